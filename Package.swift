@@ -1,0 +1,112 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Every dependency with the one reason it is here:
+//   swift-log                the logging interface that embedders already have; the libraries log, they never print
+//   swift-http-types         HTTP fields and statuses as the Swift server world names them
+//   swift-argument-parser    commands, help and completions of salesctl
+//   swift-configuration      settings from flags, environment and file with one order of precedence
+//   swift-service-lifecycle  signals and graceful shutdown of `watch`
+//   GRDB.swift               the SQLite connection pool, migrations and cancellation
+//   FlyingFox                the small HTTP server behind LocalShop
+//   swift-docc-plugin        the API reference
+let package = Package(
+    name: "sales-tracker",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "SalesCore", targets: ["SalesCore"]),
+        .library(name: "SalesCurl", targets: ["SalesCurl"]),
+        .library(name: "SalesSQLite", targets: ["SalesSQLite"]),
+        .library(name: "SalesNotify", targets: ["SalesNotify"]),
+        .library(name: "SalesTesting", targets: ["SalesTesting"]),
+        .executable(name: "salesctl", targets: ["salesctl"]),
+        .executable(name: "localshop", targets: ["LocalShop"]),
+    ],
+    traits: [
+        .trait(name: "CLI", description: "The salesctl program and the demo shop with what they alone need."),
+        .default(enabledTraits: ["CLI"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "YAML"]),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .target(name: "SalesHTML", dependencies: ["CLibxml2"]),
+        .target(
+            name: "SalesCore",
+            dependencies: [
+                "SalesHTML",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
+        .target(
+            name: "SalesCurl",
+            dependencies: ["SalesCore", "CLibcurl", .product(name: "HTTPTypes", package: "swift-http-types")]
+        ),
+        .target(name: "SalesSQLite", dependencies: ["SalesCore", .product(name: "GRDB", package: "GRDB.swift")]),
+        .target(
+            name: "SalesNotify",
+            dependencies: ["SalesCore", "SalesCurl", .product(name: "HTTPTypes", package: "swift-http-types")]
+        ),
+        .target(
+            name: "SalesTesting",
+            dependencies: ["SalesCore", .product(name: "HTTPTypes", package: "swift-http-types")]
+        ),
+        .executableTarget(
+            name: "LocalShop",
+            dependencies: [
+                .product(name: "FlyingFox", package: "FlyingFox", condition: .when(traits: ["CLI"])),
+                .product(
+                    name: "ArgumentParser",
+                    package: "swift-argument-parser",
+                    condition: .when(traits: ["CLI"])
+                ),
+            ]
+        ),
+        .executableTarget(
+            name: "salesctl",
+            dependencies: [
+                "SalesCore", "SalesCurl", "SalesSQLite", "SalesNotify",
+                .product(
+                    name: "ArgumentParser",
+                    package: "swift-argument-parser",
+                    condition: .when(traits: ["CLI"])
+                ),
+                .product(name: "Configuration", package: "swift-configuration", condition: .when(traits: ["CLI"])),
+                .product(
+                    name: "ServiceLifecycle",
+                    package: "swift-service-lifecycle",
+                    condition: .when(traits: ["CLI"])
+                ),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .testTarget(name: "SalesHTMLTests", dependencies: ["SalesHTML"]),
+        .testTarget(name: "SalesCoreTests", dependencies: ["SalesCore", "SalesTesting"]),
+        .testTarget(name: "SalesCurlTests", dependencies: ["SalesCurl", "SalesTesting"]),
+        .testTarget(name: "SalesSQLiteTests", dependencies: ["SalesSQLite", "SalesTesting"]),
+        .testTarget(name: "SalesNotifyTests", dependencies: ["SalesNotify", "SalesTesting"]),
+        .testTarget(name: "SalesTestingTests", dependencies: ["SalesTesting"]),
+        .testTarget(name: "LocalShopTests", dependencies: ["LocalShop"]),
+        .testTarget(name: "salesctlTests", dependencies: ["salesctl", "SalesTesting"]),
+    ]
+)
+
+// House settings, the same for every target.
+for target in package.targets where ![.system, .plugin].contains(target.type) {
+    target.swiftSettings = [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ]
+}
