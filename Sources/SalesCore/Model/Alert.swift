@@ -1,0 +1,152 @@
+/// One message to one person over one channel: a row of the outbox, kept as the history of what was told.
+public struct Alert: Hashable, Codable, Sendable {
+    /// Names an alert everywhere: the idempotency key, stable across retries and passed on to providers.
+    ///
+    /// 128 random bits as 32 lower-case hexadecimal digits.
+    public struct ID: RawRepresentable, Hashable, Comparable, Codable, Sendable, CustomStringConvertible {
+        /// The digits.
+        public let rawValue: String
+
+        /// The identifier with these digits.
+        public init(rawValue: String) { self.rawValue = rawValue }
+
+        /// A new identifier.
+        public static func random(using random: inout RandomSource) -> ID {
+            let halves = [random.next(), random.next()].map { value in
+                let digits = String(value, radix: 16)
+                return String(repeating: "0", count: 16 - digits.count) + digits
+            }
+            return ID(rawValue: halves.joined())
+        }
+
+        /// The digits.
+        public var description: String { rawValue }
+
+        /// Alphabetical order of the digits.
+        public static func < (lhs: ID, rhs: ID) -> Bool { lhs.rawValue < rhs.rawValue }
+    }
+
+    /// How far it has come.
+    public enum Status: String, Codable, Sendable, CaseIterable {
+        /// Waits for its next attempt.
+        case pending
+        /// A provider took it.
+        case accepted
+        /// Every attempt failed, or a provider refused it for good; can be retried by hand.
+        case dead
+        /// It was not told in time and is not told any more.
+        case expired
+        /// The person may not be told: unverified, unsubscribed or suppressed.
+        case suppressed
+    }
+
+    /// Its identifier.
+    public let id: ID
+    /// The person.
+    public let userID: UserID
+    /// The product.
+    public let productID: ProductID
+    /// The event that caused it; (user, product, event, channel) is unique.
+    public let eventID: PriceEventID
+    /// The channel.
+    public let channel: Channel
+    /// What is told; whole in itself, so that it can still be shown when the product is gone.
+    public let facts: Facts
+    /// How far it has come.
+    public var status: Status
+    /// How many times it was handed to a notifier.
+    public var attempts: Int
+    /// When the next attempt is due, while pending.
+    public var nextAttemptAt: Timestamp
+    /// When the transaction that made it was committed, by the time given to the expansion.
+    public let createdAt: Timestamp
+    /// When the last attempt began.
+    public var sentAt: Timestamp?
+    /// When the provider took it.
+    public var acceptedAt: Timestamp?
+    /// The provider's own name for the message, where it gave one.
+    public var receipt: String?
+    /// Why the last attempt failed, in words without secrets.
+    public var failure: String?
+
+    /// An alert row.
+    public init(
+        id: ID,
+        userID: UserID,
+        productID: ProductID,
+        eventID: PriceEventID,
+        channel: Channel,
+        facts: Facts,
+        status: Status = .pending,
+        attempts: Int = 0,
+        nextAttemptAt: Timestamp,
+        createdAt: Timestamp,
+        sentAt: Timestamp? = nil,
+        acceptedAt: Timestamp? = nil,
+        receipt: String? = nil,
+        failure: String? = nil
+    ) {
+        self.id = id
+        self.userID = userID
+        self.productID = productID
+        self.eventID = eventID
+        self.channel = channel
+        self.facts = facts
+        self.status = status
+        self.attempts = attempts
+        self.nextAttemptAt = nextAttemptAt
+        self.createdAt = createdAt
+        self.sentAt = sentAt
+        self.acceptedAt = acceptedAt
+        self.receipt = receipt
+        self.failure = failure
+    }
+
+    /// What is told.
+    public struct Facts: Hashable, Codable, Sendable {
+        /// Why the person is told.
+        public enum Kind: String, Codable, Sendable {
+            /// The price fell as asked.
+            case drop
+            /// The product can be ordered again.
+            case backInStock = "back_in_stock"
+            /// The shop now states another currency, and the rule must be set anew.
+            case currencyChanged = "currency_changed"
+        }
+
+        /// Why the person is told.
+        public var kind: Kind
+        /// The product's name.
+        public var productName: String
+        /// The product's page.
+        public var url: PageURL
+        /// What the person asked for.
+        public var rule: Rule
+        /// The reference price of the rule when it was met.
+        public var reference: Money?
+        /// The change.
+        public var change: PriceEvent.Change
+
+        /// What is told.
+        public init(
+            kind: Kind,
+            productName: String,
+            url: PageURL,
+            rule: Rule,
+            reference: Money?,
+            change: PriceEvent.Change
+        ) {
+            self.kind = kind
+            self.productName = productName
+            self.url = url
+            self.rule = rule
+            self.reference = reference
+            self.change = change
+        }
+    }
+
+    /// The upper bound of drop → accepted: accepted minus the last reading of the old price.
+    public var timeToTell: Duration? {
+        acceptedAt.map { $0 - facts.change.oldLastReadAt }
+    }
+}

@@ -1,0 +1,115 @@
+/// What is remembered of a product between two checks; written together with the check's outcome or not at all.
+public struct ProductState: Hashable, Codable, Sendable {
+    /// The last confirmed price; survives every archive and reset, so that a drop across midnight is still seen.
+    public var price: Money?
+    /// The list price read with it.
+    public var listPrice: Money?
+    /// The last confirmed availability.
+    public var availability: Availability
+    /// When the confirmed price was first seen.
+    public var priceSince: Timestamp?
+    /// When the confirmed price was last read; the start of the three minutes if the next reading differs.
+    public var lastReadAt: Timestamp?
+    /// When the product was last checked, whatever came of it.
+    public var lastCheckAt: Timestamp?
+    /// What the last check gave.
+    public var outcome: Reading.Outcome?
+    /// Why the last check gave no offer, in words; nil where it gave one.
+    public var reason: String?
+    /// How many checks in a row gave no offer.
+    public var consecutiveFailures: Int
+    /// The UTC day (days since 1970-01-01) of the newest row in `prices`; a new day opens with a row.
+    public var lastRowDay: Int64?
+    /// What makes the next request conditional.
+    public var validators: Validators
+    /// A hash of the last body that gave an offer, so that an unchanged page need not be read again.
+    public var bodyHash: UInt64?
+    /// Where on the page this product's price was found last, for reading it without a tree.
+    public var learnedSelector: String?
+    /// A reading that differs from the confirmed one and waits for confirmation.
+    public var quarantine: Quarantine?
+
+    /// The state before the first check, unless more is given.
+    public init(
+        price: Money? = nil,
+        listPrice: Money? = nil,
+        availability: Availability = .unknown,
+        priceSince: Timestamp? = nil,
+        lastReadAt: Timestamp? = nil,
+        lastCheckAt: Timestamp? = nil,
+        outcome: Reading.Outcome? = nil,
+        reason: String? = nil,
+        consecutiveFailures: Int = 0,
+        lastRowDay: Int64? = nil,
+        validators: Validators = Validators(),
+        bodyHash: UInt64? = nil,
+        learnedSelector: String? = nil,
+        quarantine: Quarantine? = nil
+    ) {
+        self.price = price
+        self.listPrice = listPrice
+        self.availability = availability
+        self.priceSince = priceSince
+        self.lastReadAt = lastReadAt
+        self.lastCheckAt = lastCheckAt
+        self.outcome = outcome
+        self.reason = reason
+        self.consecutiveFailures = consecutiveFailures
+        self.lastRowDay = lastRowDay
+        self.validators = validators
+        self.bodyHash = bodyHash
+        self.learnedSelector = learnedSelector
+        self.quarantine = quarantine
+    }
+}
+
+/// The response fields that make the next request conditional (RFC 9110 §8.8).
+public struct Validators: Hashable, Codable, Sendable {
+    /// The `ETag` field as it was received.
+    public var etag: String?
+    /// The `Last-Modified` field as it was received.
+    public var lastModified: String?
+
+    /// No validators, unless given.
+    public init(etag: String? = nil, lastModified: String? = nil) {
+        self.etag = etag
+        self.lastModified = lastModified
+    }
+
+    /// Whether the next request can be conditional at all.
+    public var isEmpty: Bool { etag == nil && lastModified == nil }
+
+    /// A longer field is not kept, in bytes.
+    public static let maximumFieldLength = 512
+}
+
+/// A reading that differs from the confirmed one, held back until further readings on new connections agree.
+public struct Quarantine: Hashable, Codable, Sendable {
+    /// What was read.
+    public enum Claim: Hashable, Codable, Sendable {
+        /// Another price or availability.
+        case offer(Offer)
+        /// The product is no more.
+        case gone(reason: String)
+    }
+
+    /// What was read.
+    public var claim: Claim
+    /// When it was read first: the moment the change was seen.
+    public var firstSeenAt: Timestamp
+    /// How many readings agreed with the first.
+    public var agreements: Int
+    /// How many must agree before it is believed.
+    public var needed: Int
+    /// Whether the price is implausibly low, which a person must be told.
+    public var isImplausible: Bool
+
+    /// A held-back reading.
+    public init(claim: Claim, firstSeenAt: Timestamp, agreements: Int = 0, needed: Int, isImplausible: Bool = false) {
+        self.claim = claim
+        self.firstSeenAt = firstSeenAt
+        self.agreements = agreements
+        self.needed = needed
+        self.isImplausible = isImplausible
+    }
+}

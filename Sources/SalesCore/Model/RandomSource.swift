@@ -1,0 +1,20 @@
+/// Where random numbers come from: jitter and identifiers draw on it, tests give a seeded one.
+public struct RandomSource: RandomNumberGenerator, Sendable {
+    private let draw: @Sendable () -> UInt64
+
+    /// A source that calls the closure for each 64 bits; the closure must be safe to call from any thread.
+    public init(_ draw: @escaping @Sendable () -> UInt64) {
+        self.draw = draw
+    }
+
+    /// The system's cryptographically secure generator.
+    public static let system = RandomSource {
+        var generator = SystemRandomNumberGenerator()
+        return generator.next()
+    }
+
+    /// The next 64 random bits.
+    public func next() -> UInt64 {
+        draw()
+    }
+}

@@ -1,0 +1,16 @@
+/// A shop or service whose pages are tracked: a row of the ERD's `websites`.
+public struct Website: Hashable, Codable, Sendable {
+    /// Its number in the store.
+    public let id: WebsiteID
+    /// The host that its products share, in lower case, without `www.`; unique in a store.
+    public let host: String
+    /// A name for people; the host until a better one is known.
+    public let name: String
+
+    /// A website row.
+    public init(id: WebsiteID, host: String, name: String) {
+        self.id = id
+        self.host = host
+        self.name = name
+    }
+}

@@ -1,0 +1,145 @@
+public import HTTPTypes
+
+/// Brings the bytes of a URL. Says nothing about what they mean.
+public protocol Fetcher: Sendable {
+    /// Makes one GET, following redirects within the request's limits.
+    ///
+    /// The caller guarantees a URL and limits within ``FetchLimits/range``. The fetcher must
+    /// - return every HTTP status as a response, and throw only where there is none;
+    /// - enforce every limit by itself, counting the body *after* decoding, with one deadline over all redirects;
+    /// - use http and https only, at every redirect; verify TLS; refuse addresses that are not public at the moment
+    ///   of connecting and again for each request, unless the operator named the address;
+    /// - send no cookie or credential of one host to another;
+    /// - stop at once when the task is cancelled.
+    /// - Throws: ``FetchError``.
+    /// - Promise: FETCH-1 to FETCH-12
+    func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse
+}
+
+/// What to ask.
+public struct FetchRequest: Hashable, Sendable {
+    /// The URL.
+    public var url: PageURL
+    /// Fields to send beside those that the fetcher sets (`User-Agent`, `Accept-Encoding`, `Host`).
+    public var fields: HTTPFields
+    /// What makes the request conditional.
+    public var validators: Validators
+    /// Whether a new connection must be used, as a confirmation asks for.
+    public var needsFreshConnection: Bool
+    /// The limits.
+    public var limits: FetchLimits
+
+    /// A request.
+    public init(
+        url: PageURL,
+        fields: HTTPFields = [:],
+        validators: Validators = Validators(),
+        needsFreshConnection: Bool = false,
+        limits: FetchLimits = FetchLimits()
+    ) {
+        self.url = url
+        self.fields = fields
+        self.validators = validators
+        self.needsFreshConnection = needsFreshConnection
+        self.limits = limits
+    }
+}
+
+/// What a fetch may cost.
+public struct FetchLimits: Hashable, Sendable {
+    /// From the call to the last byte, over all redirects.
+    public var deadline: Duration
+    /// The body after decoding, in bytes.
+    public var bodyBytes: Int
+    /// All response fields of one response, in bytes.
+    public var fieldBytes: Int
+    /// Redirects that are followed.
+    public var redirects: Int
+
+    /// 20 seconds, 5 MiB, 256 KiB and 5 redirects, unless given.
+    public init(
+        deadline: Duration = .seconds(20),
+        bodyBytes: Int = 5 << 20,
+        fieldBytes: Int = 256 << 10,
+        redirects: Int = 5
+    ) {
+        self.deadline = deadline
+        self.bodyBytes = bodyBytes
+        self.fieldBytes = fieldBytes
+        self.redirects = redirects
+    }
+}
+
+/// What came back.
+public struct FetchResponse: Sendable {
+    /// The status of the last response.
+    public var status: HTTPResponse.Status
+    /// The fields of the last response.
+    public var fields: HTTPFields
+    /// The body, decoded (`Content-Encoding` undone); empty for 304.
+    public var body: [UInt8]
+    /// The URL that answered, after redirects.
+    public var url: PageURL
+
+    /// A response.
+    public init(status: HTTPResponse.Status, fields: HTTPFields = [:], body: [UInt8] = [], url: PageURL) {
+        self.status = status
+        self.fields = fields
+        self.body = body
+        self.url = url
+    }
+}
+
+/// Why there was no response; act on ``code`` and ``advice``, never on the text.
+public struct FetchError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What kind of failure it is. Open: a fetcher may have codes of its own.
+    public struct Code: RawRepresentable, Hashable, Sendable {
+        /// The code's name.
+        public let rawValue: String
+
+        /// The code of this name.
+        public init(rawValue: String) { self.rawValue = rawValue }
+
+        /// The host's name has no address, or the name server did not answer.
+        public static let dns = Code(rawValue: "dns")
+        /// No connection could be made, or it broke.
+        public static let connection = Code(rawValue: "connection")
+        /// TLS failed or the certificate does not prove the host.
+        public static let tls = Code(rawValue: "tls")
+        /// The deadline passed.
+        public static let timeout = Code(rawValue: "timeout")
+        /// The body or the fields are larger than the limits.
+        public static let tooLarge = Code(rawValue: "too-large")
+        /// More redirects than the limits allow, or in a circle.
+        public static let redirects = Code(rawValue: "redirects")
+        /// The address, scheme or port may not be contacted.
+        public static let refused = Code(rawValue: "refused")
+        /// The response breaks HTTP, or ended before its stated length.
+        public static let malformed = Code(rawValue: "malformed")
+        /// robots.txt asks not to fetch this.
+        public static let robots = Code(rawValue: "robots")
+        /// The host is paused (Retry-After, circuit breaker, bot wall) or its rate is used up.
+        public static let paused = Code(rawValue: "paused")
+        /// The task was cancelled.
+        public static let cancelled = Code(rawValue: "cancelled")
+        /// Anything else.
+        public static let other = Code(rawValue: "other")
+    }
+
+    /// What kind of failure it is.
+    public let code: Code
+    /// Whether trying again can help.
+    public let advice: RetryAdvice
+    /// What happened, at which host, and what to do, for people.
+    public let message: String
+
+    /// A failure.
+    public init(_ code: Code, advice: RetryAdvice = .never, message: String) {
+        self.code = code
+        self.advice = advice
+        self.message = message
+    }
+
+    /// The message.
+    public var description: String { message }
+}

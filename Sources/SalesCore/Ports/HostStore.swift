@@ -1,0 +1,24 @@
+/// What is remembered of each host, shared by all workers on a store so that together they stay polite.
+public protocol HostStore: Sendable {
+    /// What is remembered of a host; a fresh state where nothing is.
+    ///
+    /// - Promise: STORE-70
+    func host(_ name: String) async throws(StoreError) -> HostState
+
+    /// Changes the parts of a host's state that are given, in one transaction.
+    ///
+    /// - Promise: STORE-71
+    func updateHost(_ name: String, _ change: HostChange) async throws(StoreError)
+
+    /// Reserves the next free turn at a host and answers how long to wait for it.
+    ///
+    /// The store must, in one transaction and by its own clock, take ``HostState/slot(at:limits:horizon:)`` and keep what
+    /// it answers, so that turns given to all callers together never exceed the rate. Nil, with nothing changed, where
+    /// the wait would be longer than the horizon.
+    /// - Promise: STORE-72, STORE-73
+    func reserveSlot(
+        at name: String,
+        limits: HostLimits,
+        horizon: Duration
+    ) async throws(StoreError) -> Duration?
+}

@@ -1,0 +1,123 @@
+/// Hands a message to whoever carries it: a mail server, a web hook, a desktop.
+public protocol Notifier: Sendable {
+    /// The channel it serves.
+    var channel: Channel { get }
+
+    /// Hands over one message and returns when the carrier has accepted it.
+    ///
+    /// The caller guarantees that the person may be told, and calls again with the same ``Message/id`` when it does not
+    /// know what came of a call: delivery is at least once. The notifier must pass the identifier on where the carrier
+    /// can use it to drop a repetition, must let nothing in the message's text change where it goes or what it is
+    /// (no field, recipient or markup is made from it), must end within ``Message/deadline``, and stop at once when
+    /// the task is cancelled.
+    /// - Returns: The carrier's own name for the message, and its answer in words.
+    /// - Throws: ``NotifyError``; its advice decides whether the call is repeated.
+    /// - Promise: NOTIFY-1 to NOTIFY-5
+    func send(_ message: Message) async throws(NotifyError) -> Receipt
+}
+
+/// What the carrier said.
+public struct Receipt: Hashable, Sendable {
+    /// The carrier's own name for the message, where it gave one.
+    public var reference: String?
+    /// The carrier's answer in words, for people who test a channel.
+    public var answer: String
+
+    /// What the carrier said.
+    public init(reference: String? = nil, answer: String) {
+        self.reference = reference
+        self.answer = answer
+    }
+}
+
+/// A message to one person, written out for every kind of carrier.
+public struct Message: Hashable, Sendable {
+    /// The alert's identifier: the idempotency key.
+    public var id: Alert.ID
+    /// The person; which of their addresses is used is the notifier's channel's matter.
+    public var recipient: User
+    /// One line without line breaks.
+    public var subject: String
+    /// Plain text.
+    public var text: String
+    /// HTML with the same content, every piece of foreign text escaped.
+    public var html: String
+    /// The same in few words, at most ``maximumShortLength`` characters.
+    public var short: String
+    /// What is told, for carriers of data.
+    public var facts: Alert.Facts
+    /// When it was made.
+    public var createdAt: Timestamp
+
+    /// A message.
+    public init(
+        id: Alert.ID,
+        recipient: User,
+        subject: String,
+        text: String,
+        html: String,
+        short: String,
+        facts: Alert.Facts,
+        createdAt: Timestamp
+    ) {
+        self.id = id
+        self.recipient = recipient
+        self.subject = subject
+        self.text = text
+        self.html = html
+        self.short = short
+        self.facts = facts
+        self.createdAt = createdAt
+    }
+
+    /// The most characters of ``short``: two text messages in GSM-7 (3GPP TS 23.038).
+    public static let maximumShortLength = 306
+    /// The longest a hand-over may take.
+    public static let deadline = Duration.seconds(20)
+}
+
+/// Why a carrier did not take a message; act on ``code`` and ``advice``, never on the text.
+public struct NotifyError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What kind of failure it is. Open: a notifier may have codes of its own.
+    public struct Code: RawRepresentable, Hashable, Sendable {
+        /// The code's name.
+        public let rawValue: String
+
+        /// The code of this name.
+        public init(rawValue: String) { self.rawValue = rawValue }
+
+        /// The carrier cannot be reached.
+        public static let unavailable = Code(rawValue: "unavailable")
+        /// The carrier asks to slow down.
+        public static let throttled = Code(rawValue: "throttled")
+        /// The carrier refused the credentials.
+        public static let unauthorized = Code(rawValue: "unauthorized")
+        /// The carrier refused this recipient for good.
+        public static let badRecipient = Code(rawValue: "bad-recipient")
+        /// The carrier refused this message for good.
+        public static let rejected = Code(rawValue: "rejected")
+        /// The channel is not set up, or the person has no address on it.
+        public static let notConfigured = Code(rawValue: "not-configured")
+        /// The task was cancelled.
+        public static let cancelled = Code(rawValue: "cancelled")
+        /// Anything else.
+        public static let other = Code(rawValue: "other")
+    }
+
+    /// What kind of failure it is.
+    public let code: Code
+    /// Whether trying again can help.
+    public let advice: RetryAdvice
+    /// What happened, where, and what to do, for people; with the carrier's own answer, without secrets.
+    public let message: String
+
+    /// A failure.
+    public init(_ code: Code, advice: RetryAdvice = .never, message: String) {
+        self.code = code
+        self.advice = advice
+        self.message = message
+    }
+
+    /// The message.
+    public var description: String { message }
+}

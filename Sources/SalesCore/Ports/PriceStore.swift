@@ -1,0 +1,32 @@
+/// The history of prices: the ERD's `prices`. Rows come in with ``CheckQueue/commit(_:)`` and by import.
+public protocol PriceStore: Sendable {
+    /// A product's rows in the order of their times, a page at a time.
+    ///
+    /// The store must serve rows from `range.lowerBound` on and before `range.upperBound`.
+    /// - Promise: STORE-20
+    func prices(
+        of product: ProductID,
+        in range: Range<Timestamp>,
+        after token: PageToken?,
+        limit: Int
+    ) async throws(StoreError) -> Page<PricePoint>
+
+    /// A product's open, low, high and close of each UTC day in the range that has rows, oldest first.
+    ///
+    /// Only rows in the currency of the day's last row count. The caller asks for at most
+    /// ``DailyPrices/maximumDays`` days.
+    /// - Promise: STORE-21
+    func dailyPrices(of product: ProductID, days: Range<Int64>) async throws(StoreError) -> [DailyPrices]
+
+    /// Adds rows that were observed in the past; answers how many were new.
+    ///
+    /// The caller guarantees that the products exist (rows of others are passed over). A row whose
+    /// (product, observedAt) is there already changes nothing. State, events and the next check stay as they are.
+    /// - Promise: STORE-22
+    func importPrices(_ rows: [PricePoint]) async throws(StoreError) -> Int
+}
+
+extension DailyPrices {
+    /// The most days that are asked for at once.
+    public static let maximumDays: Int64 = 3_700
+}

@@ -1,0 +1,95 @@
+/// What is remembered of a host between requests.
+public struct HostState: Hashable, Codable, Sendable {
+    /// The theoretical arrival time of the next request (generic cell rate algorithm, ITU-T I.371): requests may come
+    /// until this runs more than the burst ahead of the clock.
+    public var nextArrival: Timestamp?
+    /// Until when nothing is asked of it, because it said so or blocks.
+    public var pausedUntil: Timestamp?
+    /// Why it is paused, in words for people.
+    public var pauseReason: String?
+    /// Failures in a row, for the circuit breaker.
+    public var consecutiveFailures: Int
+    /// Its robots.txt as it was received, at most ``maximumRobotsBytes``; nil where none was asked for yet.
+    public var robots: RobotsRecord?
+
+    /// A host of which nothing is known, unless more is given.
+    public init(
+        nextArrival: Timestamp? = nil,
+        pausedUntil: Timestamp? = nil,
+        pauseReason: String? = nil,
+        consecutiveFailures: Int = 0,
+        robots: RobotsRecord? = nil
+    ) {
+        self.nextArrival = nextArrival
+        self.pausedUntil = pausedUntil
+        self.pauseReason = pauseReason
+        self.consecutiveFailures = consecutiveFailures
+        self.robots = robots
+    }
+
+    /// The most of a robots.txt that is kept, in bytes (RFC 9309 §2.5 asks for at least 500 KiB).
+    public static let maximumRobotsBytes = 512_000
+
+    /// The next free turn: how long to wait for it and the arrival time to keep; nil where the wait exceeds the horizon.
+    public func slot(
+        at now: Timestamp,
+        limits: HostLimits,
+        horizon: Duration
+    ) -> (wait: Duration, nextArrival: Timestamp)? {
+        let earliest = max(now, pausedUntil ?? now)
+        let arrival = max(nextArrival ?? earliest, earliest)
+        let tolerance = limits.spacing * max(0, limits.burst - 1)
+        let start = max(earliest, arrival - tolerance)
+        let wait = start - now
+        guard wait <= horizon else { return nil }
+        return (wait, arrival + limits.spacing)
+    }
+}
+
+/// A host's robots.txt as it was received.
+public struct RobotsRecord: Hashable, Codable, Sendable {
+    /// The HTTP status it came with; 0 where there was no response.
+    public var status: Int
+    /// The text; empty where there was none.
+    public var text: String
+    /// When it was received.
+    public var fetchedAt: Timestamp
+
+    /// A record.
+    public init(status: Int, text: String, fetchedAt: Timestamp) {
+        self.status = status
+        self.text = text
+        self.fetchedAt = fetchedAt
+    }
+}
+
+/// Parts of a host's state to be changed; what is nil stays.
+public struct HostChange: Hashable, Sendable {
+    /// A new pause; the inner nil ends the present one.
+    public var pause: Pause??
+    /// A new count of failures in a row.
+    public var consecutiveFailures: Int?
+    /// A new robots.txt.
+    public var robots: RobotsRecord?
+
+    /// A pause with its reason.
+    public struct Pause: Hashable, Codable, Sendable {
+        /// Until when.
+        public var until: Timestamp
+        /// Why, in words for people.
+        public var reason: String
+
+        /// A pause.
+        public init(until: Timestamp, reason: String) {
+            self.until = until
+            self.reason = reason
+        }
+    }
+
+    /// No change, unless given.
+    public init(pause: Pause?? = nil, consecutiveFailures: Int? = nil, robots: RobotsRecord? = nil) {
+        self.pause = pause
+        self.consecutiveFailures = consecutiveFailures
+        self.robots = robots
+    }
+}
