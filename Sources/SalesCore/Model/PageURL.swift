@@ -40,6 +40,11 @@ public struct PageURL: Hashable, Sendable {
         port == scheme.defaultPort ? host : "\(host):\(port)"
     }
 
+    /// The website that politeness and the `websites` table know it by: the authority without a leading `www.`.
+    public var site: String {
+        authority.hasPrefix("www.") ? String(authority.dropFirst(4)) : authority
+    }
+
     /// The whole URL in normal form.
     public var absoluteString: String {
         "\(scheme.rawValue)://\(authority)\(path)" + (query.map { "?\($0)" } ?? "")

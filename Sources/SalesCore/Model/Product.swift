@@ -54,7 +54,7 @@ public struct Product: Hashable, Codable, Sendable {
 
     /// A product that a store has yet to number.
     public struct New: Hashable, Codable, Sendable {
-        /// The host that names its website.
+        /// The host that names its website and whose rate its checks share: ``PageURL/site``.
         public var host: String
         /// The canonical URL.
         public var url: PageURL

@@ -6,6 +6,8 @@ public struct ProductState: Hashable, Codable, Sendable {
     public var listPrice: Money?
     /// The last confirmed availability.
     public var availability: Availability
+    /// Whether it is confirmed that the product is no more.
+    public var isGone: Bool
     /// When the confirmed price was first seen.
     public var priceSince: Timestamp?
     /// When the confirmed price was last read; the start of the three minutes if the next reading differs.
@@ -34,6 +36,7 @@ public struct ProductState: Hashable, Codable, Sendable {
         price: Money? = nil,
         listPrice: Money? = nil,
         availability: Availability = .unknown,
+        isGone: Bool = false,
         priceSince: Timestamp? = nil,
         lastReadAt: Timestamp? = nil,
         lastCheckAt: Timestamp? = nil,
@@ -49,6 +52,7 @@ public struct ProductState: Hashable, Codable, Sendable {
         self.price = price
         self.listPrice = listPrice
         self.availability = availability
+        self.isGone = isGone
         self.priceSince = priceSince
         self.lastReadAt = lastReadAt
         self.lastCheckAt = lastCheckAt
@@ -89,6 +93,8 @@ public struct Quarantine: Hashable, Codable, Sendable {
     public enum Claim: Hashable, Codable, Sendable {
         /// Another price or availability.
         case offer(Offer)
+        /// No price, and an availability that explains it.
+        case unpriced(Availability)
         /// The product is no more.
         case gone(reason: String)
     }
@@ -97,6 +103,8 @@ public struct Quarantine: Hashable, Codable, Sendable {
     public var claim: Claim
     /// When it was read first: the moment the change was seen.
     public var firstSeenAt: Timestamp
+    /// When a reading agreed last; one too soon after it does not count.
+    public var lastAgreedAt: Timestamp
     /// How many readings agreed with the first.
     public var agreements: Int
     /// How many must agree before it is believed.
@@ -105,9 +113,17 @@ public struct Quarantine: Hashable, Codable, Sendable {
     public var isImplausible: Bool
 
     /// A held-back reading.
-    public init(claim: Claim, firstSeenAt: Timestamp, agreements: Int = 0, needed: Int, isImplausible: Bool = false) {
+    public init(
+        claim: Claim,
+        firstSeenAt: Timestamp,
+        lastAgreedAt: Timestamp? = nil,
+        agreements: Int = 0,
+        needed: Int,
+        isImplausible: Bool = false
+    ) {
         self.claim = claim
         self.firstSeenAt = firstSeenAt
+        self.lastAgreedAt = lastAgreedAt ?? firstSeenAt
         self.agreements = agreements
         self.needed = needed
         self.isImplausible = isImplausible

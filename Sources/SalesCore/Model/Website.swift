@@ -2,7 +2,7 @@
 public struct Website: Hashable, Codable, Sendable {
     /// Its number in the store.
     public let id: WebsiteID
-    /// The host that its products share, in lower case, without `www.`; unique in a store.
+    /// ``PageURL/site`` of its products; unique in a store.
     public let host: String
     /// A name for people; the host until a better one is known.
     public let name: String

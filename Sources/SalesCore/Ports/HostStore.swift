@@ -1,4 +1,6 @@
 /// What is remembered of each host, shared by all workers on a store so that together they stay polite.
+///
+/// A host's name is ``PageURL/site``, which is also the host of the products' website.
 public protocol HostStore: Sendable {
     /// What is remembered of a host; a fresh state where nothing is.
     ///
