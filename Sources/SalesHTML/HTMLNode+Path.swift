@@ -1,0 +1,53 @@
+extension HTMLNode {
+    /// Where the node stands, for a person and as a selector that finds it again on the same page:
+    /// `html > body > div#main > span.price:nth-of-type(2)`.
+    ///
+    /// The place among siblings is named where there is more than one of the element's name. Ids and classes are
+    /// shown where they are plain words. An attribute ends the path with `@name`, a text with nothing.
+    public var path: String {
+        var steps = ancestors.map(\.step)
+        if kind == .element { steps.insert(step, at: 0) }
+        let path = steps.reversed().joined(separator: " > ")
+        return kind == .attribute ? path + " @" + name : path
+    }
+
+    private var step: String {
+        var step = Self.isPlain(name) ? name : "*"
+        if let id = attribute("id"), Self.isPlain(id) {
+            step += "#" + id
+        } else if let first = attribute("class")?.split(whereSeparator: \.isWhitespace).first, Self.isPlain(first) {
+            step += "." + first
+        }
+        let (place, isOnly) = placeOfType
+        return isOnly || step.hasPrefix("*") ? step : step + ":nth-of-type(\(place))"
+    }
+
+    /// The place among the siblings of the same name, counted to a bound so that a path stays cheap.
+    private var placeOfType: (place: Int, isOnly: Bool) {
+        let name = name
+        var place = 1
+        var sibling = previousSibling
+        while let node = sibling {
+            if node.name == name { place += 1 }
+            sibling = node.previousSibling
+        }
+        guard place == 1 else { return (place, false) }
+        sibling = nextSibling
+        while let node = sibling {
+            if node.name == name { return (1, false) }
+            sibling = node.nextSibling
+        }
+        return (1, true)
+    }
+
+    private static func isPlain(_ word: some StringProtocol) -> Bool {
+        guard let first = word.utf8.first, MarkupLexer.isLetter(first), word.utf8.count <= longestWord else {
+            return false
+        }
+        return word.utf8.allSatisfy {
+            MarkupLexer.isLetter($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+        }
+    }
+
+    private static let longestWord = 64
+}

@@ -1,0 +1,109 @@
+internal import CLibxml2
+
+/// A piece of text that a person would see, and the element that holds it.
+public struct HTMLTextRun {
+    /// The text, each run of white space being one space, none at the ends; never empty.
+    public let text: String
+    /// The element right around the text.
+    public let element: HTMLNode
+}
+
+extension HTMLNode {
+    /// All text inside the node, white space and scripts included, as in the DOM; at most ``HTMLLimits/textLength``
+    /// bytes of UTF-8 (and up to three more, so that no character is cut).
+    public var textContent: String {
+        if kind == .attribute {
+            return pointer.withMemoryRebound(to: xmlAttr.self, capacity: 1) {
+                Self.value(of: $0, limit: document.limits.textLength)
+            }
+        }
+        var text = BoundedText(limit: document.limits.textLength)
+        walk(skipsHidden: false) { event in
+            if case .text(_, let content) = event { text.append(String(cString: content)) }
+            return !text.isFull
+        }
+        return text.value
+    }
+
+    /// The text that a person would see: without script, style, template, noscript and other elements that are never
+    /// shown, without what `hidden`, `aria-hidden="true"`, `display: none` or `visibility: hidden` in a `style`
+    /// attribute hide; each run of white space is one space; block elements are apart from their neighbours.
+    ///
+    /// Style sheets are not read. Bounded as ``textContent``.
+    public var visibleText: String {
+        if kind == .attribute { return textContent }
+        var text = BoundedText(limit: document.limits.textLength, collapsesSpace: true)
+        walk(skipsHidden: true) { event in
+            switch event {
+            case .text(_, let content): text.append(String(cString: content))
+            case .enter(let element), .leave(let element):
+                if ElementKind.breaksText(element) { text.separate() }
+            }
+            return !text.isFull
+        }
+        return text.value
+    }
+
+    /// The visible pieces of text inside the node in document order, each with the element around it.
+    ///
+    /// - Parameter limit: At most this many pieces.
+    public func visibleRuns(limit: Int = 20_000) -> [HTMLTextRun] {
+        guard kind == .element else { return [] }
+        var runs: [HTMLTextRun] = []
+        var room = document.limits.textLength
+        walk(skipsHidden: true) { event in
+            guard case .text(let parent, let content) = event else { return true }
+            var text = BoundedText(limit: room, collapsesSpace: true)
+            text.append(String(cString: content))
+            if !text.value.isEmpty {
+                runs.append(HTMLTextRun(text: text.value, element: HTMLNode(pointer: parent, document: document)))
+                room -= text.value.utf8.count
+            }
+            return runs.count < limit && room > 0
+        }
+        return runs
+    }
+
+    /// Whether the element itself is one that people don't see, see ``visibleText``; not whether one around it is.
+    public var isHidden: Bool { kind == .element && ElementKind.isHidden(pointer) }
+
+    /// Whether this element or one around it is hidden, see ``visibleText``.
+    public var isInsideHidden: Bool { closest { $0.isHidden } != nil }
+
+    private enum Event {
+        case enter(xmlNodePtr)
+        case text(parent: xmlNodePtr, UnsafePointer<xmlChar>)
+        case leave(xmlNodePtr)
+    }
+
+    /// Walks the node and all inside it without recursion until the visitor says false.
+    private func walk(skipsHidden: Bool, _ visit: (Event) -> Bool) {
+        var current = pointer
+        while true {
+            var child: xmlNodePtr?
+            switch current.pointee.type {
+            case XML_TEXT_NODE, XML_CDATA_SECTION_NODE:
+                if let content = current.pointee.content, let parent = current.pointee.parent,
+                    !visit(.text(parent: parent, content))
+                {
+                    return
+                }
+            case XML_ELEMENT_NODE where !(skipsHidden && ElementKind.isHidden(current)):
+                if !visit(.enter(current)) { return }
+                child = current.pointee.children
+                if child == nil, !visit(.leave(current)) { return }
+            default: break
+            }
+            if let child {
+                current = child
+                continue
+            }
+            while current != pointer, current.pointee.next == nil, let parent = current.pointee.parent {
+                current = parent
+                if !visit(.leave(current)) { return }
+            }
+            guard current != pointer, let next = current.pointee.next else { return }
+            current = next
+        }
+    }
+}
