@@ -12,9 +12,9 @@ public protocol EventQueue: Sendable {
     /// The store must change nothing and answer `.conflict` where the lease is not the present one or has run out.
     /// Otherwise, for each item whose subscription still has the version given: write its memory, count its version
     /// up and add its alerts, leaving alone any whose (user, product, event, channel) is there already; an item of
-    /// another version is passed over and its number answered in `stale`. Then keep `cursor` as where the
-    /// expansion goes on, or with a nil cursor mark the event as expanded and end the lease. `stale` items are the
-    /// caller's to read again and decide anew before it lets the event end.
+    /// another version, or whose subscription is gone, is passed over and its number answered in `stale`. Only where
+    /// nothing was stale, keep `cursor` as where the expansion goes on, or with a nil cursor mark the event as expanded
+    /// and end the lease; where something was, the caller reads it again, decides anew and calls once more.
     /// - Promise: STORE-52 to STORE-55
     func expand(_ expansion: Expansion) async throws(StoreError) -> ExpansionResult
 
