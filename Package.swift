@@ -4,6 +4,7 @@ import PackageDescription
 // Every dependency with the one reason it is here:
 //   swift-log                the logging interface that embedders already have; the libraries log, they never print
 //   swift-http-types         HTTP fields and statuses as the Swift server world names them
+//   swift-collections        the heap behind the memory store's queues
 //   swift-argument-parser    commands, help and completions of salesctl
 //   swift-configuration      settings from flags, environment and file with one order of precedence
 //   swift-service-lifecycle  signals and graceful shutdown of `watch`
@@ -29,6 +30,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.2.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "YAML"]),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -44,6 +46,7 @@ let package = Package(
             name: "SalesCore",
             dependencies: [
                 "SalesHTML",
+                .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]

@@ -30,6 +30,11 @@ public struct PageToken: Hashable, Codable, Sendable {
 /// The largest page that a store must serve; larger limits are served as this.
 public let maximumPageSize = 1_000
 
+/// The size of the page that a limit asks for: at least 1, at most ``maximumPageSize``.
+public func pageSize(_ limit: Int) -> Int {
+    min(max(limit, 1), maximumPageSize)
+}
+
 /// Reads all pages of a list as one sequence of elements, asking for the next page when the last is used up.
 ///
 /// - Parameters:

@@ -1,0 +1,123 @@
+/// A store that lives as long as it is referenced: the first implementation of every role, for tests, examples and
+/// trying things out.
+///
+/// It keeps every promise of a store save durability. Leases and turns are measured by the time source given to
+/// ``init(time:)``. Every requirement takes at most O(log n) for each row that it touches, claims O(hosts) besides.
+public actor MemoryStore: TrackingStore {
+    /// The clock that leases and turns are measured by.
+    let time: any TimeSource
+
+    var users: [UserID: User] = [:]
+    var lastUser: Int64 = 1
+
+    var websites = NumberedRows<Website>()
+    var websiteIDs: [String: WebsiteID] = [:]
+    var products = NumberedRows<Product>()
+    var productIDs: [ProductKey: ProductID] = [:]
+    var followers: [ProductID: Followers] = [:]
+
+    var subscriptions = NumberedRows<Subscription>()
+    var subscriptionIDs: [SubscriptionKey: SubscriptionID] = [:]
+    var subscriptionsByProduct: [ProductID: [Int64]] = [:]
+
+    var prices: [ProductID: PriceRows] = [:]
+
+    var due: [String: ReadyQueue<ProductID, Timestamp>] = [:]
+    var checkLeases = LeaseTable<ProductID>()
+
+    var events = NumberedRows<EventRecord>()
+    var eventsByProduct: [ProductID: EventLine] = [:]
+    var readyEvents = ReadyQueue<PriceEventID, PriceEventID>()
+    var eventLeases = LeaseTable<PriceEventID>()
+
+    var alertRows = NumberedRows<Alert>()
+    var alertNumbers: [Alert.ID: Int64] = [:]
+    var alertKeys: Set<AlertKey> = []
+    var pendingAlertsByProduct: [ProductID: Set<Int64>] = [:]
+    var readyAlerts: [Channel: ReadyQueue<Int64, Timestamp>] = [:]
+    var alertLeases = LeaseTable<Int64>()
+
+    var hosts: [String: HostState] = [:]
+
+    /// An empty store with the local user in it.
+    ///
+    /// - Parameter time: the clock by which leases, due times and turns are measured.
+    public init(time: any TimeSource = SystemTime()) {
+        self.time = time
+        users[.local] = User(id: .local, createdAt: time.now)
+    }
+
+    /// Adds a person and answers their number.
+    ///
+    /// - Parameter make: gives the row for the number that the person gets.
+    public func addUser(_ make: @Sendable (UserID) -> User) -> UserID {
+        lastUser += 1
+        let id = UserID(rawValue: lastUser)
+        users[id] = make(id)
+        return id
+    }
+}
+
+extension MemoryStore {
+    /// What a product is: its URL and its selection, byte for byte (text that only looks the same is not the same).
+    struct ProductKey: Hashable {
+        let url: PageURL
+        let selection: [UInt8]
+
+        init(url: PageURL, selection: Selection) {
+            self.url = url
+            self.selection = Array(selection.text.utf8)
+        }
+    }
+
+    /// Of whom to what a subscription is.
+    struct SubscriptionKey: Hashable {
+        let userID: UserID
+        let productID: ProductID
+    }
+
+    /// What makes an alert once.
+    struct AlertKey: Hashable {
+        let userID: UserID
+        let productID: ProductID
+        let eventID: PriceEventID
+        let channel: Channel
+
+        init(_ alert: Alert) {
+            userID = alert.userID
+            productID = alert.productID
+            eventID = alert.eventID
+            channel = alert.channel
+        }
+    }
+
+    /// The active subscriptions to one product: how many, and how many ask for each interval.
+    struct Followers {
+        var active = 0
+        var intervals: [Duration: Int] = [:]
+
+        mutating func count(_ subscription: Subscription, by step: Int) {
+            guard !subscription.isPaused else { return }
+            active += step
+            guard let interval = subscription.interval else { return }
+            let number = intervals[interval, default: 0] + step
+            intervals[interval] = number == 0 ? nil : number
+        }
+    }
+
+    /// An event and how far its expansion has come.
+    struct EventRecord: Sendable {
+        let event: PriceEvent
+        var cursor: PageToken?
+    }
+
+    /// The events of one product in their order, and how many of them are expanded.
+    struct EventLine {
+        var numbers: [Int64] = []
+        var expanded = 0
+
+        var next: PriceEventID? {
+            expanded < numbers.count ? PriceEventID(rawValue: numbers[expanded]) : nil
+        }
+    }
+}
