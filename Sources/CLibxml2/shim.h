@@ -14,11 +14,32 @@
 /* iconv's error result is a cast, which Swift does not import. */
 static inline int sales_iconv_is_invalid(iconv_t converter) { return converter == (iconv_t)-1; }
 
-/* A handler of a context's own errors that does nothing: without one libxml2 prints XPath errors to standard error.
-   It belongs to one context, so no process-wide setting of an embedder is touched. */
+/* Handlers that do nothing: without them libxml2 prints XPath errors to standard error. The first belongs to one
+   context, the second is set for this thread and this call only, so no setting of an embedder's process is touched
+   (some messages, "function not found" for one, never reach the context's handler). */
 static inline void sales_ignore_error(void *context, xmlErrorPtr error) { (void)context; (void)error; }
-static inline void sales_silence(xmlXPathContextPtr context) {
+static inline void sales_ignore_message(void *context, const char *format, ...) { (void)context; (void)format; }
+
+static inline void sales_xpath_silence(xmlXPathContextPtr context) {
     context->error = (xmlStructuredErrorFunc)sales_ignore_error;
+}
+
+static inline xmlXPathCompExprPtr sales_xpath_compile(xmlXPathContextPtr context, const xmlChar *text) {
+    xmlGenericErrorFunc handler = xmlGenericError;
+    void *data = xmlGenericErrorContext;
+    xmlSetGenericErrorFunc(NULL, sales_ignore_message);
+    xmlXPathCompExprPtr expression = xmlXPathCtxtCompile(context, text);
+    xmlSetGenericErrorFunc(data, handler);
+    return expression;
+}
+
+static inline xmlXPathObjectPtr sales_xpath_evaluate(xmlXPathCompExprPtr expression, xmlXPathContextPtr context) {
+    xmlGenericErrorFunc handler = xmlGenericError;
+    void *data = xmlGenericErrorContext;
+    xmlSetGenericErrorFunc(NULL, sales_ignore_message);
+    xmlXPathObjectPtr result = xmlXPathCompiledEval(expression, context);
+    xmlSetGenericErrorFunc(data, handler);
+    return result;
 }
 
 #endif

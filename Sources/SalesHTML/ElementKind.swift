@@ -4,20 +4,21 @@ internal import CLibxml2
 enum ElementKind {
     /// Whether people don't see an element.
     static func isHidden(_ element: xmlNodePtr) -> Bool {
-        if let name = element.pointee.name, neverShown.contains(String(cString: name)) { return true }
+        if neverShown.contains(packed(element.pointee.name)) { return true }
         var next = element.pointee.properties
         while let attribute = next {
-            if let name = attribute.pointee.name, hides(attribute, named: String(cString: name)) { return true }
+            if hides(attribute) { return true }
             next = attribute.pointee.next
         }
         return false
     }
 
-    private static func hides(_ attribute: xmlAttrPtr, named name: String) -> Bool {
-        switch name {
-        case "hidden": true
-        case "aria-hidden": value(attribute).lowercased() == "true"
-        case "style": hides(style: value(attribute))
+    private static func hides(_ attribute: xmlAttrPtr) -> Bool {
+        guard let name = attribute.pointee.name else { return false }
+        return switch name.pointee {
+        case UInt8(ascii: "h"): xmlStrEqual(name, "hidden") == 1
+        case UInt8(ascii: "a"): xmlStrEqual(name, "aria-hidden") == 1 && value(attribute).lowercased() == "true"
+        case UInt8(ascii: "s"): xmlStrEqual(name, "style") == 1 && hides(style: value(attribute))
         default: false
         }
     }
@@ -44,24 +45,38 @@ enum ElementKind {
 
     /// Whether text before and after the tag stands apart on the screen.
     static func breaksText(_ element: xmlNodePtr) -> Bool {
-        guard let name = element.pointee.name else { return true }
-        return !inline.contains(String(cString: name))
+        !inline.contains(packed(element.pointee.name))
     }
 
     private static let longestStyle = 4_096
 
-    private static let neverShown: Set<String> = [
+    /// A name of up to eight bytes as one number, which compares faster than text; 0 for a longer one.
+    private static func packed(_ name: UnsafePointer<xmlChar>?) -> UInt64 {
+        guard var name else { return 0 }
+        var number: UInt64 = 0
+        for _ in 0..<8 where name.pointee != 0 {
+            number = number << 8 | UInt64(name.pointee)
+            name += 1
+        }
+        return name.pointee == 0 ? number : 0
+    }
+
+    private static func packed(_ names: [String]) -> [UInt64] {
+        names.map { name in name.withCString(encodedAs: UTF8.self) { packed($0) } }
+    }
+
+    private static let neverShown = packed([
         "script", "style", "template", "noscript", "head", "title", "meta", "link", "base", "datalist", "iframe",
         "object", "svg", "math", "audio", "video", "canvas", "textarea", "noembed", "noframes",
-    ]
+    ])
 
     /// Elements that don't break a line of text.
     ///
     /// Unknown ones (custom elements) are inline too in browsers, but shops
     /// build blocks of them, so they break.
-    private static let inline: Set<String> = [
+    private static let inline = packed([
         "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
         "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
         "tt", "u", "var", "wbr",
-    ]
+    ])
 }

@@ -28,7 +28,7 @@ public final class HTMLDocument {
             xmlFreeDoc(parsed.tree)
             throw HTMLError(.parserFailed, "There was not enough memory to read the page.")
         }
-        sales_silence(context)
+        sales_xpath_silence(context)
         context.pointee.opLimit = UInt(clamping: limits.queryOperations)
         tree = parsed.tree
         xpath = context
@@ -86,7 +86,7 @@ public final class HTMLDocument {
         xpath.pointee.node = start
         xpath.pointee.opCount = 0
         xmlResetError(&xpath.pointee.lastError)
-        guard let result = xmlXPathCompiledEval(expression, xpath) else { throw failure(of: query) }
+        guard let result = sales_xpath_evaluate(expression, xpath) else { throw failure(of: query) }
         defer { xmlXPathFreeObject(result) }
         guard result.pointee.type == XPATH_NODESET else {
             throw HTMLError(
@@ -110,7 +110,7 @@ public final class HTMLDocument {
 
     private func compile(_ query: XPathQuery) throws(HTMLError) -> xmlXPathCompExprPtr {
         if let known = compiled[query.text] { return known }
-        guard let expression = xmlXPathCtxtCompile(xpath, query.text) else { throw XPathQuery.malformed(query.text) }
+        guard let expression = sales_xpath_compile(xpath, query.text) else { throw XPathQuery.malformed(query.text) }
         if compiled.count >= HTMLLimits.compiledQueries {
             for expression in compiled.values { xmlXPathFreeCompExpr(expression) }
             compiled.removeAll()

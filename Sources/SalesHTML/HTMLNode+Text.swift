@@ -52,7 +52,7 @@ extension HTMLNode {
         var runs: [HTMLTextRun] = []
         var room = document.limits.textLength
         walk(skipsHidden: true) { event in
-            guard case .text(let parent, let content) = event else { return true }
+            guard case .text(let parent, let content) = event, !Self.isBlank(content) else { return true }
             var text = BoundedText(limit: room, collapsesSpace: true)
             text.append(String(cString: content))
             if !text.value.isEmpty {
@@ -69,6 +69,13 @@ extension HTMLNode {
 
     /// Whether this element or one around it is hidden, see ``visibleText``.
     public var isInsideHidden: Bool { closest { $0.isHidden } != nil }
+
+    /// Whether text is nothing but ASCII white space, as most pieces between tags are.
+    private static func isBlank(_ text: UnsafePointer<xmlChar>) -> Bool {
+        var next = text
+        while MarkupLexer.isSpace(next.pointee) { next += 1 }
+        return next.pointee == 0
+    }
 
     private enum Event {
         case enter(xmlNodePtr)

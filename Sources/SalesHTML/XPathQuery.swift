@@ -34,8 +34,8 @@ public struct XPathQuery: Sendable, Hashable, CustomStringConvertible {
     private static func isWellFormed(_ text: String) -> Bool {
         guard let context = xmlXPathNewContext(nil) else { return false }
         defer { xmlXPathFreeContext(context) }
-        sales_silence(context)
-        guard let expression = xmlXPathCtxtCompile(context, text) else { return false }
+        sales_xpath_silence(context)
+        guard let expression = sales_xpath_compile(context, text) else { return false }
         xmlXPathFreeCompExpr(expression)
         return true
     }

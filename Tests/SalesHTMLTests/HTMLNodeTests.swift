@@ -141,6 +141,24 @@ struct XPathQueryTests {
         }
     }
 
+    @Test("no error of a page or a query is printed, on no thread")
+    func silence() async {
+        let result = await #expect(processExitsWith: .success, observing: [\.standardErrorContent]) {
+            @Sendable func provoke() {
+                _ = try? XPathQuery("//[")
+                let document = try? HTMLDocument(text: "<p a=1 a=2></x><b></p><!-- &#xFFFFFF;")
+                for text in ["nope(//p)", "//fb:like", "$x", "a:b()", "$a:b", "count(//p)"] {
+                    _ = try? document?.select(XPathQuery(text))
+                }
+            }
+            provoke()
+            await Task.detached { provoke() }.value
+        }
+        let printed = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+        #expect(!printed.lowercased().contains("error"), "\(printed)")
+        #expect(!printed.contains("XPath"))
+    }
+
     @Test("documents are parsed and queried on many threads at once")
     func threads() async throws {
         let query = try XPathQuery("//p[@id='x']")
