@@ -3,8 +3,9 @@ public protocol CatalogueStore: Sendable {
     /// Adds a product, or finds the one with the same canonical URL and selection.
     ///
     /// The caller guarantees a canonical URL and a host in lower case. The store must add the website of that host
-    /// where it has none, must never hold two products of one (URL, selection), and leaves an existing product as it is.
-    /// - Promise: STORE-1, STORE-2
+    /// where it has none (named as its host), must never hold two products of one (URL, selection), compared byte for
+    /// byte, and leaves an existing product as it is. Numbers of removed products are not given again.
+    /// - Promise: STORE-1, STORE-2, STORE-9, STORE-84
     func addProduct(_ product: Product.New) async throws(StoreError) -> AddedProduct
 
     /// The product of this number, or nil.
@@ -14,9 +15,9 @@ public protocol CatalogueStore: Sendable {
 
     /// Products in the order of their numbers, a page at a time.
     ///
-    /// The store must serve any limit of 1 or more, none beyond ``maximumPageSize``, and every product that exists
-    /// from the first page to the last exactly once, whatever is added or removed meanwhile.
-    /// - Promise: STORE-4
+    /// The store must serve as many as ``pageSize(_:)`` says of the limit, every product that exists from the first page
+    /// to the last exactly once, whatever is added or removed meanwhile, and no token where nothing more matches.
+    /// - Promise: STORE-4, STORE-7, STORE-8
     func products(
         matching filter: ProductFilter,
         after token: PageToken?,
@@ -25,7 +26,8 @@ public protocol CatalogueStore: Sendable {
 
     /// Removes a product with its subscriptions, prices, events and pending alerts; alerts that were settled stay.
     ///
-    /// - Promise: STORE-5
+    /// Alerts that are not pending count as settled, dead ones among them. The website stays.
+    /// - Promise: STORE-5, STORE-9
     func removeProduct(_ id: ProductID) async throws(StoreError)
 
     /// Websites in the order of their numbers, a page at a time, as for ``products(matching:after:limit:)``.

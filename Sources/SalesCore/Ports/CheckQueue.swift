@@ -3,30 +3,35 @@ public protocol CheckQueue: Sendable {
     /// Leases products that are due, oldest first within a host, and reserves each its turn at its host.
     ///
     /// The caller guarantees `limit` of 1 to ``maximumPageSize``. The store must
-    /// - lease only products with an active follower whose `nextCheckAt` is not after its own clock (or those named in
-    ///   the request, whenever they are due), and none whose lease still runs by its own clock;
+    /// - lease only products with an active follower whose `nextCheckAt` is not after its own clock (or, where the
+    ///   request names products, those, whether due or followed or not), and none whose lease still runs by its own
+    ///   clock; a lease runs until the moment `lease` after the claim, which is no more part of it;
     /// - give each lease a token that no lease of that product ever had;
-    /// - reserve a slot at the product's host as ``HostStore/reserveSlot(at:limits:horizon:)`` does, and pass over
-    ///   products whose host has no slot within the request's horizon, without letting them keep other hosts' products
-    ///   from being leased.
-    /// - Promise: STORE-30 to STORE-35
+    /// - reserve a slot at the product's host (its URL's ``PageURL/host``) as
+    ///   ``HostStore/reserveSlot(at:limits:horizon:)`` does, and pass over products whose host has no slot within the
+    ///   request's horizon, without letting them keep other hosts' products from being leased.
+    /// - Promise: STORE-30 to STORE-35, STORE-44 to STORE-46
     func claimChecks(_ request: CheckRequest) async throws(StoreError) -> [ClaimedCheck]
 
     /// Saves the outcomes of checks: each item whole or not at all, each on its own, answered in the same order.
     ///
-    /// An item whose lease is not the product's present one, or has run out by the store's clock, changes nothing and
-    /// answers ``CommitResult/conflict``; so does one whose product is gone. Otherwise one transaction writes the
-    /// state and name, the row if there is one, the event if there is one, the next check, and ends the lease.
-    /// - Promise: STORE-36 to STORE-40
+    /// The caller guarantees that a row is of the lease's product. An item whose lease is not the product's present one,
+    /// or has run out by the store's clock (whether or not somebody else took it), changes nothing and answers
+    /// ``CommitResult/conflict``; so does one whose product is gone. Otherwise one transaction writes the state and name,
+    /// the row if there is one, the event if there is one, the next check, and ends the lease. A product that lost its
+    /// last follower meanwhile is written all the same, and is not due.
+    /// - Promise: STORE-36 to STORE-40, STORE-43, STORE-47 to STORE-49
     func commit(_ outcomes: [CheckOutcome]) async throws(StoreError) -> [CommitResult]
 
     /// Ends leases without an outcome; the products are due as before. Leases that are not present are passed over.
     ///
+    /// The turns at the hosts stay used.
     /// - Promise: STORE-41
     func releaseChecks(_ leases: [CheckLease]) async throws(StoreError)
 
     /// Sets when a product's next check is due; nothing where it is not there.
     ///
+    /// A lease goes on as it is, and its commit sets the next check anew.
     /// - Promise: STORE-42
     func scheduleCheck(of product: ProductID, at time: Timestamp) async throws(StoreError)
 }

@@ -3,8 +3,9 @@ public protocol EventQueue: Sendable {
     /// Leases events that are not expanded yet.
     ///
     /// The store must lease, of each product, only the oldest event that is not expanded, so that a product's events
-    /// are expanded in their order; none whose lease still runs; and give each lease a token of its own.
-    /// - Promise: STORE-50, STORE-51
+    /// are expanded in their order; none whose lease still runs; and give each lease a token of its own. The caller
+    /// guarantees `limit` of 1 to ``maximumPageSize``.
+    /// - Promise: STORE-50, STORE-51, STORE-59
     func claimEvents(limit: Int, lease: Duration) async throws(StoreError) -> [ClaimedEvent]
 
     /// Saves one page of an event's expansion in one transaction.
@@ -14,8 +15,10 @@ public protocol EventQueue: Sendable {
     /// up and add its alerts, leaving alone any whose (user, product, event, channel) is there already; an item of
     /// another version, or whose subscription is gone, is passed over and its number answered in `stale`. Only where
     /// nothing was stale, keep `cursor` as where the expansion goes on, or with a nil cursor mark the event as expanded
-    /// and end the lease; where something was, the caller reads it again, decides anew and calls once more.
-    /// - Promise: STORE-52 to STORE-55
+    /// and end the lease; where something was, the caller reads it again, decides anew and calls once more. A saved page
+    /// does not prolong the lease: who claims the event after it ran out goes on at the cursor. Alerts are saved as
+    /// they are given; the answer counts those that were not there.
+    /// - Promise: STORE-52 to STORE-55, STORE-57, STORE-58
     func expand(_ expansion: Expansion) async throws(StoreError) -> ExpansionResult
 
     /// A product's events in the order of their numbers, a page at a time.

@@ -9,6 +9,7 @@ public protocol HostStore: Sendable {
 
     /// Changes the parts of a host's state that are given, in one transaction.
     ///
+    /// A pause sets or clears its end and its reason together.
     /// - Promise: STORE-71
     func updateHost(_ name: String, _ change: HostChange) async throws(StoreError)
 
@@ -17,7 +18,7 @@ public protocol HostStore: Sendable {
     /// The store must, in one transaction and by its own clock, take ``HostState/slot(at:limits:horizon:)`` and keep what
     /// it answers, so that turns given to all callers together never exceed the rate. Nil, with nothing changed, where
     /// the wait would be longer than the horizon.
-    /// - Promise: STORE-72, STORE-73
+    /// - Promise: STORE-72 to STORE-75
     func reserveSlot(
         at name: String,
         limits: HostLimits,

@@ -4,8 +4,9 @@ public protocol Outbox: Sendable {
     ///
     /// The store must count each one's attempts up by one and note the time given as the start of the attempt in the
     /// same transaction, give each lease a token of its own, and join the person as they are at this moment, so that
-    /// one who was suppressed or erased meanwhile is not told.
-    /// - Promise: STORE-60 to STORE-63
+    /// one who was suppressed or erased meanwhile is not told. The caller guarantees `limit` of 1 to
+    /// ``maximumPageSize``. Oldest first is by the time the attempt is due, then in the order they were saved.
+    /// - Promise: STORE-60 to STORE-63, STORE-85, STORE-87
     func claimAlerts(
         channels: [Channel],
         limit: Int,
@@ -15,11 +16,13 @@ public protocol Outbox: Sendable {
 
     /// Saves what came of attempts, each on its own, answered in the same order: whether the lease was still held.
     ///
-    /// An item whose token is not the present one changes nothing and answers false; so does one already settled.
-    /// - Promise: STORE-64, STORE-65
+    /// An item whose token is not the present one changes nothing and answers false; so does one already settled. A lease
+    /// that ran out and that nobody took over still settles: the message was handed over, and refusing to know it
+    /// would tell the person twice.
+    /// - Promise: STORE-64, STORE-65, STORE-68, STORE-69, STORE-86
     func settle(_ settlements: [Settlement]) async throws(StoreError) -> [Bool]
 
-    /// Alerts, newest first, a page at a time.
+    /// Alerts, newest first (the last that was saved comes first), a page at a time.
     ///
     /// - Promise: STORE-66
     func alerts(

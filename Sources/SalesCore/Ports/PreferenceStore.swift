@@ -2,11 +2,13 @@
 public protocol PreferenceStore: Sendable {
     /// Adds a subscription, or replaces what its (user, product) had, and counts its version up by one.
     ///
+    /// A new one begins at version 1. Replacing keeps the number and takes all else from the draft.
     /// The caller guarantees that the product and the user exist; where one does not, the store changes nothing and
     /// answers nil. With `expectedVersion`, it changes nothing and answers nil unless the present version is that
     /// number (0 for "there is none yet"). The same transaction brings the product's `activeFollowers` and `interval`
-    /// up to date, and where the product had no active follower makes it due at `dueAt`.
-    /// - Promise: STORE-10, STORE-11, STORE-12
+    /// up to date (those of subscriptions that are not paused), and where the product had no active follower and now
+    /// has one makes it due at `dueAt`; otherwise the next check stays where it is.
+    /// - Promise: STORE-10, STORE-11, STORE-12, STORE-15, STORE-16, STORE-17
     func save(
         _ draft: Subscription.Draft,
         expectedVersion: Int64?,
@@ -29,7 +31,8 @@ public protocol PreferenceStore: Sendable {
 
     /// Removes a user's subscription to a product and brings the product's followers up to date.
     ///
-    /// - Promise: STORE-14
+    /// The product stays, with its prices and events; it is not due any more when this was its last active follower.
+    /// - Promise: STORE-14, STORE-15
     func removeSubscription(of user: UserID, to product: ProductID) async throws(StoreError)
 }
 
