@@ -47,14 +47,21 @@ public actor MemoryStore: TrackingStore {
         users[.local] = User(id: .local, createdAt: time.now)
     }
 
-    /// Adds a person and answers their number.
-    ///
-    /// - Parameter make: gives the row for the number that the person gets.
-    public func addUser(_ make: @Sendable (UserID) -> User) -> UserID {
+    /// Adds a person and answers the row with the number that they got in place of the one given.
+    public func addUser(_ user: User) -> User {
         lastUser += 1
-        let id = UserID(rawValue: lastUser)
-        users[id] = make(id)
-        return id
+        let added = User(
+            id: UserID(rawValue: lastUser),
+            email: user.email,
+            firstName: user.firstName,
+            lastName: user.lastName,
+            phone: user.phone,
+            emailVerifiedAt: user.emailVerifiedAt,
+            phoneVerifiedAt: user.phoneVerifiedAt,
+            createdAt: user.createdAt
+        )
+        users[added.id] = added
+        return added
     }
 }
 
