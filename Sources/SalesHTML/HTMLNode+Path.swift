@@ -4,6 +4,7 @@ extension HTMLNode {
     ///
     /// The place among siblings is named where there is more than one of the element's name. Ids and classes are
     /// shown where they are plain words. An attribute ends the path with `@name`, a text with nothing.
+    /// Takes time in proportion to the siblings on the way: ask for the paths of candidates, not of all elements.
     public var path: String {
         var steps = ancestors.map(\.step)
         if kind == .element { steps.insert(step, at: 0) }
@@ -22,7 +23,7 @@ extension HTMLNode {
         return isOnly || step.hasPrefix("*") ? step : step + ":nth-of-type(\(place))"
     }
 
-    /// The place among the siblings of the same name, counted to a bound so that a path stays cheap.
+    /// The place among the siblings of the same name, and whether it is the only one.
     private var placeOfType: (place: Int, isOnly: Bool) {
         let name = name
         var place = 1
