@@ -8,15 +8,46 @@ public enum PriceText {
     /// All prices in a text with their meaning, and the decision which of them is the price.
     ///
     /// Takes time linear in the text's length and never fails; a text without a price gives
-    /// ``PriceTextReading/Outcome/none``.
+    /// ``PriceTextReading/Outcome/none``. "Free" and its like are a price of zero where they are the whole text.
     public static func read(_ text: String, hints: PriceTextHints = .none) -> PriceTextReading {
-        .none
+        if let free = freeReading(text, hints) { return free }
+        return PriceTextReader(text, hints: hints).reading()
     }
 
     /// The one currency that a text names, be it next to a price (`ab 19,99 €`) or alone (`Kč`).
     ///
     /// Nil where there is none, where two are named and where a sign stays undecided (`$` without a telling hint).
     public static func currency(in text: String, hints: PriceTextHints = .none) -> Currency? {
-        nil
+        let reader = PriceTextReader(text, hints: hints)
+        var found: Set<Currency> = []
+        let besideNumbers = Set(reader.signs.values.joined())
+        for index in reader.tokens.indices {
+            guard let sign = reader.tokens[index].sign else { continue }
+            guard !sign.isWeak || reader.tokens.count == 1 || besideNumbers.contains(index) else { continue }
+            guard let currency = reader.context(for: [sign]).currency else { continue }
+            found.insert(currency)
+        }
+        return found.count == 1 ? found.first : nil
+    }
+
+    /// The longest text, in Unicode scalars, that can say "free" and nothing else.
+    private static let maximumFreeScalars = 40
+
+    private static func freeReading(_ text: String, _ hints: PriceTextHints) -> PriceTextReading? {
+        guard text.unicodeScalars.prefix(maximumFreeScalars + 1).count <= maximumFreeScalars else { return nil }
+        let isTrimmed: (Character) -> Bool = { $0.isWhitespace || $0.isPunctuation }
+        let words = text.lowercased().split(whereSeparator: isTrimmed).joined(separator: " ")
+        guard PriceTextWords.free.contains(words) else { return nil }
+        let value = PriceTextValue(
+            readings: ["0"],
+            doubt: nil,
+            currency: hints.currency,
+            possibleCurrencies: hints.currency.map { [$0] } ?? [],
+            token: nil,
+            kind: .current,
+            isKindStated: true,
+            range: 0..<text.unicodeScalars.count
+        )
+        return PriceTextReading(outcome: .price(value), values: [value])
     }
 }

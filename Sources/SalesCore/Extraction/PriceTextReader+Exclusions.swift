@@ -1,0 +1,101 @@
+// What a number cannot be: percentages, negatives, dates, dimensions, model numbers, quantities.
+extension PriceTextReader {
+    /// Whether the number at this place is no price whatever stands around it.
+    func isExcluded(_ index: Int) -> Bool {
+        guard let number = number(at: index), number.digits.utf8.count <= PriceTextNumber.maximumDigits else {
+            return true
+        }
+        let mine = Set(signs[index] ?? [])
+        let first = min(index, mine.filter { $0 < index }.min() ?? index)
+        let last = max(index, mine.filter { $0 > index }.max() ?? index) + (amended[index] == nil ? 0 : 1)
+        return isPercentage(index) || isNegative(first, index) || isGlued(index, first, last)
+            || isPartOfCode(index, mine)
+            || isQuantity(index, last, mine)
+    }
+
+    private func isPercentage(_ index: Int) -> Bool {
+        let percents: Set<Unicode.Scalar> = ["%", "٪", "％", "‰", "°"]
+        if let next = token(index + 1)?.mark, percents.contains(next) { return true }
+        if let word = token(index + 1)?.word, ["percent", "prozent", "procent", "pct"].contains(word) { return true }
+        guard touches(index), let before = token(index - 1)?.mark, percents.contains(before) else { return false }
+        return token(index - 2)?.number == nil
+    }
+
+    /// A minus that touches the amount or its sign, with nothing but space before it.
+    private func isNegative(_ first: Int, _ index: Int) -> Bool {
+        for place in Set([first, index]) where touches(place) && (token(place - 1)?.isDash ?? false) {
+            if place != first, token(place - 2)?.sign != nil { return true }
+            guard touches(place - 1), let before = token(place - 2) else { return true }
+            if before.sign != nil { return !signs.values.contains { $0.contains(place - 2) } }
+            if before.number == nil { return before.word == nil || place == first }
+        }
+        return false
+    }
+
+    /// Letters or a number sign that touch the digits: `XPS13`, `128GB`, `#12`, `A-12`.
+    private func isGlued(_ index: Int, _ first: Int, _ last: Int) -> Bool {
+        if touches(index), let before = token(index - 1) {
+            if before.word != nil, !endsUnspaced(before) { return true }
+            if before.mark == "#" || before.mark == "№" || before.mark == "_" || before.mark == "@" { return true }
+            if before.number != nil { return true }
+        }
+        guard last == index, touches(index + 1), let next = token(index + 1) else { return false }
+        if let word = next.word { return !PriceTextWords.notes.contains(word) }
+        guard let mark = next.mark else { return false }
+        if ["\"", "″", "′", "_", "@", "×", "★", "☆"].contains(mark) { return true }
+        return next.isDash && touches(index + 2) && token(index + 2)?.word != nil
+    }
+
+    private func endsUnspaced(_ token: PriceTextToken) -> Bool {
+        token.word?.unicodeScalars.last.map(ScalarClass.isUnspaced) ?? false
+    }
+
+    /// Dates, times, ratings, dimensions: numbers that `/`, `:`, `x` or dashes bind to other numbers.
+    private func isPartOfCode(_ index: Int, _ mine: Set<Int>) -> Bool {
+        let binders: Set<Unicode.Scalar> = ["/", ":"]
+        let isBare = mine.isEmpty
+        if isBare, touches(index + 1), touches(index + 2), token(index + 2)?.number != nil,
+            let next = token(index + 1)
+        {
+            if next.mark.map(binders.contains) ?? false { return true }
+            if next.isDash, ranges[index] == nil { return true }
+        }
+        if touches(index), touches(index - 1), token(index - 2)?.number != nil, let before = token(index - 1), isBare {
+            if before.mark.map(binders.contains) ?? false { return true }
+            if before.isDash, ranges[index] == nil { return true }
+        }
+        if isBare, isTimes(index + 1) || isTimes(index - 1) { return true }
+        return isBare && isDate(index)
+    }
+
+    private func isTimes(_ place: Int) -> Bool {
+        guard let token = token(place) else { return false }
+        return token.word == "x" || token.word == "х" || token.mark == "×" || token.mark == "✕"
+    }
+
+    /// `15.08.2017`: groups of two, two and four digits.
+    private func isDate(_ index: Int) -> Bool {
+        guard let groups = number(at: index)?.groups, groups.count == 3 || groups.count == 4 else { return false }
+        let lengths = groups.map(\.utf8.count)
+        if groups.count == 4 { return lengths.dropFirst().contains { $0 < 3 } }
+        return lengths[1] <= 2 && (lengths[2] == 4 || lengths[2] <= 2) || lengths[0] == 4
+    }
+
+    /// `/ 100 g`, `2 for`, `1 kg =`, `3 x`, `5 stars`, `(120`.
+    private func isQuantity(_ index: Int, _ last: Int, _ mine: Set<Int>) -> Bool {
+        guard mine.isEmpty else { return false }
+        if token(index - 1)?.mark == "/" || token(index - 1)?.mark == "+" { return true }
+        guard let next = token(index + 1)?.word else { return false }
+        if PriceTextWords.measures.contains(next) { return true }
+        let isLeading = ["for", "für", "voor", "pour", "por", "per", "za", "out", "von", "of", "for:"].contains(next)
+        return isLeading && number(at: index)?.isPlainInteger ?? false && token(index + 2)?.word == nil
+    }
+
+    /// Whether the price stands behind "2 for": it buys several.
+    func isMultiBuy(_ first: Int) -> Bool {
+        guard let word = token(first - 1)?.word, ["for", "für", "voor", "pour", "por", "za"].contains(word) else {
+            return false
+        }
+        return token(first - 2)?.number?.isPlainInteger ?? false
+    }
+}
