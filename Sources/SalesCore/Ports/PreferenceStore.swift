@@ -8,7 +8,7 @@ public protocol PreferenceStore: Sendable {
     /// number (0 for "there is none yet"). The same transaction brings the product's `activeFollowers` and `interval`
     /// up to date (those of subscriptions that are not paused), and where the product had no active follower and now
     /// has one makes it due at `dueAt`; otherwise the next check stays where it is.
-    /// - Promise: STORE-10, STORE-11, STORE-12, STORE-15, STORE-16, STORE-17
+    /// - Promise: STORE-10, STORE-11, STORE-12, STORE-15 to STORE-17, STORE-19
     func save(
         _ draft: Subscription.Draft,
         expectedVersion: Int64?,
@@ -22,7 +22,7 @@ public protocol PreferenceStore: Sendable {
 
     /// Subscriptions in the order of their numbers, a page at a time, as for `products`.
     ///
-    /// - Promise: STORE-13
+    /// - Promise: STORE-13, STORE-18
     func subscriptions(
         matching filter: SubscriptionFilter,
         after token: PageToken?,
