@@ -1,5 +1,3 @@
-import Foundation
-
 extension PageURL {
     /// Why a text is not a URL that can be tracked.
     public enum Invalid: Error, Hashable, Sendable, CustomStringConvertible {
@@ -35,8 +33,9 @@ extension PageURL {
 
     /// Reads a URL.
     ///
-    /// - Throws: ``Invalid`` with what is wrong; nothing is guessed or repaired except letter case, an international
-    ///   host name, and a missing path.
+    /// The text form is brought to normal form (see ``PageURL``), so that one page has one URL.
+    /// - Throws: ``Invalid`` with what is wrong; nothing is guessed, and what other programs may read differently is
+    ///   refused.
     public init(_ text: String) throws(Invalid) {
         guard !text.isEmpty, text.utf8.count <= Self.maximumLength else { throw .length(text.utf8.count) }
         if let bad = text.unicodeScalars.first(where: { $0.value <= 0x20 || $0.value == 0x7F || $0 == "\\" }) {
@@ -56,15 +55,16 @@ extension PageURL {
         let (host, port) = try Self.splitAuthority(afterSlashes[..<end], scheme: scheme)
         let tail = afterSlashes[end...].prefix { $0 != "#" }
         let mark = tail.firstIndex(of: "?")
-        let path = Self.percentEncoded(mark.map { tail[..<$0] } ?? tail)
-        let query = mark.map { Self.percentEncoded(tail[tail.index(after: $0)...]) }
         self.init(
             scheme: scheme,
             host: try Self.asciiHost(host),
             port: port,
-            path: path.isEmpty ? "/" : path,
-            query: query.flatMap { $0.isEmpty ? nil : $0 }
+            path: Self.normalPath(mark.map { tail[..<$0] } ?? tail),
+            query: mark.flatMap { Self.normalQuery(tail[tail.index(after: $0)...]) }
         )
+        // Escapes make it longer, and what was read must be readable again.
+        let length = absoluteString.utf8.count
+        guard length <= Self.maximumLength else { throw .length(length) }
     }
 
     private static func splitAuthority(_ text: Substring, scheme: Scheme) throws(Invalid) -> (Substring, Int) {
@@ -85,61 +85,5 @@ extension PageURL {
             (1...65_535).contains(port)
         else { throw .port(String(digits)) }
         return (text[..<hostEnd], port)
-    }
-
-    private static func asciiHost(_ host: Substring) throws(Invalid) -> String {
-        guard !host.isEmpty, !host.contains("%") else { throw .host(String(host)) }
-        if host.first == "[" {
-            let inside = host.dropFirst().dropLast()
-            guard host.last == "]", inside.contains(":"),
-                inside.utf8.allSatisfy({ $0.isHexDigit || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") })
-            else { throw .host(String(host)) }
-            return host.lowercased()
-        }
-        var ascii = host.lowercased()
-        if !ascii.utf8.allSatisfy({ $0 < 0x80 }) {
-            guard let converted = URL(string: "http://\(host)/")?.host(percentEncoded: true)?.lowercased(),
-                // A host that turns into other plain ASCII letters or digits was written to deceive.
-                converted.contains("xn--")
-            else { throw .host(String(host)) }
-            ascii = converted
-        }
-        let labels = ascii.split(separator: ".", omittingEmptySubsequences: false)
-        let relevant = labels.last == "" ? labels.dropLast() : labels[...]
-        guard ascii.utf8.count <= 253, !relevant.isEmpty,
-            relevant.allSatisfy({ label in
-                (1...63).contains(label.utf8.count) && label.utf8.allSatisfy(\.isHostCharacter)
-            })
-        else { throw .host(String(host)) }
-        return ascii
-    }
-
-    private static func percentEncoded(_ text: Substring) -> String {
-        var result = ""
-        result.reserveCapacity(text.utf8.count)
-        for byte in text.utf8 {
-            if byte < 0x80, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "<"), byte != UInt8(ascii: ">") {
-                result.unicodeScalars.append(Unicode.Scalar(byte))
-            } else {
-                let hex = String(byte, radix: 16, uppercase: true)
-                result += byte < 16 ? "%0\(hex)" : "%\(hex)"
-            }
-        }
-        return result
-    }
-}
-
-extension UInt8 {
-    fileprivate var isAlphanumeric: Bool {
-        (48...57).contains(self) || (65...90).contains(self) || (97...122).contains(self)
-    }
-    fileprivate var isHexDigit: Bool {
-        (48...57).contains(self) || (65...70).contains(self) || (97...102).contains(self)
-    }
-    fileprivate var isSchemeCharacter: Bool {
-        isAlphanumeric || self == UInt8(ascii: "+") || self == UInt8(ascii: "-") || self == UInt8(ascii: ".")
-    }
-    fileprivate var isHostCharacter: Bool {
-        isAlphanumeric || self == UInt8(ascii: "-") || self == UInt8(ascii: "_")
     }
 }

@@ -1,7 +1,8 @@
 /// An http or https URL that can be fetched, taken apart by one strict parser so that what is checked is what is used.
 ///
 /// The text form is normalised by RFC 3986 §6.2.2 and §6.2.3: scheme and host in lower case, the host in its ASCII
-/// form (RFC 3492), the default port left out, an empty path written `/`, no fragment, no user information.
+/// form (RFC 3492) without a dot at its end, the default port left out, an empty path written `/`, no dot segments,
+/// escapes in upper case and only where needed, no fragment, no user information.
 /// Which query keys belong to a product's identity is not decided here but by its website adapter.
 public struct PageURL: Hashable, Sendable {
     /// The schemes that are fetched.
@@ -21,9 +22,9 @@ public struct PageURL: Hashable, Sendable {
     public let host: String
     /// The port, which is the scheme's own where the text named none; 1 to 65535.
     public let port: Int
-    /// The path, beginning with `/`, percent-encoded as given.
+    /// The path, beginning with `/`, in normal form.
     public let path: String
-    /// The query without its `?`, percent-encoded as given; nil where there is none.
+    /// The query without its `?`, in normal form; nil where there is none.
     public let query: String?
 
     /// A URL of parts that were already checked by the parser.

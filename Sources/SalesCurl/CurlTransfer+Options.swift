@@ -1,0 +1,116 @@
+internal import CLibcurl
+import Foundation
+
+/// The options of a transfer. A result is checked where a failure would take a protection away.
+extension CurlTransfer {
+    /// Sets every option; false where one that protects could not be set.
+    func configure() -> Bool {
+        installCallbacks()
+        let isGuarded = setSafety() && setProxy()
+        setTimes()
+        setConnection()
+        switch plan.action {
+        case .get:
+            set(CURLOPT_HTTPGET, 1)
+        case .post(let body):
+            // Copied by libcurl, which can then send it again where a kept connection turns out to be dead.
+            set(CURLOPT_POST, 1)
+            _ = sales_easy_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, body.count)
+            var body = body
+            guard sales_easy_set_pointer(easy, CURLOPT_COPYPOSTFIELDS, &body) == CURLE_OK else { return false }
+        case .mail(let envelope):
+            return isGuarded && setMail(envelope)
+        }
+        setHTTP()
+        return isGuarded
+    }
+
+    private func set(_ option: CURLoption, _ value: Int) {
+        _ = sales_easy_set_long(easy, option, value)
+    }
+
+    private func isSet(_ option: CURLoption, _ value: String?) -> Bool {
+        sales_easy_set_string(easy, option, value) == CURLE_OK
+    }
+
+    private func setSafety() -> Bool {
+        set(CURLOPT_NOSIGNAL, 1)
+        set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
+        set(CURLOPT_FOLLOWLOCATION, 0)
+        set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1)
+        set(CURLOPT_HTTP09_ALLOWED, 0)
+        set(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))
+        // A slow name server must not hold up the loop when a transfer is given up: the resolver's thread is left alone.
+        set(CURLOPT_QUICK_EXIT, 1)
+        _ = sales_easy_set_pointer(easy, CURLOPT_ERRORBUFFER, errorBuffer)
+        if let file = plan.authorities.file {
+            // Without a folder libcurl keeps the parsed file between connections.
+            guard isSet(CURLOPT_CAINFO, file), isSet(CURLOPT_CAPATH, nil) else { return false }
+        }
+        return isSet(CURLOPT_URL, plan.url) && isSet(CURLOPT_PROTOCOLS_STR, plan.protocols)
+            && isSet(CURLOPT_REDIR_PROTOCOLS_STR, plan.protocols)
+            && sales_easy_set_long(easy, CURLOPT_SSL_VERIFYPEER, 1) == CURLE_OK
+            && sales_easy_set_long(easy, CURLOPT_SSL_VERIFYHOST, 2) == CURLE_OK
+    }
+
+    private func setProxy() -> Bool {
+        // Empty and not absent, or the environment's proxies are used.
+        guard let proxy = plan.proxy else { return isSet(CURLOPT_PROXY, "") }
+        set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+        if let file = plan.authorities.file {
+            guard isSet(CURLOPT_PROXY_CAINFO, file), isSet(CURLOPT_PROXY_CAPATH, nil) else { return false }
+        }
+        return isSet(CURLOPT_PROXY, proxy.description) && isSet(CURLOPT_NOPROXY, "")
+            && isSet(CURLOPT_PROXYUSERNAME, proxy.user) && isSet(CURLOPT_PROXYPASSWORD, proxy.password)
+    }
+
+    private func setTimes() {
+        let timeout = plan.timeout.wholeMilliseconds
+        set(CURLOPT_TIMEOUT_MS, timeout)
+        set(CURLOPT_CONNECTTIMEOUT_MS, min(plan.connectTimeout.wholeMilliseconds, timeout))
+        // Ends trickles before a long deadline does; the time leaves room for a shop that thinks before it answers.
+        set(CURLOPT_LOW_SPEED_LIMIT, 64)
+        set(CURLOPT_LOW_SPEED_TIME, 15)
+    }
+
+    private func setConnection() {
+        set(CURLOPT_MAXLIFETIME_CONN, 600)
+        if plan.needsFreshConnection {
+            set(CURLOPT_FRESH_CONNECT, 1)
+        } else {
+            // Waits for a connection being made rather than opening another, if it may turn out to be HTTP/2.
+            set(CURLOPT_PIPEWAIT, 1)
+        }
+    }
+
+    private func setHTTP() {
+        set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
+        set(CURLOPT_PATH_AS_IS, 1)
+        _ = isSet(CURLOPT_ACCEPT_ENCODING, "")
+        if let userAgent = plan.userAgent { _ = isSet(CURLOPT_USERAGENT, userAgent) }
+        _ = sales_easy_set_list(easy, CURLOPT_HTTPHEADER, list(of: plan.fieldLines + ["Expect:"]))
+    }
+
+    private func setMail(_ envelope: TransferPlan.MailEnvelope) -> Bool {
+        // libcurl takes a kept STARTTLS connection for a verified one even if it was opened without verification.
+        set(CURLOPT_FRESH_CONNECT, 1)
+        set(CURLOPT_FORBID_REUSE, 1)
+        set(CURLOPT_UPLOAD, 1)
+        _ = sales_easy_set_offset(easy, CURLOPT_INFILESIZE_LARGE, envelope.message.count)
+        let recipients = list(of: envelope.recipients.map { "<\($0)>" })
+        let security = envelope.requiresTLS ? CURLUSESSL_ALL : CURLUSESSL_NONE
+        return sales_easy_set_long(easy, CURLOPT_USE_SSL, Int(security.rawValue)) == CURLE_OK
+            && isSet(CURLOPT_MAIL_FROM, "<\(envelope.sender)>")
+            && sales_easy_set_list(easy, CURLOPT_MAIL_RCPT, recipients) == CURLE_OK
+            && isSet(CURLOPT_USERNAME, envelope.user) && isSet(CURLOPT_PASSWORD, envelope.password)
+    }
+}
+
+extension Duration {
+    /// In milliseconds, at least 1, since libcurl takes 0 for no limit, and at most a day.
+    var wholeMilliseconds: Int {
+        let (seconds, attoseconds) = components
+        guard seconds < 86_400 else { return 86_400_000 }
+        return max(1, Int(seconds) * 1_000 + Int(attoseconds / 1_000_000_000_000_000))
+    }
+}

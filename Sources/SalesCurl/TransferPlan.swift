@@ -1,0 +1,66 @@
+/// All that one transfer needs to know, as a value that may cross to the loop's thread.
+struct TransferPlan: Sendable {
+    /// What is done at the URL.
+    enum Action: Sendable {
+        case get
+        case post([UInt8])
+        case mail(MailEnvelope)
+    }
+
+    /// Who sends a message to whom, and how.
+    struct MailEnvelope: Sendable {
+        var sender: String
+        var recipients: [String]
+        var message: [UInt8]
+        var requiresTLS: Bool
+        var user: String?
+        var password: String?
+    }
+
+    var url: String
+    var action: Action = .get
+    /// Field lines in the form libcurl takes, `Name: value`.
+    var fieldLines: [String] = []
+    var userAgent: String?
+    var timeout: Duration
+    var connectTimeout: Duration = .seconds(10)
+    var bodyLimit: Int
+    var fieldLimit: Int
+    /// Whether a connection of its own is used, made new and closed afterwards.
+    var needsFreshConnection = false
+    var policy: NetworkPolicy
+    var proxy: ProxyServer?
+    var authorities: CertificateAuthorities = .system
+
+    /// The protocols that libcurl may speak for this transfer, as CURLOPT_PROTOCOLS_STR takes them.
+    var protocols: String {
+        if case .mail = action { return "smtp,smtps" }
+        return "http,https"
+    }
+}
+
+/// What came of a transfer.
+struct TransferOutcome: Sendable {
+    /// How it ended.
+    enum End: Hashable, Sendable {
+        case complete
+        /// libcurl's error number and its words.
+        case failed(code: Int, detail: String)
+        case refused(NetworkPolicy.Refusal)
+        case bodyTooLarge
+        case fieldsTooLarge
+        /// All transfers together hold more than the engine's limit.
+        case memoryExhausted
+        case cancelled
+        case engineClosed
+    }
+
+    var end: End
+    var status = 0
+    var fields: [ResponseHead.Line] = []
+    var body: [UInt8] = []
+    /// The server's last line, which for mail is its verdict.
+    var lastLine = ""
+    /// Whether everything that was to be sent had been handed to the connection.
+    var isUploaded = false
+}
