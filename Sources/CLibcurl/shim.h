@@ -84,4 +84,13 @@ static inline int sales_address_bytes(const struct curl_sockaddr *from, unsigned
     return 0;
 }
 
+// A socket for such an address that programs started meanwhile do not inherit.
+static inline curl_socket_t sales_open_socket(const struct curl_sockaddr *to) {
+#ifdef SOCK_CLOEXEC
+    return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+#else
+    return socket(to->family, to->socktype, to->protocol);
+#endif
+}
+
 #endif

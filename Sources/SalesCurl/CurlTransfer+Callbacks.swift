@@ -25,7 +25,11 @@ extension CurlTransfer {
             guard let transfer = CurlTransfer.from(pointer), let remote, let local else {
                 return Int32(CURL_PREREQFUNC_ABORT)
             }
-            let mayAsk = transfer.mayAsk(remote: String(cString: remote), local: String(cString: local), port: Int(port))
+            let mayAsk = transfer.mayAsk(
+                remote: String(cString: remote),
+                local: String(cString: local),
+                port: Int(port)
+            )
             return mayAsk ? Int32(CURL_PREREQFUNC_OK) : Int32(CURL_PREREQFUNC_ABORT)
         }
         _ = sales_easy_set_pointer(easy, CURLOPT_READDATA, opaque)
@@ -67,8 +71,7 @@ extension CurlTransfer {
             stop = .refused(refusal)
             return -1
         }
-        let type = target.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue)
-        return socket(target.pointee.family, type, target.pointee.protocol)
+        return sales_open_socket(target)
     }
 
     /// Judges again before each request: a kept connection opens no socket.

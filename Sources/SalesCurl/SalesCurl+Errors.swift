@@ -112,7 +112,8 @@ extension FetchError {
         FetchError(
             .timeout,
             advice: .later(after: nil),
-            message: "\(url.authority) took too long to answer. It is tried again; a slow shop may need a longer deadline."
+            message:
+                "\(url.authority) took too long to answer. It is tried again; a slow shop may need a longer deadline."
         )
     }
 
@@ -133,7 +134,10 @@ extension FetchError {
             case .scheme, .userInformation, .host, .port: .refused
             case .length, .noScheme, .character: .malformed
             }
-        return FetchError(code, message: "\(url.authority) sends visitors on to a place that is not followed. \(reason)")
+        return FetchError(
+            code,
+            message: "\(url.authority) sends visitors on to a place that is not followed. \(reason)"
+        )
     }
 
     /// From https to http.

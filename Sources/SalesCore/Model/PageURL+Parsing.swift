@@ -25,8 +25,10 @@ extension PageURL {
             case .scheme(let name): "Only http and https pages can be tracked, not \(name):."
             case .host(let host): "“\(host)” is not a host name."
             case .port(let port): "“\(port)” is not a port; ports are 1 to 65535."
-            case .userInformation: "A URL with a user name or password in it is not accepted; give cookies or headers in the configuration."
-            case .character(let code): "The URL holds a character that no URL may hold (U+\(String(code, radix: 16, uppercase: true)))."
+            case .userInformation:
+                "A URL with a user name or password in it is not accepted; give cookies or headers in the configuration."
+            case .character(let code):
+                "The URL holds a character that no URL may hold (U+\(String(code, radix: 16, uppercase: true)))."
             }
         }
     }
@@ -41,26 +43,28 @@ extension PageURL {
         if let bad = text.unicodeScalars.first(where: { $0.value <= 0x20 || $0.value == 0x7F || $0 == "\\" }) {
             throw .character(bad.value)
         }
-        guard let colon = text.firstIndex(of: ":") else { throw .noScheme }
+        // On bytes, since a combining mark after a `/` makes another character of it for String but not for others.
+        guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { throw .noScheme }
         let schemeText = text[..<colon].lowercased()
         guard !schemeText.isEmpty, schemeText.utf8.allSatisfy(\.isSchemeCharacter) else { throw .noScheme }
-        let rest = text[text.index(after: colon)...]
+        let rest = text[text.utf8.index(after: colon)...]
         guard let scheme = Scheme(rawValue: schemeText) else {
             // `example.com:8080/x` has no scheme either; a scheme has no dot in practice.
             throw schemeText.contains(".") ? .noScheme : .scheme(schemeText)
         }
-        guard rest.hasPrefix("//") else { throw .host("") }
-        let afterSlashes = rest.dropFirst(2)
-        let end = afterSlashes.firstIndex(where: { "/?#".contains($0) }) ?? afterSlashes.endIndex
+        guard rest.utf8.starts(with: "//".utf8) else { throw .host("") }
+        let afterSlashes = rest[rest.utf8.index(rest.startIndex, offsetBy: 2)...]
+        let end = afterSlashes.utf8.firstIndex(where: { "/?#".utf8.contains($0) }) ?? afterSlashes.endIndex
         let (host, port) = try Self.splitAuthority(afterSlashes[..<end], scheme: scheme)
-        let tail = afterSlashes[end...].prefix { $0 != "#" }
-        let mark = tail.firstIndex(of: "?")
+        let fragment = afterSlashes.utf8.firstIndex(of: UInt8(ascii: "#")) ?? afterSlashes.endIndex
+        let tail = afterSlashes[end..<fragment]
+        let mark = tail.utf8.firstIndex(of: UInt8(ascii: "?"))
         self.init(
             scheme: scheme,
             host: try Self.asciiHost(host),
             port: port,
             path: Self.normalPath(mark.map { tail[..<$0] } ?? tail),
-            query: mark.flatMap { Self.normalQuery(tail[tail.index(after: $0)...]) }
+            query: mark.flatMap { Self.normalQuery(tail[tail.utf8.index(after: $0)...]) }
         )
         // Escapes make it longer, and what was read must be readable again.
         let length = absoluteString.utf8.count
@@ -68,18 +72,18 @@ extension PageURL {
     }
 
     private static func splitAuthority(_ text: Substring, scheme: Scheme) throws(Invalid) -> (Substring, Int) {
-        guard !text.contains("@") else { throw .userInformation }
+        guard !text.utf8.contains(UInt8(ascii: "@")) else { throw .userInformation }
         let hostEnd: Substring.Index
-        if text.first == "[" {
-            guard let bracket = text.firstIndex(of: "]") else { throw .host(String(text)) }
-            hostEnd = text.index(after: bracket)
+        if text.utf8.first == UInt8(ascii: "[") {
+            guard let bracket = text.utf8.firstIndex(of: UInt8(ascii: "]")) else { throw .host(String(text)) }
+            hostEnd = text.utf8.index(after: bracket)
         } else {
-            hostEnd = text.firstIndex(of: ":") ?? text.endIndex
+            hostEnd = text.utf8.firstIndex(of: UInt8(ascii: ":")) ?? text.endIndex
         }
         let portText = text[hostEnd...]
         guard !portText.isEmpty else { return (text, scheme.defaultPort) }
-        guard portText.first == ":" else { throw .host(String(text)) }
-        let digits = portText.dropFirst()
+        guard portText.utf8.first == UInt8(ascii: ":") else { throw .host(String(text)) }
+        let digits = portText[portText.utf8.index(after: hostEnd)...]
         if digits.isEmpty { return (text[..<hostEnd], scheme.defaultPort) }
         guard digits.utf8.count <= 5, digits.utf8.allSatisfy({ (48...57).contains($0) }), let port = Int(digits),
             (1...65_535).contains(port)

@@ -7,20 +7,20 @@ extension PageURL {
     public func resolving(_ reference: String) throws(Invalid) -> PageURL {
         let text = Self.spacesEncoded(reference)
         guard text.utf8.count <= Self.maximumLength else { throw .length(text.utf8.count) }
-        let body = text.prefix { $0 != "#" }
+        let body = text[..<(text.utf8.firstIndex(of: UInt8(ascii: "#")) ?? text.endIndex)]
         guard !body.isEmpty else { return self }
         if Self.hasScheme(body) { return try PageURL(String(body)) }
-        if body.hasPrefix("//") { return try PageURL("\(scheme.rawValue):\(body)") }
+        if body.utf8.starts(with: "//".utf8) { return try PageURL("\(scheme.rawValue):\(body)") }
         let origin = "\(scheme.rawValue)://\(authority)"
-        if body.hasPrefix("/") { return try PageURL(origin + body) }
-        if body.hasPrefix("?") { return try PageURL(origin + path + body) }
+        if body.utf8.first == UInt8(ascii: "/") { return try PageURL(origin + body) }
+        if body.utf8.first == UInt8(ascii: "?") { return try PageURL(origin + path + body) }
         let folder = path[...(path.lastIndex(of: "/") ?? path.startIndex)]
         return try PageURL(origin + folder + body)
     }
 
     private static func hasScheme(_ text: Substring) -> Bool {
-        guard let colon = text.firstIndex(where: { ":/?".contains($0) }), text[colon] == ":" else { return false }
-        return text.startIndex != colon
+        let end = text.utf8.firstIndex { ":/?".utf8.contains($0) }
+        return end.map { text.utf8[$0] == UInt8(ascii: ":") && $0 != text.startIndex } ?? false
     }
 
     private static func spacesEncoded(_ text: String) -> String {
@@ -29,6 +29,7 @@ extension PageURL {
         let last = bytes.lastIndex { $0 != 0x20 && $0 != 0x09 } ?? first
         let inner = text[first...last]
         guard inner.utf8.contains(0x20) else { return String(inner) }
-        return inner.split(separator: " ", omittingEmptySubsequences: false).joined(separator: "%20")
+        let pieces = inner.unicodeScalars.split(separator: " ", omittingEmptySubsequences: false)
+        return pieces.map { String($0) }.joined(separator: "%20")
     }
 }

@@ -1,0 +1,140 @@
+import Foundation
+public import SalesCore
+import Synchronization
+
+/// A server on the loopback interface that sends exactly the bytes a test asks for, right or broken.
+///
+/// It listens on 127.0.0.1, on a port that the system chooses, until it is let go or stopped.
+public final class ScriptedServer: Sendable {
+    /// A request as it arrived.
+    public struct Request: Hashable, Sendable {
+        /// The method.
+        public var method: String
+        /// The path and query as sent.
+        public var target: String
+        /// The field lines as sent.
+        public var lines: [String]
+        /// The body, where its length was announced.
+        public var body: [UInt8]
+        /// Which connection it came on, from 1.
+        public var connection: Int
+
+        /// The value of a field; nil where it was not sent.
+        public func field(_ name: String) -> String? {
+            let start = "\(name.lowercased()):"
+            return lines.first { $0.lowercased().hasPrefix(start) }
+                .map { $0.dropFirst(start.count).trimmingCharacters(in: .whitespaces) }
+        }
+    }
+
+    private struct State: Sendable {
+        var connections = 0
+        var open: Set<Int32> = []
+        var requests: [Request] = []
+        var isStopped = false
+    }
+
+    /// The server's URL with the path `/`.
+    public let origin: PageURL
+    private let listener: Int32
+    private let state = Mutex(State())
+
+    /// Starts a server that lets `serve` have each connection, on a thread of its own; the connection is closed when it
+    /// returns.
+    public init(serve: @escaping @Sendable (ScriptedServer, ScriptedConnection) -> Void) throws {
+        let (listener, port) = try Self.listen()
+        self.listener = listener
+        origin = try PageURL("http://127.0.0.1:\(port)/")
+        Thread { [weak self] in
+            while true {
+                let descriptor = accept(listener, nil, nil)
+                guard descriptor >= 0, let self, let number = self.admit(descriptor) else {
+                    if descriptor >= 0 { close(descriptor) }
+                    break
+                }
+                Thread { [weak self] in
+                    if let self { serve(self, ScriptedConnection(number: number, descriptor: descriptor)) }
+                    self?.leave(descriptor)
+                    close(descriptor)
+                }.start()
+            }
+            close(listener)
+        }.start()
+    }
+
+    /// Starts an HTTP server that answers each request with what `answer` writes to the connection. The connection is kept
+    /// while it answers true.
+    public convenience init(answer: @escaping @Sendable (Request, ScriptedConnection) -> Bool) throws {
+        try self.init { server, connection in
+            while let request = server.readRequest(from: connection), answer(request, connection) {}
+        }
+    }
+
+    deinit { stop() }
+
+    /// All requests so far, in the order of their arrival.
+    public var requests: [Request] { state.withLock { $0.requests } }
+
+    /// How many connections were accepted so far.
+    public var connections: Int { state.withLock { $0.connections } }
+
+    /// The URL of a path of this server.
+    public func url(_ path: String) throws -> PageURL { try origin.resolving(path) }
+
+    /// Closes the door and all connections.
+    public func stop() {
+        state.withLock { state in
+            guard !state.isStopped else { return }
+            state.isStopped = true
+            shutdown(listener, Int32(SHUT_RDWR))
+            for descriptor in state.open { shutdown(descriptor, Int32(SHUT_RDWR)) }
+        }
+    }
+
+    private func admit(_ descriptor: Int32) -> Int? {
+        state.withLock { state in
+            guard !state.isStopped else { return nil }
+            state.connections += 1
+            state.open.insert(descriptor)
+            return state.connections
+        }
+    }
+
+    private func leave(_ descriptor: Int32) {
+        _ = state.withLock { $0.open.remove(descriptor) }
+    }
+
+    private func readRequest(from connection: ScriptedConnection) -> Request? {
+        guard let first = connection.readLine() else { return nil }
+        let parts = first.split(separator: " ")
+        guard parts.count == 3 else { return nil }
+        var lines: [String] = []
+        while let line = connection.readLine(), !line.isEmpty { lines.append(line) }
+        var request = Request(
+            method: String(parts[0]),
+            target: String(parts[1]),
+            lines: lines,
+            body: [],
+            connection: connection.number
+        )
+        if let length = request.field("Content-Length").flatMap({ Int($0) }) { request.body = connection.read(length) }
+        state.withLock { $0.requests.append(request) }
+        return request
+    }
+
+    private static func listen() throws -> (Int32, UInt16) {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isListening = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, length) == 0 && Foundation.listen(descriptor, 256) == 0
+                    && getsockname(descriptor, $0, &length) == 0
+            }
+        }
+        guard isListening else { throw PromiseBroken("no test server could be started on 127.0.0.1") }
+        return (descriptor, UInt16(bigEndian: address.sin_port))
+    }
+}
