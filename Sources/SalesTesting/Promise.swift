@@ -60,7 +60,9 @@ public struct Promise<Harness: Sendable>: Identifiable, Sendable, CustomTestStri
     }
 }
 
-/// Something that a promise asks of a harness and that not every implementation can have. Open: new ports bring new ones.
+/// Something that a promise asks of a harness and that not every implementation can have.
+///
+/// Open: new ports bring new ones.
 public struct PromiseNeed: RawRepresentable, Hashable, Sendable {
     /// The need's name.
     public let rawValue: String

@@ -1,7 +1,8 @@
 public import SalesCore
 
 extension Sample {
-    /// Texts that stores get wrong: scripts, marks that combine, emoji, quotes, and what SQL and LIKE mean something by.
+    /// Texts that stores get wrong: scripts, marks that combine, emoji, quotes, and what SQL and LIKE mean something
+    /// by.
     public static let texts = [
         "Café crème – 50 % de réduction", "cafe\u{301}", "caf\u{E9}", "電気ケトル 1.7L", "غلاية كهربائية", "קומקום",
         "👩‍👩‍👧‍👦 kettle 🫖", "O'Neill \"quoted\" \\ back; DROP TABLE products;--", "100% _under_ [x] *", "ß Straße İi ı",

@@ -132,7 +132,9 @@ public enum Sample {
         )
     }
 
-    /// An alert to a subscription's person about an event. Its identifier is made of what makes it unique.
+    /// An alert to a subscription's person about an event.
+    ///
+    /// Its identifier is made of what makes it unique.
     public static func alert(
         to subscription: Subscription,
         about event: PriceEvent,

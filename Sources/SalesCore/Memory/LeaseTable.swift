@@ -38,7 +38,9 @@ struct LeaseTable<Key: Hashable & Comparable & Sendable>: Sendable {
         ends.remove(key)
     }
 
-    /// The keys whose leases ran out since the last call. They stay run out even if the clock is set back.
+    /// The keys whose leases ran out since the last call.
+    ///
+    /// They stay run out even if the clock is set back.
     mutating func takeEnded(at now: Timestamp) -> [Key] {
         var ended: [Key] = []
         while let first = ends.first(), first.order <= now {

@@ -1,4 +1,6 @@
-/// Keeps whole, bounded objects for long: files on a disk or objects in S3. It moves bytes and never formats them.
+/// Keeps whole, bounded objects for long: files on a disk or objects in S3.
+///
+/// It moves bytes and never formats them.
 public protocol Archiver: Sendable {
     /// Writes an object if the key is free.
     ///
@@ -37,7 +39,9 @@ public enum ArchiveLimits {
 
 /// Why an archive failed; act on ``code`` and ``advice``, never on the text.
 public struct ArchiveError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What kind of failure it is. Open: an archiver may have codes of its own.
+    /// What kind of failure it is.
+    ///
+    /// Open: an archiver may have codes of its own.
     public struct Code: RawRepresentable, Hashable, Sendable {
         /// The code's name.
         public let rawValue: String

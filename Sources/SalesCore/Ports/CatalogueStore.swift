@@ -15,8 +15,8 @@ public protocol CatalogueStore: Sendable {
 
     /// Products in the order of their numbers, a page at a time.
     ///
-    /// The store must serve as many as ``pageSize(_:)`` says of the limit, every product that exists from the first page
-    /// to the last exactly once, whatever is added or removed meanwhile, and no token where nothing more matches.
+    /// The store must serve as many as ``pageSize(_:)`` says of the limit, every product that exists from the first
+    /// page to the last exactly once, whatever is added or removed meanwhile, and no token where nothing more matches.
     /// - Promise: STORE-4, STORE-7, STORE-8
     func products(
         matching filter: ProductFilter,

@@ -15,11 +15,11 @@ public protocol CheckQueue: Sendable {
 
     /// Saves the outcomes of checks: each item whole or not at all, each on its own, answered in the same order.
     ///
-    /// The caller guarantees that a row is of the lease's product. An item whose lease is not the product's present one,
-    /// or has run out by the store's clock (whether or not somebody else took it), changes nothing and answers
-    /// ``CommitResult/conflict``; so does one whose product is gone. Otherwise one transaction writes the state and name,
-    /// the row if there is one, the event if there is one, the next check, and ends the lease. A product that lost its
-    /// last follower meanwhile is written all the same, and is not due.
+    /// The caller guarantees that a row is of the lease's product. An item whose lease is not the product's present
+    /// one, or has run out by the store's clock (whether or not somebody else took it), changes nothing and answers
+    /// ``CommitResult/conflict``; so does one whose product is gone. Otherwise one transaction writes the state and
+    /// name, the row if there is one, the event if there is one, the next check, and ends the lease. A product that
+    /// lost its last follower meanwhile is written all the same, and is not due.
     /// - Promise: STORE-36 to STORE-40, STORE-43, STORE-47 to STORE-49
     func commit(_ outcomes: [CheckOutcome]) async throws(StoreError) -> [CommitResult]
 
@@ -104,7 +104,9 @@ public struct CheckOutcome: Hashable, Sendable {
     public var state: ProductState
     /// The product's new name; nil to leave it.
     public var name: String?
-    /// The row to be added; nil where nothing changed. A row of the same (product, observedAt) is left as it is.
+    /// The row to be added; nil where nothing changed.
+    ///
+    /// A row of the same (product, observedAt) is left as it is.
     public var row: PricePoint?
     /// The event to be added; nil where there is nothing to tell.
     public var event: PriceEvent.Change?

@@ -11,13 +11,13 @@ public protocol EventQueue: Sendable {
     /// Saves one page of an event's expansion in one transaction.
     ///
     /// The store must change nothing and answer `.conflict` where the lease is not the present one or has run out.
-    /// Otherwise, for each item whose subscription still has the version given: write its memory, count its version
-    /// up and add its alerts, leaving alone any whose (user, product, event, channel) is there already; an item of
-    /// another version, or whose subscription is gone, is passed over and its number answered in `stale`. Only where
-    /// nothing was stale, keep `cursor` as where the expansion goes on, or with a nil cursor mark the event as expanded
-    /// and end the lease; where something was, the caller reads it again, decides anew and calls once more. A saved page
-    /// does not prolong the lease: who claims the event after it ran out goes on at the cursor. Alerts are saved as
-    /// they are given; the answer counts those that were not there.
+    /// Otherwise, for each item whose subscription still has the version given: write its memory, count its version up
+    /// and add its alerts, leaving alone any whose (user, product, event, channel) is there already; an item of another
+    /// version, or whose subscription is gone, is passed over and its number answered in `stale`. Only where nothing
+    /// was stale, keep `cursor` as where the expansion goes on, or with a nil cursor mark the event as expanded and end
+    /// the lease; where something was, the caller reads it again, decides anew and calls once more. A saved page does
+    /// not prolong the lease: who claims the event after it ran out goes on at the cursor. Alerts are saved as they are
+    /// given; the answer counts those that were not there.
     /// - Promise: STORE-52 to STORE-55, STORE-57, STORE-58
     func expand(_ expansion: Expansion) async throws(StoreError) -> ExpansionResult
 

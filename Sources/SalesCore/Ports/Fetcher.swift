@@ -1,6 +1,8 @@
 public import HTTPTypes
 
-/// Brings the bytes of a URL. Says nothing about what they mean.
+/// Brings the bytes of a URL.
+///
+/// It says nothing about what they mean.
 public protocol Fetcher: Sendable {
     /// Makes one GET, following redirects within the request's limits.
     ///
@@ -92,7 +94,9 @@ public struct FetchResponse: Sendable {
 
 /// Why there was no response; act on ``code`` and ``advice``, never on the text.
 public struct FetchError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What kind of failure it is. Open: a fetcher may have codes of its own.
+    /// What kind of failure it is.
+    ///
+    /// Open: a fetcher may have codes of its own.
     public struct Code: RawRepresentable, Hashable, Sendable {
         /// The code's name.
         public let rawValue: String

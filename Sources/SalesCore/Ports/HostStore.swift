@@ -15,9 +15,9 @@ public protocol HostStore: Sendable {
 
     /// Reserves the next free turn at a host and answers how long to wait for it.
     ///
-    /// The store must, in one transaction and by its own clock, take ``HostState/slot(at:limits:horizon:)`` and keep what
-    /// it answers, so that turns given to all callers together never exceed the rate. Nil, with nothing changed, where
-    /// the wait would be longer than the horizon.
+    /// The store must, in one transaction and by its own clock, take ``HostState/slot(at:limits:horizon:)`` and keep
+    /// what it answers, so that turns given to all callers together never exceed the rate. Nil, with nothing changed,
+    /// where the wait would be longer than the horizon.
     /// - Promise: STORE-72 to STORE-75
     func reserveSlot(
         at name: String,

@@ -78,7 +78,9 @@ public struct Message: Hashable, Sendable {
 
 /// Why a carrier did not take a message; act on ``code`` and ``advice``, never on the text.
 public struct NotifyError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What kind of failure it is. Open: a notifier may have codes of its own.
+    /// What kind of failure it is.
+    ///
+    /// Open: a notifier may have codes of its own.
     public struct Code: RawRepresentable, Hashable, Sendable {
         /// The code's name.
         public let rawValue: String

@@ -16,9 +16,9 @@ public protocol Outbox: Sendable {
 
     /// Saves what came of attempts, each on its own, answered in the same order: whether the lease was still held.
     ///
-    /// An item whose token is not the present one changes nothing and answers false; so does one already settled. A lease
-    /// that ran out and that nobody took over still settles: the message was handed over, and refusing to know it
-    /// would tell the person twice.
+    /// An item whose token is not the present one changes nothing and answers false; so does one already settled. A
+    /// lease that ran out and that nobody took over still settles: the message was handed over, and refusing to know it
+    /// would tell the person twice. Every outcome but `released` leaves the attempt counted.
     /// - Promise: STORE-64, STORE-65, STORE-68, STORE-69, STORE-86
     func settle(_ settlements: [Settlement]) async throws(StoreError) -> [Bool]
 

@@ -1,4 +1,6 @@
-/// The history of prices: the ERD's `prices`. Rows come in with ``CheckQueue/commit(_:)`` and by import.
+/// The history of prices: the ERD's `prices`.
+///
+/// Rows come in with ``CheckQueue/commit(_:)`` and by import.
 public protocol PriceStore: Sendable {
     /// A product's rows in the order of their times, a page at a time.
     ///
@@ -13,9 +15,9 @@ public protocol PriceStore: Sendable {
 
     /// A product's open, low, high and close of each UTC day in the range that has rows, oldest first.
     ///
-    /// Only rows in the currency of the day's last row count; carried-forward rows count. Days before 1970 have negative
-    /// numbers (``Timestamp/utcDay``: division that rounds down, which SQL's does not). The caller asks for at most
-    /// ``DailyPrices/maximumDays`` days.
+    /// Only rows in the currency of the day's last row count; carried-forward rows count. Days before 1970 have
+    /// negative numbers (``Timestamp/utcDay``: division that rounds down, which SQL's does not). The caller asks for at
+    /// most ``DailyPrices/maximumDays`` days.
     /// - Promise: STORE-21, STORE-23, STORE-26
     func dailyPrices(of product: ProductID, days: Range<Int64>) async throws(StoreError) -> [DailyPrices]
 

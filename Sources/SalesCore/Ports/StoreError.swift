@@ -1,6 +1,8 @@
 /// Why a store could not do what it was asked; act on ``code`` and ``advice``, never on the text.
 public struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What kind of failure it is. Open: a store may have codes of its own.
+    /// What kind of failure it is.
+    ///
+    /// Open: a store may have codes of its own.
     public struct Code: RawRepresentable, Hashable, Sendable {
         /// The code's name.
         public let rawValue: String

@@ -24,8 +24,8 @@ public struct TestedStore: Sendable {
     /// Opens a second handle on the same data, as another process would; nil where the data lives in the store alone
     /// (leave out the promises that need ``PromiseNeed/secondHandle``).
     public let reopen: (@Sendable () async throws -> any TrackingStore)?
-    /// Adds a person and answers the row with the number that the store gave it in place of the one in `user`; nil where
-    /// there is only the local user (leave out the promises that need ``PromiseNeed/severalUsers``).
+    /// Adds a person and answers the row with the number that the store gave it in place of the one in `user`; nil
+    /// where there is only the local user (leave out the promises that need ``PromiseNeed/severalUsers``).
     public let addUser: (@Sendable (_ user: User) async throws -> User)?
     /// Closes the store and removes what it left behind.
     public let dispose: @Sendable () async -> Void

@@ -3,7 +3,8 @@ import SalesCore
 extension StorePromises {
     /// Promises about websites and products.
     static let catalogue: [Promise<StoreHarness>] = [
-        promise(1, "a product is added once for each URL and selection and stays as it is", role: "catalogue") { bench in
+        promise(1, "a product is added once for each URL and selection and stays as it is", role: "catalogue") {
+            bench in
             let first = try await bench.store.addProduct(Sample.product(1))
             try demand(first.isNew, "the first product of a URL was not new")
             var again = Sample.product(1, dueAt: bench.clock.now + .seconds(99))
@@ -105,7 +106,11 @@ extension StorePromises {
             try demand(listed.map(\.id), equals: Set(listed.map(\.id)).sorted(), "the order of the websites")
             try demand(listed.prefix(7).map(\.host), equals: (0..<7).map { "h\($0).example" }, "the websites' hosts")
         },
-        promise(7, "a page is as large as its limit, from 1 to the largest, and the last has no token", role: "catalogue") {
+        promise(
+            7,
+            "a page is as large as its limit, from 1 to the largest, and the last has no token",
+            role: "catalogue"
+        ) {
             bench in
             for number in 0..<3 { _ = try await bench.product(number) }
             for (limit, size) in [(Int.min, 1), (0, 1), (1, 1), (2, 2), (3, 3), (Int.max, 3)] {
@@ -114,7 +119,10 @@ extension StorePromises {
                 try demand(page.next == nil, equals: size == 3, "whether the page of limit \(limit) is the last")
             }
             let foreign = PageToken(text: "not one of ours")
-            try await demandError("a token that no store made", where: { ($0 as? StoreError)?.code == .invalidArgument }) {
+            try await demandError(
+                "a token that no store made",
+                where: { ($0 as? StoreError)?.code == .invalidArgument }
+            ) {
                 _ = try await bench.store.products(matching: .all, after: foreign, limit: 1)
             }
         },

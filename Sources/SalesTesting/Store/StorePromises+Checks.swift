@@ -5,7 +5,8 @@ extension StorePromises {
     static let checks: [Promise<StoreHarness>] = claiming + turns + committing + conflicts
 
     private static let claiming: [Promise<StoreHarness>] = [
-        promise(30, "only followed products that are due are claimed, oldest first within a host", role: "checks") { bench in
+        promise(30, "only followed products that are due are claimed, oldest first within a host", role: "checks") {
+            bench in
             let now = bench.clock.now
             let young = try await bench.followedProduct(1, dueAt: now)
             let old = try await bench.followedProduct(2, dueAt: now - .seconds(9))
@@ -13,13 +14,18 @@ extension StorePromises {
             let later = try await bench.followedProduct(4, dueAt: now + .milliseconds(1))
             _ = try await bench.product(5)
             let first = try await bench.claim()
-            try demand(first.map(\.product.id), equals: [old.id, middle.id, young.id], "what was claimed, in its order")
+            try demand(
+                first.map(\.product.id),
+                equals: [old.id, middle.id, young.id],
+                "what was claimed, in its order"
+            )
             try demand(first.map(\.product), equals: [old, middle, young], "the products of the claims")
             try demand(first.map(\.lease.productID), equals: first.map(\.product.id), "the leases' products")
             bench.clock.advance(by: .milliseconds(1))
             try demand(try await bench.claim().map(\.product.id), equals: [later.id], "what is due a moment later")
         },
-        promise(31, "a claimed product is not claimed again before its lease ends, and is then", role: "checks") { bench in
+        promise(31, "a claimed product is not claimed again before its lease ends, and is then", role: "checks") {
+            bench in
             let product = try await bench.followedProduct(1)
             try demand(try await bench.claim(lease: .seconds(30)).count, equals: 1, "the first claim")
             for only in [nil, [product.id]] {
@@ -48,7 +54,8 @@ extension StorePromises {
             }
             try demand(Set(tokens).count, equals: tokens.count, "how many of the tokens \(tokens) are different")
         },
-        promise(35, "named products are claimed whether due or followed or not, and no others", role: "checks") { bench in
+        promise(35, "named products are claimed whether due or followed or not, and no others", role: "checks") {
+            bench in
             let due = try await bench.followedProduct(1)
             let later = try await bench.followedProduct(2, dueAt: bench.clock.now + .seconds(999))
             let unfollowed = try await bench.product(3)
@@ -131,7 +138,8 @@ extension StorePromises {
             }
             try demand(try await bench.store.commit([]), equals: [], "the answers to no items")
         },
-        promise(47, "a row of a moment that is there stays, and the rest of its commit is saved", role: "checks") { bench in
+        promise(47, "a row of a moment that is there stays, and the rest of its commit is saved", role: "checks") {
+            bench in
             let product = try await bench.followedProduct(1)
             let there = Sample.row(of: product.id, Sample.pounds(1), at: bench.clock.now)
             _ = try await bench.store.importPrices([there])
@@ -142,7 +150,8 @@ extension StorePromises {
             try demand(try await bench.reread(product.id).state, equals: outcome.state, "the state")
             try demand(try await bench.eventList(of: product.id).count, equals: 1, "how many events there are")
         },
-        promise(48, "a commit after the last follower left is saved, and the product is not due", role: "checks") { bench in
+        promise(48, "a commit after the last follower left is saved, and the product is not due", role: "checks") {
+            bench in
             let product = try await bench.followedProduct(1)
             let lease = try await bench.claimOne(product.id)
             try await bench.store.removeSubscription(of: .local, to: product.id)
@@ -161,7 +170,11 @@ extension StorePromises {
             bench.clock.advance(by: .seconds(5))
             let next = bench.clock.now + .seconds(60)
             let outcome = CheckOutcome(
-                lease: lease, state: ProductState(), nextCheckAt: next, decidedAt: bench.clock.now)
+                lease: lease,
+                state: ProductState(),
+                nextCheckAt: next,
+                decidedAt: bench.clock.now
+            )
             try demand(try await bench.store.commit([outcome]), equals: [.committed(nil)], "the answer")
             try demand(try await bench.history(of: product.id), equals: rows, "the history")
             try demand(try await bench.eventList(of: product.id), equals: events, "the events")

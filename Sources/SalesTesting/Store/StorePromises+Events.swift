@@ -23,7 +23,8 @@ extension StorePromises {
             let rest = try await bench.store.claimEvents(limit: 10, lease: .seconds(30))
             try demand(rest.map(\.event.id), equals: [], "what is left when all are expanded")
         },
-        promise(51, "a leased event is not leased again before its lease ends; tokens differ", role: "events") { bench in
+        promise(51, "a leased event is not leased again before its lease ends; tokens differ", role: "events") {
+            bench in
             let product = try await bench.followedProduct(1)
             try await bench.drop(of: product.id)
             let first = try demandValue(try await claim(bench).first, "the first claim gave nothing")
@@ -55,7 +56,8 @@ extension StorePromises {
             try demand(listed.map(\.id), equals: Set(listed.map(\.id)).sorted(), "the order of the events")
             try demand(Set(listed.map(\.productID)), equals: [product.id], "whose events they are")
         },
-        promise(59, "events of several products are leased together, up to the limit, oldest first", role: "events") { bench in
+        promise(59, "events of several products are leased together, up to the limit, oldest first", role: "events") {
+            bench in
             var events: [PriceEventID] = []
             for number in 0..<5 {
                 events.append(try await bench.drop(of: try await bench.followedProduct(number).id))
@@ -68,7 +70,8 @@ extension StorePromises {
     ]
 
     private static let expanding: [Promise<StoreHarness>] = [
-        promise(52, "an expansion saves memory, version and alerts, and its end ends the event", role: "events") { bench in
+        promise(52, "an expansion saves memory, version and alerts, and its end ends the event", role: "events") {
+            bench in
             let product = try await bench.followedProduct(1)
             try await bench.drop(of: product.id)
             let before = try await subscription(bench, to: product.id)
@@ -102,7 +105,8 @@ extension StorePromises {
             let alerts = try await bench.store.alerts(matching: AlertFilter(), after: nil, limit: 10).elements
             try demand(alerts.map(\.id.rawValue.first), equals: ["0"], "which of the alerts are there")
         },
-        promise(54, "a subscription that was edited or removed meanwhile is passed over and named", role: "events") { bench in
+        promise(54, "a subscription that was edited or removed meanwhile is passed over and named", role: "events") {
+            bench in
             let product = try await bench.followedProduct(1)
             try await bench.drop(of: product.id)
             let read = try await subscription(bench, to: product.id)
@@ -152,7 +156,8 @@ extension StorePromises {
             let second = try demandValue(try await claim(bench).first, "the event could not be leased again")
             try demand(second.cursor, equals: cursor, "the cursor after a lost lease")
         },
-        promise(58, "a page with a stale subscription neither ends the event nor moves its cursor", role: "events") { bench in
+        promise(58, "a page with a stale subscription neither ends the event nor moves its cursor", role: "events") {
+            bench in
             let product = try await bench.followedProduct(1)
             try await bench.drop(of: product.id)
             let read = try await subscription(bench, to: product.id)
@@ -161,7 +166,11 @@ extension StorePromises {
             let stale = Sample.item(for: read, of: first.event, at: bench.clock.now)
             for cursor in [nil, try await genuineToken(bench)] {
                 let page = Expansion(eventID: first.event.id, token: first.token, items: [stale], cursor: cursor)
-                try demand(try await bench.store.expand(page), equals: .saved(alerts: 0, stale: [read.id]), "the answer")
+                try demand(
+                    try await bench.store.expand(page),
+                    equals: .saved(alerts: 0, stale: [read.id]),
+                    "the answer"
+                )
             }
             bench.clock.advance(by: .seconds(30))
             let second = try demandValue(try await claim(bench).first, "an event ended with a stale subscription")

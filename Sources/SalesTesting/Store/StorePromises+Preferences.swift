@@ -5,7 +5,8 @@ extension StorePromises {
     static let preferences: [Promise<StoreHarness>] = savingPreferences + countingFollowers
 
     private static let savingPreferences: [Promise<StoreHarness>] = [
-        promise(10, "a subscription is read back whole, and replacing it keeps its number", role: "preferences") { bench in
+        promise(10, "a subscription is read back whole, and replacing it keeps its number", role: "preferences") {
+            bench in
             let product = try await bench.product(1)
             var version: Int64 = 0
             var number: SubscriptionID?
@@ -54,7 +55,8 @@ extension StorePromises {
             try demand(all.elements, equals: [], "the subscriptions")
             try demand(try await bench.reread(product.id), equals: product, "the product")
         },
-        promise(13, "subscriptions come in pages, each once, in the order of their numbers", role: "preferences") { bench in
+        promise(13, "subscriptions come in pages, each once, in the order of their numbers", role: "preferences") {
+            bench in
             var products: [ProductID] = []
             for number in 0..<8 { products.append(try await bench.followedProduct(number).id) }
             var removals = [products[0], products[1]].makeIterator()
@@ -68,7 +70,8 @@ extension StorePromises {
             try demand(listed.map(\.id), equals: Set(listed.map(\.id)).sorted(), "the order of the subscriptions")
             try demand(listed.map(\.productID), equals: products, "the products of the subscriptions")
         },
-        promise(14, "a removed subscription is gone, and removing what is not there succeeds", role: "preferences") { bench in
+        promise(14, "a removed subscription is gone, and removing what is not there succeeds", role: "preferences") {
+            bench in
             let product = try await bench.followedProduct(1)
             let other = try await bench.followedProduct(2)
             try await bench.store.removeSubscription(of: .local, to: product.id)
@@ -122,7 +125,8 @@ extension StorePromises {
                 try await bench.store.releaseChecks(claimed.map(\.lease))
             }
         },
-        promise(16, "the first active follower makes a product due, later ones leave it as it is", role: "preferences") {
+        promise(16, "the first active follower makes a product due, later ones leave it as it is", role: "preferences")
+        {
             bench in
             let product = try await bench.product(1)
             let now = bench.clock.now
@@ -143,7 +147,12 @@ extension StorePromises {
             let subscription = try await bench.follow(product.id, by: .local)
             try demand(subscription.userID, equals: .local, "the subscription's person")
         },
-        promise(19, "followers and the shortest interval are of all people", role: "preferences", needs: [.severalUsers]) {
+        promise(
+            19,
+            "followers and the shortest interval are of all people",
+            role: "preferences",
+            needs: [.severalUsers]
+        ) {
             bench in
             let people = try await bench.people(4)
             let product = try await bench.product(1)

@@ -5,7 +5,8 @@ extension StorePromises {
     static let prices: [Promise<StoreHarness>] = priceRows + priceDays
 
     private static let priceRows: [Promise<StoreHarness>] = [
-        promise(20, "rows come in the order of their times, from a moment on and before another", role: "prices") { bench in
+        promise(20, "rows come in the order of their times, from a moment on and before another", role: "prices") {
+            bench in
             let product = try await bench.product(1)
             let start = bench.clock.now
             let rows = (0..<7).map { number in
@@ -97,7 +98,9 @@ extension StorePromises {
                     (last + .milliseconds(1), 9_999),
                 ]
                 _ = try await bench.store.importPrices(
-                    prices.map { Sample.row(of: product.id, Sample.pounds($0.1), at: $0.0, isCarriedForward: $0.1 == 500) }
+                    prices.map {
+                        Sample.row(of: product.id, Sample.pounds($0.1), at: $0.0, isCarriedForward: $0.1 == 500)
+                    }
                 )
                 let found = try await bench.store.dailyPrices(of: product.id, days: day..<day + 1)
                 let expected = DailyPrices(
@@ -129,7 +132,8 @@ extension StorePromises {
             )
             try demand(found, equals: [expected], "the day")
         },
-        promise(26, "days come oldest first, those without rows and those outside are left out", role: "prices") { bench in
+        promise(26, "days come oldest first, those without rows and those outside are left out", role: "prices") {
+            bench in
             let product = try await bench.product(1)
             let days: [Int64] = [20_000, 20_001, 20_004, 20_005]
             _ = try await bench.store.importPrices(

@@ -8,7 +8,11 @@ extension StorePromises {
             let limits = HostLimits(rate: 10, burst: 3)
             let horizon = Duration.milliseconds(250)
             let request = CheckRequest(
-                limit: 2, lease: .seconds(600), horizon: horizon, policy: HostPolicy(standard: limits))
+                limit: 2,
+                lease: .seconds(600),
+                horizon: horizon,
+                policy: HostPolicy(standard: limits)
+            )
             var starts: [Timestamp] = []
             var byClaim = 0
             for step in 0..<60 {
@@ -25,14 +29,17 @@ extension StorePromises {
             try demand(starts.count >= 30, "only \(starts.count) turns in 3 s at 10 a second: the host starves")
             try demand(byClaim > 5 && byClaim < starts.count, "\(byClaim) of \(starts.count) turns went to claims")
         },
-        promise(34, "a host without a free turn does not keep others' products from being claimed", role: "checks") { bench in
+        promise(34, "a host without a free turn does not keep others' products from being claimed", role: "checks") {
+            bench in
             let now = bench.clock.now
             for number in 0..<40 {
                 let due = now - .seconds(1_000 - number)
                 _ = try await bench.followedProduct(number, host: "busy.example", dueAt: due)
             }
             var free: [ProductID] = []
-            for number in 40..<45 { free.append(try await bench.followedProduct(number, host: "h\(number).example").id) }
+            for number in 40..<45 {
+                free.append(try await bench.followedProduct(number, host: "h\(number).example").id)
+            }
             let claimed = try await bench.store.claimChecks(
                 CheckRequest(limit: 10, horizon: .zero, policy: HostPolicy(standard: HostLimits(rate: 1, burst: 1)))
             )
@@ -40,9 +47,13 @@ extension StorePromises {
             try demand(busy.count, equals: 1, "how many turns a host of one a second gave at once")
             try demand(Set(claimed.map(\.product.id)).isSuperset(of: free), "a free host's product was not claimed")
         },
-        promise(46, "a turn lies within the horizon, and a paused host has none until its pause ends", role: "checks") { bench in
+        promise(46, "a turn lies within the horizon, and a paused host has none until its pause ends", role: "checks") {
+            bench in
             for number in 0..<6 { _ = try await bench.followedProduct(number) }
-            let policy = HostPolicy(standard: HostLimits(rate: 100, burst: 9), named: [Sample.host: HostLimits(rate: 1, burst: 1)])
+            let policy = HostPolicy(
+                standard: HostLimits(rate: 100, burst: 9),
+                named: [Sample.host: HostLimits(rate: 1, burst: 1)]
+            )
             let request = CheckRequest(limit: 10, lease: .seconds(2), horizon: .seconds(3), policy: policy)
             let pause = HostChange.Pause(until: bench.clock.now + .seconds(10), reason: "it asked for a pause")
             try await bench.store.updateHost(Sample.host, HostChange(pause: .some(pause)))
@@ -61,7 +72,10 @@ extension StorePromises {
             for last in sorted.indices[(first + 1)...] {
                 let least = limits.spacing * (last - first) - tolerance
                 let found = sorted[last] - sorted[first]
-                try demand(found >= least, "\(last - first + 1) turns within \(found); the rate allows them in \(least)")
+                try demand(
+                    found >= least,
+                    "\(last - first + 1) turns within \(found); the rate allows them in \(least)"
+                )
             }
         }
     }

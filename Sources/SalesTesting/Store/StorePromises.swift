@@ -2,12 +2,12 @@ import SalesCore
 
 /// What every ``TrackingStore`` promises, by number, split by role as the port is.
 ///
-/// A backend's conformance test is one parameterised test over ``all`` (see ``Promise``). Promises run in parallel, each
-/// on a store of its own, never sleep, and measure no time but that of their ``ManualClock``.
+/// A backend's conformance test is one parameterised test over ``all`` (see ``Promise``). Promises run in parallel,
+/// each on a store of its own, never sleep, and measure no time but that of their ``ManualClock``.
 public enum StorePromises {
     /// Every promise of a store, in the order of the roles.
     public static let all: [Promise<StoreHarness>] =
-        catalogue + preferences + prices + checks + events
+        catalogue + preferences + prices + checks + events + outbox + hosts + whole
 
     /// A promise whose check gets a fresh store and what is often needed around it.
     static func promise(
