@@ -96,7 +96,10 @@ let package = Package(
         .testTarget(name: "SalesHTMLTests", dependencies: ["SalesHTML"]),
         .testTarget(name: "SalesCoreTests", dependencies: ["SalesCore", "SalesTesting"]),
         .testTarget(name: "SalesCurlTests", dependencies: ["SalesCurl", "SalesTesting"]),
-        .testTarget(name: "SalesSQLiteTests", dependencies: ["SalesSQLite", "SalesTesting"]),
+        .testTarget(
+            name: "SalesSQLiteTests",
+            dependencies: ["SalesSQLite", "SalesTesting", .product(name: "GRDB", package: "GRDB.swift")]
+        ),
         .testTarget(name: "SalesNotifyTests", dependencies: ["SalesNotify", "SalesTesting"]),
         .testTarget(name: "SalesTestingTests", dependencies: ["SalesTesting"]),
         .testTarget(name: "LocalShopTests", dependencies: ["LocalShop"]),

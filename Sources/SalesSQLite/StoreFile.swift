@@ -1,0 +1,110 @@
+internal import GRDB
+import Foundation
+import SalesCore
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// The file of a store on its way to being open: made, looked at, brought up to date, and only then switched to
+/// write-ahead mode, so that nobody else's file is ever changed.
+struct StoreFile: Sendable {
+    let path: String
+    let options: SQLiteOptions
+
+    /// Opens the file on a thread of its own, since opening may wait for a lock.
+    func connect(at time: any TimeSource) async throws(StoreError) -> DatabasePool {
+        let opened: Result<DatabasePool, StoreError> = await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(returning: Result { () throws(StoreError) in try connectWaiting(at: time) })
+            }
+        }
+        return try opened.get()
+    }
+
+    /// Tries until the busy timeout is over: SQLite answers "busy" at once, without waiting, where two connections
+    /// switch to write-ahead mode or start on a fresh log at the same time.
+    private func connectWaiting(at time: any TimeSource) throws(StoreError) -> DatabasePool {
+        let deadline = ContinuousClock.now + options.busyTimeout
+        while true {
+            do {
+                return try connectOnce(at: time)
+            } catch let error where error.code == .locked && ContinuousClock.now < deadline {
+                Thread.sleep(forTimeInterval: Self.pauseBetweenTries)
+            }
+        }
+    }
+
+    /// In seconds.
+    private static let pauseBetweenTries = 0.02
+
+    private func connectOnce(at time: any TimeSource) throws(StoreError) -> DatabasePool {
+        try makeFile()
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            defer { try? queue.close() }
+            try prepare(queue, at: time)
+            // Opened while the queue still is, so that the log stays and the pool need not write one.
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            try pool.writeWithoutTransaction { db in
+                // GRDB sets NORMAL with write-ahead mode, which may lose the last answers in a power cut.
+                try db.execute(sql: "PRAGMA synchronous = FULL")
+                try db.execute(sql: "PRAGMA journal_size_limit = \(SQLiteOptions.maximumLogBytes)")
+            }
+            return pool
+        } catch {
+            throw StoreError(error, path: path)
+        }
+    }
+
+    private func prepare(_ queue: DatabaseQueue, at time: any TimeSource) throws {
+        let isCurrent = try queue.read { db in try SchemaState.read(db).isCurrent(path: path) }
+        guard !isCurrent else { return }
+        try queue.writeWithoutTransaction { db in
+            try db.inTransaction(.immediate) {
+                // Another program may have done it while this one waited for the lock.
+                let state = try SchemaState.read(db)
+                if try !state.isCurrent(path: path) { try Migration.run(on: db, from: state, at: time.now) }
+                return .commit
+            }
+        }
+    }
+
+    private var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(Double(options.busyTimeout.wholeMilliseconds) / 1_000)
+        configuration.maximumReaderCount = max(1, options.maximumReaders)
+        configuration.label = "SalesSQLite"
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA cache_size = -\(SQLiteOptions.cacheKibibytes)")
+            try db.execute(sql: "PRAGMA temp_store = MEMORY")
+        }
+        return configuration
+    }
+
+    /// Makes the file for its owner alone where it is not there, and finds out whether it can be written.
+    private func makeFile() throws(StoreError) {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
+        } catch {
+            throw StoreError.folder(folder, path: path, reason: error.localizedDescription)
+        }
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw StoreError(errno: errno, path: path) }
+        var status = stat()
+        let isRegular = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+        _ = close(descriptor)
+        guard isRegular else { throw StoreError.notAFile(path: path) }
+        // The log and its index are files beside it.
+        guard access(folder, W_OK | X_OK) == 0 else { throw StoreError(errno: errno, path: folder) }
+    }
+}

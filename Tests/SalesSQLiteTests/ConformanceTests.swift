@@ -1,0 +1,23 @@
+import SalesSQLite
+import SalesTesting
+import Testing
+
+@Suite("SalesSQLite as a store")
+struct ConformanceTests {
+    private let harness = StoreHarness { clock in
+        let folder = try TestFolder()
+        let path = folder.path("store.sqlite")
+        let store = try await SQLiteStore(path: path, time: clock)
+        return TestedStore(
+            store,
+            reopen: { try await SQLiteStore(path: path, time: clock) },
+            addUser: { try await store.addUser($0) },
+            dispose: { folder.remove() }
+        )
+    }
+
+    @Test("keeps every promise of a store", arguments: StorePromises.all)
+    func promise(_ promise: Promise<StoreHarness>) async throws {
+        try await promise.check(harness)
+    }
+}
