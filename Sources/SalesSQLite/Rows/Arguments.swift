@@ -41,7 +41,8 @@ struct Arguments {
     }
 
     /// A nested value as JSON; null for nil.
-    mutating func addJSON(_ value: (some Encodable)?) throws {
-        add(try value.map(JSONText.encode))
+    mutating func addJSON<Value: Encodable>(_ value: Value?) throws {
+        guard let value else { return values.append(.null) }
+        add(try JSONText.encode(value))
     }
 }
