@@ -19,15 +19,16 @@ public enum PriceText {
     /// Nil where there is none, where two are named and where a sign stays undecided (`$` without a telling hint).
     public static func currency(in text: String, hints: PriceTextHints = .none) -> Currency? {
         let reader = PriceTextReader(text, hints: hints)
-        var found: Set<Currency> = []
+        var shared: Set<Currency>?
         let besideNumbers = Set(reader.signs.values.joined())
         for index in reader.tokens.indices {
             guard let sign = reader.tokens[index].sign else { continue }
             guard !sign.isWeak || reader.tokens.count == 1 || besideNumbers.contains(index) else { continue }
-            guard let currency = reader.context(for: [sign]).currency else { continue }
-            found.insert(currency)
+            let context = reader.context(for: [sign])
+            let meant = Set(context.currency.map { [$0] } ?? context.possible)
+            shared = shared.map { $0.intersection(meant) } ?? meant
         }
-        return found.count == 1 ? found.first : nil
+        return shared?.count == 1 ? shared?.first : nil
     }
 
     /// The longest text, in Unicode scalars, that can say "free" and nothing else.

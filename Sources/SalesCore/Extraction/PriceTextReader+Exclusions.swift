@@ -10,7 +10,7 @@ extension PriceTextReader {
         let last = max(index, mine.filter { $0 > index }.max() ?? index) + (amended[index] == nil ? 0 : 1)
         return isPercentage(index) || isNegative(first, index) || isGlued(index, first, last)
             || isPartOfCode(index, mine)
-            || isQuantity(index, last, mine)
+            || isQuantity(index, last, mine) || isMultiplied(last)
     }
 
     private func isPercentage(_ index: Int) -> Bool {
@@ -26,10 +26,20 @@ extension PriceTextReader {
         for place in Set([first, index]) where touches(place) && (token(place - 1)?.isDash ?? false) {
             if place != first, token(place - 2)?.sign != nil { return true }
             guard touches(place - 1), let before = token(place - 2) else { return true }
-            if before.sign != nil { return !signs.values.contains { $0.contains(place - 2) } }
+            if isWholeMark(place - 1) { continue }
+            if before.sign != nil {
+                // In "10€-15€" the sign is the first number's, and the dash makes a range.
+                return ![place - 3, place - 4].contains { signs[$0]?.contains(place - 2) ?? false }
+            }
             if before.number == nil { return before.word == nil || place == first }
         }
         return false
+    }
+
+    /// Whether a dash ends `12.-` although digits touch it.
+    func isWholeMark(_ dash: Int) -> Bool {
+        guard touches(dash), touches(dash - 1), let mark = token(dash - 1)?.mark else { return false }
+        return [".", ",", ":"].contains(mark) && token(dash - 2)?.number != nil
     }
 
     /// Letters or a number sign that touch the digits: `XPS13`, `128GB`, `#12`, `A-12`.
@@ -73,11 +83,12 @@ extension PriceTextReader {
         return token.word == "x" || token.word == "х" || token.mark == "×" || token.mark == "✕"
     }
 
-    /// `15.08.2017`: groups of two, two and four digits.
+    /// `15.08.2017` and `192.0.2.1`: groups that one and the same sign separates, and that are not all of three digits.
     private func isDate(_ index: Int) -> Bool {
-        guard let groups = number(at: index)?.groups, groups.count == 3 || groups.count == 4 else { return false }
-        let lengths = groups.map(\.utf8.count)
-        if groups.count == 4 { return lengths.dropFirst().contains { $0 < 3 } }
+        guard let number = number(at: index), Set(number.separators).count == 1 else { return false }
+        let lengths = number.groups.map(\.utf8.count)
+        if lengths.count == 4 { return lengths.dropFirst().contains { $0 < 3 } }
+        guard lengths.count == 3 else { return false }
         return lengths[1] <= 2 && (lengths[2] == 4 || lengths[2] <= 2) || lengths[0] == 4
     }
 
@@ -89,6 +100,11 @@ extension PriceTextReader {
         if PriceTextWords.measures.contains(next) { return true }
         let isLeading = ["for", "für", "voor", "pour", "por", "per", "za", "out", "von", "of", "for:"].contains(next)
         return isLeading && number(at: index)?.isPlainInteger ?? false && token(index + 2)?.word == nil
+    }
+
+    /// `$1.5 million`, `5 тыс. руб`.
+    private func isMultiplied(_ last: Int) -> Bool {
+        token(last + 1)?.word.map(PriceTextWords.multipliers.contains) ?? false
     }
 
     /// Whether the price stands behind "2 for": it buys several.

@@ -27,8 +27,9 @@ extension PriceTextReader {
     }
 
     private var isRowOfNumbers: Bool {
-        let numbers = tokens.lazy.compactMap(\.number)
-        return numbers.prefix(3).count == 3 && numbers.allSatisfy(\.isPlainInteger)
+        let numbers = tokens.compactMap(\.number)
+        if numbers.count > 1, numbers.contains(where: { $0.isPlainInteger && $0.digits.hasPrefix("0") }) { return true }
+        return numbers.count >= 3 && numbers.allSatisfy(\.isPlainInteger)
     }
 
     /// Whether a number without a sign, in a text that has signs or other words, is still a price.
@@ -134,71 +135,5 @@ extension PriceTextReader {
             amount.readings = amount.hundredth() + amount.readings
             amount.doubt = "the sign may mean the hundredth part"
         }
-    }
-
-    private func addDoubts(_ value: inout PriceTextValue, _ place: Int, _ first: Int, _ number: PriceTextNumber) {
-        guard value.doubt == nil else { return }
-        if first > 0, token(first - 1)?.isDash ?? false, ranges[place] == nil, first == 1 {
-            value.doubt = "a dash stands before it: it may be taken off"
-        } else if value.readings.count == 1, let currency = value.currency,
-            Money(decimal: value.amount, currency: currency) == nil
-        {
-            value.doubt = "the amount is finer than the currency's smallest unit, or too large"
-        } else if number.separators.contains(.space), isAfterUnknownWord(first) {
-            value.readings += lastGroups(of: number)
-            value.doubt = "the first digits may belong to the words before"
-        } else if signs[place] == nil, hints.currency == nil, isYear(number) {
-            value.doubt = "it may be a year"
-        } else if let after = signs[place]?.first(where: { $0 == place + 1 }), touches(after), touches(after + 1),
-            amended[place] == nil, signs[after + 1] == nil, let digits = token(after + 1)?.number?.digits
-        {
-            value.readings.append(value.amount.contains(".") ? value.amount + digits : value.amount + "." + digits)
-            value.doubt = "digits touch the sign on both sides"
-        } else if let split = splitCents(place) {
-            value.readings = [split] + value.readings
-            value.doubt = "a space stands before the last two digits"
-        }
-    }
-
-    /// Whether the words before may own the first digits, as in `iPhone 15 999 €`.
-    private func isAfterUnknownWord(_ first: Int) -> Bool {
-        guard let word = token(first - 1)?.word else { return false }
-        return PriceTextWords.before[word] == nil && !PriceTextWords.notes.contains(word)
-    }
-
-    private func lastGroups(of number: PriceTextNumber) -> [String] {
-        guard let head = number.separators.firstIndex(of: .space) else { return [] }
-        var rest = number
-        rest.groups.removeFirst(head + 1)
-        rest.separators.removeFirst(head + 1)
-        return PriceTextAmount.reading(of: rest, in: PriceTextAmount.Context(hints: hints)).readings
-    }
-
-    private func isYear(_ number: PriceTextNumber) -> Bool {
-        number.isPlainInteger && number.digits.utf8.count == 4 && ["19", "20"].contains(number.digits.prefix(2))
-    }
-
-    /// `19 99 €` and `$19 99`: cents behind a space, or two numbers.
-    private func splitCents(_ place: Int) -> String? {
-        func cents(_ index: Int) -> String? {
-            guard let number = token(index)?.number, number.isPlainInteger, number.digits.utf8.count == 2 else {
-                return nil
-            }
-            return number.digits
-        }
-        func whole(_ index: Int) -> String? {
-            guard let number = token(index)?.number, number.isPlainInteger, !isExcluded(index) else { return nil }
-            return number.digits
-        }
-        if let digits = cents(place), signs[place - 1] == nil, let before = whole(place - 1) {
-            return before + "." + digits
-        }
-        let next = (signs[place] ?? []).contains(place + 1) ? place + 2 : place + 1
-        if let digits = cents(next), signs[next] == nil, !absorbed.contains(next), !isExcluded(next),
-            let before = whole(place)
-        {
-            return before + "." + digits
-        }
-        return nil
     }
 }

@@ -55,6 +55,8 @@ struct PriceTextReader {
         guard token(place + 1)?.number != nil else { return true }
         let touchesLeft = touches(place)
         let touchesRight = touches(place + 1)
+        // "100 €80 €" is two elements run together: the sign that follows the next number shows the style.
+        if let own = token(place)?.sign, let next = token(place + 2)?.sign, own == next, !hasPrefix { return true }
         return touchesLeft == touchesRight ? !hasPrefix : touchesLeft
     }
 

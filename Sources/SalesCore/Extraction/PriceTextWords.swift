@@ -63,7 +63,10 @@ enum PriceTextWords {
             """, .kind(.shipping)
         ),
         ("member members mitglieder prime code club plus membre socio", .kind(.member)),
-        ("instalment installment instalments installments rate raten ratenzahlung monatlich", .kind(.instalment)),
+        (
+            "payments zahlungen cuotas mensualités parcelas rater splátky splátek ratach instalment installment instalments installments rate raten ratenzahlung monatlich",
+            .kind(.instalment)
+        ),
     ]
 
     /// Words that say little by themselves, but something with the word before them.
@@ -114,6 +117,13 @@ enum PriceTextWords {
         "м", "мм", "см", "gal", "gallon", "yard", "yd", "meter", "metre", "liitri", "litro", "litri", "rpm", "mpx",
         "mp",
         "bar", "dpi", "px", "pcs", "pieces", "stars", "reviews", "bewertungen", "ratings", "avis", "days", "tage",
+    ]
+
+    /// Words that multiply the number before them; what they make of it is no price that a shop charges exactly.
+    static let multipliers: Set<String> = [
+        "k", "m", "mio", "mln", "million", "millions", "millionen", "milion", "billion", "bn", "mrd", "thousand", "tsd",
+        "tys", "tis", "тыс", "млн", "млрд", "lakh", "lakhs", "crore", "cr", "mil", "juta", "jt", "rb", "ribu", "万", "億",
+        "亿", "만", "triệu", "tr", "hundred",
     ]
 
     /// Measures in which prices have three digits behind the separator.
