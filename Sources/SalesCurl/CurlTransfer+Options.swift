@@ -96,6 +96,8 @@ extension CurlTransfer {
         set(CURLOPT_FRESH_CONNECT, 1)
         set(CURLOPT_FORBID_REUSE, 1)
         set(CURLOPT_UPLOAD, 1)
+        // Also how long the server's goodbye is waited for, which holds up the other messages.
+        set(CURLOPT_SERVER_RESPONSE_TIMEOUT, 10)
         _ = sales_easy_set_offset(easy, CURLOPT_INFILESIZE_LARGE, envelope.message.count)
         let recipients = list(of: envelope.recipients.map { "<\($0)>" })
         let security = envelope.requiresTLS ? CURLUSESSL_ALL : CURLUSESSL_NONE

@@ -39,7 +39,9 @@ struct ResponseHead: Sendable {
     mutating func takeReply(_ raw: UnsafeRawBufferPointer) -> Bool {
         bytes += raw.count
         guard bytes <= limit else { return false }
-        lastLine = Self.text(Self.trimmed(raw[...]))
+        let line = Self.trimmed(raw[...])
+        // The answer to QUIT comes after the one that counts.
+        if !line.starts(with: "221".utf8) { lastLine = Self.text(line) }
         return true
     }
 

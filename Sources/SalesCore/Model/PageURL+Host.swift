@@ -45,7 +45,7 @@ extension PageURL {
     /// digits, as `①` and `ⓛ` do, or where characters are hidden in it.
     private static func international(_ name: String) -> String? {
         guard !name.unicodeScalars.contains(where: { $0.properties.isDefaultIgnorableCodePoint || $0.value == 0 }),
-            let ascii = URL(string: "http://\(name)/")?.host(percentEncoded: true)?.lowercased()
+            let ascii = URLComponents(string: "http://\(name)/")?.encodedHost?.lowercased()
         else { return nil }
         let before = name.split(separator: ".", omittingEmptySubsequences: false)
         let after = ascii.split(separator: ".", omittingEmptySubsequences: false)

@@ -1,0 +1,45 @@
+public import HTTPTypes
+public import SalesCore
+
+/// Hands data to a web service with POST: web hooks and the like.
+///
+/// It never follows a redirect, since a body and its credentials were meant for one place. Whether the URL may come from
+/// a user is the engine's policy: give it the engine for public addresses then, and one for trusted endpoints only for
+/// URLs that the operator wrote.
+public struct CurlHTTPClient: Sendable {
+    private let engine: CurlEngine
+    private let options: CurlOptions
+
+    /// A client on an engine. Of the options, `hosts` is not used: fields and cookies for pages stay with pages.
+    public init(engine: CurlEngine, options: CurlOptions) {
+        self.engine = engine
+        var options = options
+        options.hosts = [:]
+        self.options = options
+    }
+
+    /// Posts a body and returns the response, whatever its status; a redirect is a response like any other.
+    ///
+    /// - Parameters:
+    ///   - fields: Fields to send; those that decide framing, routing and encoding are left out.
+    ///   - limits: Of these, `redirects` has no meaning here.
+    /// - Throws: ``FetchError`` where there is no response.
+    public func post(
+        _ body: [UInt8],
+        to url: PageURL,
+        fields: HTTPFields = [:],
+        limits: FetchLimits = CurlHTTPClient.standardLimits
+    ) async throws(FetchError) -> FetchResponse {
+        let limits = limits.clamped
+        return try await HTTPExchange(engine: engine, options: options).send(
+            .post(body),
+            to: url,
+            fieldLines: RequestFields.lines(of: fields),
+            within: limits.deadline,
+            limits: limits
+        )
+    }
+
+    /// 20 seconds, and 64 KiB each of body and fields: answers of services are short.
+    public static let standardLimits = FetchLimits(bodyBytes: 64 << 10, fieldBytes: 64 << 10, redirects: 0)
+}
