@@ -94,7 +94,10 @@ let package = Package(
             ]
         ),
         .testTarget(name: "SalesHTMLTests", dependencies: ["SalesHTML"]),
-        .testTarget(name: "SalesCoreTests", dependencies: ["SalesCore", "SalesTesting"]),
+        .testTarget(
+            name: "SalesCoreTests",
+            dependencies: ["SalesCore", "SalesTesting", .product(name: "HTTPTypes", package: "swift-http-types")]
+        ),
         .testTarget(name: "SalesCurlTests", dependencies: ["SalesCurl", "SalesTesting"]),
         .testTarget(
             name: "SalesSQLiteTests",

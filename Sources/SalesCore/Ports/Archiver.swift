@@ -4,10 +4,12 @@
 public protocol Archiver: Sendable {
     /// Writes an object if the key is free.
     ///
-    /// The caller guarantees a key of `a-z 0-9 . _ - /` without `..` and at most ``ArchiveLimits/objectBytes`` bytes.
-    /// The archiver must make the whole object durable before it returns, or leave nothing, and must never change an
-    /// object that is there: the same bytes again succeed as `.alreadyThere`, other bytes answer `.conflict`.
-    /// - Promise: ARCHIVE-1 to ARCHIVE-4
+    /// The caller guarantees that no key goes on where another ends (`a` and `a/b`), which files could not hold. A key
+    /// that ``ArchiveLimits/isKey(_:)`` refuses and an object of more than ``ArchiveLimits/objectBytes`` bytes are
+    /// answered with ``ArchiveError/Code/invalidArgument``. The archiver must make the whole object durable before it
+    /// returns, or leave nothing, and must never change an object that is there: the same bytes again succeed as
+    /// `.alreadyThere`, other bytes answer `.conflict`.
+    /// - Promise: ARCHIVE-1 to ARCHIVE-4, ARCHIVE-7, ARCHIVE-8
     func write(_ bytes: [UInt8], to key: String) async throws(ArchiveError) -> ArchiveWrite
 
     /// The bytes of an object as they are stored, or nil.
@@ -15,8 +17,9 @@ public protocol Archiver: Sendable {
     /// - Promise: ARCHIVE-5
     func read(_ key: String) async throws(ArchiveError) -> [UInt8]?
 
-    /// The keys that begin with a prefix, in byte order, a page at a time.
+    /// The keys that begin with a prefix, in byte order, a page of ``pageSize(_:)`` at a time.
     ///
+    /// The prefix is any text, not only whole parts of a key; the empty one lists all.
     /// - Promise: ARCHIVE-6
     func list(prefix: String, after token: PageToken?, limit: Int) async throws(ArchiveError) -> Page<String>
 }
@@ -35,6 +38,24 @@ public enum ArchiveWrite: Hashable, Sendable {
 public enum ArchiveLimits {
     /// The largest object; longer days are cut into parts.
     public static let objectBytes = 256 << 20
+    /// The longest key, in bytes.
+    public static let keyBytes = 512
+
+    /// Whether a text is a key: parts of `a-z 0-9 . _ -` between single slashes, none of them empty, `.` or `..`.
+    public static func isKey(_ text: String) -> Bool {
+        guard text.utf8.count <= keyBytes else { return false }
+        return text.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { part in
+            !part.isEmpty && part != "." && part != ".." && part.utf8.allSatisfy(isKeyCharacter)
+        }
+    }
+
+    private static func isKeyCharacter(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        case UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"): true
+        default: false
+        }
+    }
 }
 
 /// Why an archive failed; act on ``code`` and ``advice``, never on the text.

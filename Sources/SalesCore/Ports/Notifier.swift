@@ -9,10 +9,11 @@ public protocol Notifier: Sendable {
     /// know what came of a call: delivery is at least once. The notifier must pass the identifier on where the carrier
     /// can use it to drop a repetition, must let nothing in the message's text change where it goes or what it is
     /// (no field, recipient or markup is made from it), must end within ``Message/deadline``, and stop at once when
-    /// the task is cancelled.
+    /// the task is cancelled. A person without an address on the channel is answered with
+    /// ``NotifyError/Code/notConfigured``.
     /// - Returns: The carrier's own name for the message, and its answer in words.
     /// - Throws: ``NotifyError``; its advice decides whether the call is repeated.
-    /// - Promise: NOTIFY-1 to NOTIFY-5
+    /// - Promise: NOTIFY-1 to NOTIFY-9
     func send(_ message: Message) async throws(NotifyError) -> Receipt
 }
 
