@@ -101,7 +101,8 @@ let package = Package(
         .testTarget(name: "SalesCurlTests", dependencies: ["SalesCurl", "SalesTesting"]),
         .testTarget(
             name: "SalesSQLiteTests",
-            dependencies: ["SalesSQLite", "SalesTesting", .product(name: "GRDB", package: "GRDB.swift")]
+            dependencies: ["SalesSQLite", "SalesTesting", .product(name: "GRDB", package: "GRDB.swift")],
+            exclude: ["Fixtures"]
         ),
         .testTarget(name: "SalesNotifyTests", dependencies: ["SalesNotify", "SalesTesting"]),
         .testTarget(name: "SalesTestingTests", dependencies: ["SalesTesting"]),

@@ -2,7 +2,7 @@
 public struct SQLiteOptions: Hashable, Sendable {
     /// How long a request waits for a lock that another program holds before it fails with `.locked`.
     public var busyTimeout: Duration
-    /// How many requests read at the same time; each takes a connection. At least 1.
+    /// How many requests read at the same time, at least 1; each takes a connection.
     public var maximumReaders: Int
 
     /// Five seconds and four readers, unless given.

@@ -78,7 +78,9 @@ extension SQLiteStore {
 
 /// The statements of alerts that run often, whose plans are tested.
 enum AlertStatements {
-    /// Frees the alerts whose lease ran out. The token stays, so that who was slow may still say what came of it.
+    /// Frees the alerts whose lease ran out.
+    ///
+    /// The token stays, so that who was slow may still say what came of it.
     static let freeRunOut = "UPDATE alerts SET lease_until = NULL WHERE lease_until <= ?"
 
     /// The alerts of a channel that nobody works on and that are due, oldest first.
@@ -98,7 +100,8 @@ enum AlertStatements {
     static let recipient = "SELECT \(UserRow.columns) FROM users WHERE id = ?"
 
     /// Makes every dead alert pending again.
-    static let retryAll = "UPDATE alerts SET status = 'pending', attempts = 0, next_attempt_at = ? WHERE status = 'dead'"
+    static let retryAll =
+        "UPDATE alerts SET status = 'pending', attempts = 0, next_attempt_at = ? WHERE status = 'dead'"
 }
 
 extension Database {

@@ -1,3 +1,4 @@
+import Foundation
 internal import GRDB
 public import SalesCore
 
@@ -7,7 +8,7 @@ public import SalesCore
 /// answered survives a power cut (https://www.sqlite.org/pragma.html#pragma_synchronous); reads go side by side. Due
 /// times, leases and turns are measured by the time source given to it, read after the write lock was got.
 public final class SQLiteStore: TrackingStore {
-    /// Where the file is.
+    /// Where the file is, as a whole path.
     public let path: String
 
     private let time: any TimeSource
@@ -17,7 +18,7 @@ public final class SQLiteStore: TrackingStore {
     ///
     /// Of several programs that do so at once, one makes the change and the others wait for it.
     /// - Parameters:
-    ///   - path: the file; not `:memory:` (use `MemoryStore`).
+    ///   - path: the file, in the present folder unless the path is whole. A store in memory is `MemoryStore`.
     ///   - time: the clock that leases, due times and turns are measured by.
     ///   - options: how the file is used.
     /// - Throws: `.foreign` for a file that is no store of ours, which is left as it is; `.tooNew` for one of a newer
@@ -27,12 +28,16 @@ public final class SQLiteStore: TrackingStore {
         time: any TimeSource = SystemTime(),
         options: SQLiteOptions = SQLiteOptions()
     ) async throws(StoreError) {
-        self.path = path
+        // Whole, so that no name is one of SQLite's own, as `:memory:` and `file:` are.
+        let whole = URL(fileURLWithPath: path).standardizedFileURL.path
+        self.path = whole
         self.time = time
-        pool = try await StoreFile(path: path, options: options).connect(at: time)
+        pool = try await StoreFile(path: whole, options: options).connect(at: time)
     }
 
-    /// Ends all work, writes the log back into the file and lets go of it. Requests that come later fail.
+    /// Waits for the requests that run, writes the log back into the file and lets go of it.
+    ///
+    /// Requests that come later fail with `.unavailable`.
     public func close() async throws(StoreError) {
         do {
             try pool.close()
@@ -46,8 +51,9 @@ public final class SQLiteStore: TrackingStore {
         try await read { db in try SchemaState.read(db).version }
     }
 
-    /// What SQLite's own check of the whole file finds wrong (https://www.sqlite.org/pragma.html#pragma_integrity_check),
-    /// foreign keys included; empty where all is well. Takes long on a large file.
+    /// What SQLite's own check of the whole file finds wrong, foreign keys included; empty where all is well.
+    ///
+    /// It takes long on a large file. Source: https://www.sqlite.org/pragma.html#pragma_integrity_check
     public func integrityProblems() async throws(StoreError) -> [String] {
         try await read { db in
             let found = try String.fetchAll(db, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
@@ -67,7 +73,9 @@ public final class SQLiteStore: TrackingStore {
         }
     }
 
-    /// Writes in one immediate transaction, whole or not at all. The moment is the store's clock under the lock.
+    /// Writes in one immediate transaction, whole or not at all.
+    ///
+    /// The moment is the store's clock under the lock.
     func write<Answer: Sendable>(
         _ body: @escaping @Sendable (Database, Timestamp) throws -> Answer
     ) async throws(StoreError) -> Answer {

@@ -1,13 +1,13 @@
-internal import GRDB
 import Foundation
+internal import GRDB
 import SalesCore
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 // The one place where errors of SQLite, GRDB and the file system become ours. Messages name the file and what to do;
@@ -36,7 +36,8 @@ extension StoreError {
             self.init(
                 .locked,
                 advice: .later(after: nil),
-                message: "The store \(path) is locked by another program. Wait until it is done, or end it, and try again."
+                message:
+                    "The store \(path) is locked by another program. Wait until it is done, or end it, and try again."
             )
         case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: self = .readOnly(path)
         case .SQLITE_FULL:
@@ -45,11 +46,7 @@ extension StoreError {
                 advice: .later(after: nil),
                 message: "The disk of \(path) is full; nothing was changed. Make room and try again."
             )
-        case .SQLITE_NOTADB:
-            self.init(
-                .foreign,
-                message: "\(path) is not a SQLite file, so it is no store. It was left as it is; name another file."
-            )
+        case .SQLITE_NOTADB: self = .notSQLite(path: path)
         case .SQLITE_CORRUPT, .SQLITE_FORMAT: self.init(.corrupt, message: Self.unreadable(path, detail))
         case .SQLITE_INTERRUPT, .SQLITE_ABORT:
             self.init(.cancelled, message: "The request to \(path) was interrupted; nothing was changed.")
@@ -85,10 +82,23 @@ extension StoreError {
     }
 
     /// A folder that could not be made.
-    static func folder(_ folder: String, path: String, reason: String) -> StoreError {
+    init(folder: String, path: String, _ error: any Error) {
+        switch (error as? CocoaError)?.code {
+        case .fileWriteNoPermission, .fileWriteVolumeReadOnly: self = .readOnly(folder)
+        default:
+            let reason = error.localizedDescription
+            self.init(
+                .unavailable,
+                message: "The folder \(folder) for the store \(path) cannot be made: \(reason) Make it or name another."
+            )
+        }
+    }
+
+    /// A file of another format.
+    static func notSQLite(path: String) -> StoreError {
         StoreError(
-            .unavailable,
-            message: "The folder \(folder) for the store \(path) cannot be made: \(reason) Make it or name another."
+            .foreign,
+            message: "\(path) is not a SQLite file, so it is no store. It was left as it is; name another file."
         )
     }
 

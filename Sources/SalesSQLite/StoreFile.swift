@@ -1,13 +1,13 @@
-internal import GRDB
 import Foundation
+internal import GRDB
 import SalesCore
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// The file of a store on its way to being open: made, looked at, brought up to date, and only then switched to
@@ -96,15 +96,27 @@ struct StoreFile: Sendable {
                 attributes: [.posixPermissions: 0o700]
             )
         } catch {
-            throw StoreError.folder(folder, path: path, reason: error.localizedDescription)
+            throw StoreError(folder: folder, path: path, error)
         }
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw StoreError(errno: errno, path: path) }
         var status = stat()
         let isRegular = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+        let isSQLite = status.st_size == 0 || Self.beginsAsSQLite(descriptor)
         _ = close(descriptor)
         guard isRegular else { throw StoreError.notAFile(path: path) }
+        // A journal beside it can still make a whole file of one whose first page was cut off by a crash.
+        guard isSQLite || access(path + "-journal", F_OK) == 0 else { throw StoreError.notSQLite(path: path) }
         // The log and its index are files beside it.
         guard access(folder, W_OK | X_OK) == 0 else { throw StoreError(errno: errno, path: folder) }
+    }
+
+    /// Whether a file has the first bytes of a SQLite file (https://www.sqlite.org/fileformat2.html §1.2).
+    ///
+    /// SQLite asks for them only of files longer than a byte, and would write over a shorter one.
+    private static func beginsAsSQLite(_ descriptor: Int32) -> Bool {
+        let magic = Array("SQLite format 3\0".utf8)
+        var bytes = [UInt8](repeating: 0, count: magic.count)
+        return pread(descriptor, &bytes, bytes.count, 0) == bytes.count && bytes == magic
     }
 }

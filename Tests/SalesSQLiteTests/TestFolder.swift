@@ -13,3 +13,10 @@ struct TestFolder: Sendable {
 
     func remove() { try? FileManager.default.removeItem(at: root) }
 }
+
+/// Runs a test in a folder of its own, which is removed after it.
+func withFolder(_ body: (TestFolder) async throws -> Void) async throws {
+    let folder = try TestFolder()
+    defer { folder.remove() }
+    try await body(folder)
+}

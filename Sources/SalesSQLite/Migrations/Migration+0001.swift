@@ -4,7 +4,7 @@ import SalesCore
 // Times are INTEGER milliseconds since 1970, durations INTEGER milliseconds, flags 0 or 1, amounts two columns (minor
 // units and ISO 4217 code). AUTOINCREMENT, because numbers of removed rows are never given again. A row that is
 // leased has `lease_until`; the partial indexes of what is free to be taken leave it out, and a claim first frees the
-// rows whose lease ran out.
+// rows whose lease ran out. An index of one column ends in the row's number, which is the order of every page.
 extension Migration {
     /// Every table of the first program.
     static let first = Migration(number: 1, name: "first tables", kind: .contract, oldestProgram: 1) { db, now in
@@ -117,6 +117,7 @@ extension Migration {
             created_at INTEGER NOT NULL,
             UNIQUE (user_id, product_id)
         ) STRICT;
+        CREATE INDEX user_preferences_user ON user_preferences (user_id);
         CREATE INDEX user_preferences_product ON user_preferences (product_id);
         CREATE INDEX user_preferences_interval ON user_preferences (product_id, interval_ms)
             WHERE is_paused = 0 AND interval_ms IS NOT NULL;
@@ -161,8 +162,9 @@ extension Migration {
             failure TEXT,
             lease_token INTEGER,
             lease_until INTEGER,
-            UNIQUE (user_id, product_id, event_id, channel)
+            UNIQUE (event_id, product_id, user_id, channel)
         ) STRICT;
+        CREATE INDEX alerts_user ON alerts (user_id);
         CREATE INDEX alerts_product ON alerts (product_id);
         CREATE INDEX alerts_waiting ON alerts (channel, next_attempt_at)
             WHERE status = 'pending' AND lease_until IS NULL;

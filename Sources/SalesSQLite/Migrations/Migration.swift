@@ -1,7 +1,9 @@
 internal import GRDB
 import SalesCore
 
-/// One step from the tables of one version to those of the next. Steps are appended, never changed once released.
+/// One step from the tables of one version to those of the next.
+///
+/// Steps are appended, and never changed once they are released.
 struct Migration: Sendable {
     /// What a step does to programs that do not know it.
     enum Kind: String, Sendable {
@@ -28,7 +30,9 @@ struct Migration: Sendable {
     /// The number of the newest step that this program knows.
     static var newest: Int64 { all.last?.number ?? 0 }
 
-    /// Takes the steps that a file lacks. The caller holds the write lock, and commits all of them or none.
+    /// Takes the steps that a file lacks.
+    ///
+    /// The caller holds the write lock, and commits all of them or none.
     static func run(_ steps: [Migration] = all, on db: Database, from state: SchemaState, at now: Timestamp) throws {
         if state.applicationID == 0 {
             try db.execute(sql: "PRAGMA application_id = \(SchemaState.applicationID)")

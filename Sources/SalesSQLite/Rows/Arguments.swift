@@ -21,7 +21,7 @@ struct Arguments {
 
     mutating func add(_ flag: Bool) { values.append(Int64(flag ? 1 : 0).databaseValue) }
 
-    /// A text. SQLite's text ends at a NUL, so that one is kept as U+FFFD: the text is whole, and no NUL is of use in it.
+    /// A text; a NUL, at which SQLite's text would end, is kept as U+FFFD.
     mutating func add(_ text: String?) {
         guard let text else { return values.append(.null) }
         let kept = text.utf8.contains(0) ? String(text.map { $0 == "\0" ? "\u{FFFD}" : $0 }) : text

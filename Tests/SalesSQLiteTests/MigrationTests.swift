@@ -1,0 +1,106 @@
+import Foundation
+import GRDB
+import SalesCore
+import SalesTesting
+import Testing
+
+@testable import SalesSQLite
+
+@Suite("Migrations of a SQLite store")
+struct MigrationTests {
+    private let now = ManualClock.start
+
+    @Test("are numbered from 1 without a gap, and say which programs they bear")
+    func numbers() {
+        #expect(Migration.all.map(\.number) == Array(1...Migration.newest))
+        for migration in Migration.all {
+            #expect(!migration.name.isEmpty)
+            #expect(migration.oldestProgram <= migration.number)
+            #expect((migration.oldestProgram == migration.number) == (migration.kind == .contract))
+        }
+    }
+
+    @Test("a released step still makes the tables that it made", arguments: Migration.all.map(\.number))
+    func pinned(number: Int64) throws {
+        let queue = try DatabaseQueue()
+        try migrate(queue, Migration.all.filter { $0.number <= number })
+        let made = try schema(of: queue)
+        #expect(made == (try fixture(number)), "a released migration changed; append a new one instead")
+    }
+
+    @Test("lead from every earlier version to the tables of a new file", arguments: Migration.all.map(\.number))
+    func fromEarlier(number: Int64) async throws {
+        try await withFolder { folder in
+            let path = folder.path("old.sqlite")
+            let old = try DatabaseQueue(path: path)
+            try migrate(old, Migration.all.filter { $0.number <= number })
+            try old.close()
+            let store = try await SQLiteStore(path: path)
+            let fresh = try await SQLiteStore(path: folder.path("new.sqlite"))
+            let schemas = try await (store.read(Self.schema), fresh.read(Self.schema))
+            #expect(schemas.0 == schemas.1)
+            #expect(try await store.integrityProblems() == [])
+            #expect(try await store.addProduct(Sample.product(1)).isNew)
+        }
+    }
+
+    @Test("take the steps that are missing, in order, and record each with its kind")
+    func steps() throws {
+        let queue = try DatabaseQueue()
+        try migrate(queue, Migration.all)
+        try migrate(queue, Migration.all + [step(2, .expand, oldest: 1, "CREATE TABLE two (id INTEGER)")])
+        try migrate(
+            queue,
+            Migration.all + [
+                step(2, .expand, oldest: 1, "CREATE TABLE two (id INTEGER)"),
+                step(3, .contract, oldest: 3, "DROP TABLE two"),
+            ]
+        )
+        let recorded = try queue.read { db in
+            try Row.fetchAll(db, sql: "SELECT number, kind, oldest_program, applied_at FROM schema_migrations").map {
+                "\($0[0] as Int64) \($0[1] as String) \($0[2] as Int64) \($0[3] == now.milliseconds)"
+            }
+        }
+        #expect(recorded == ["1 contract 1 true", "2 expand 1 true", "3 contract 3 true"])
+        let state = try queue.read { try SchemaState.read($0) }
+        #expect(try state.isCurrent(path: "store", known: 3))
+        #expect(throws: StoreError.self) { try state.isCurrent(path: "store", known: 2) }
+    }
+
+    @Test("that fail leave the file as it was")
+    func failing() throws {
+        let queue = try DatabaseQueue()
+        #expect(throws: DatabaseError.self) {
+            try migrate(queue, Migration.all + [step(2, .expand, oldest: 1, "CREATE TABLE users (id INTEGER)")])
+        }
+        let state = try queue.read { try SchemaState.read($0) }
+        #expect(state.isEmpty && state.applicationID == 0)
+    }
+
+    private func step(_ number: Int64, _ kind: Migration.Kind, oldest: Int64, _ sql: String) -> Migration {
+        Migration(number: number, name: "step \(number)", kind: kind, oldestProgram: oldest) { db, _ in
+            try db.execute(sql: sql)
+        }
+    }
+
+    private func migrate(_ queue: DatabaseQueue, _ steps: [Migration]) throws {
+        try queue.write { db in
+            try Migration.run(steps, on: db, from: try SchemaState.read(db), at: now)
+        }
+    }
+
+    private func schema(of queue: DatabaseQueue) throws -> String { try queue.read(Self.schema) }
+
+    private static let schema: @Sendable (Database) throws -> String = { db in
+        let objects = try String.fetchAll(
+            db,
+            sql: "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type, name"
+        )
+        return objects.joined(separator: ";\n") + ";\n"
+    }
+
+    private func fixture(_ number: Int64) throws -> String {
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        return try String(contentsOf: folder.appendingPathComponent("Fixtures/schema-\(number).sql"), encoding: .utf8)
+    }
+}

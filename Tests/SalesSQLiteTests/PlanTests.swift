@@ -1,0 +1,65 @@
+import GRDB
+import SalesCore
+import Testing
+
+@testable import SalesSQLite
+
+@Suite("Plans of the statements that run often")
+struct PlanTests {
+    @Test(
+        "use the index made for them and sort or scan nothing besides",
+        arguments: [
+            (CheckStatements.freeRunOut, ["products USING INDEX products_leased (lease_until<?)"]),
+            (CheckStatements.lease, ["products USING INTEGER PRIMARY KEY (rowid=?)"]),
+            (CheckStatements.save, ["products USING INTEGER PRIMARY KEY (rowid=?)"]),
+            (CheckStatements.release, ["products USING INTEGER PRIMARY KEY (rowid=?)"]),
+            (
+                WaitingStatements.products,
+                ["products USING INDEX products_waiting (website_id=? AND next_check_at>? AND next_check_at<?)"]
+            ),
+            (EventStatements.freeRunOut, ["price_events USING INDEX price_events_leased (lease_until<?)"]),
+            (EventStatements.held, ["price_events USING INTEGER PRIMARY KEY (rowid=?)"]),
+            (EventStatements.lease, ["price_events USING INTEGER PRIMARY KEY (rowid=?)"]),
+            (EventStatements.remember, ["user_preferences USING INTEGER PRIMARY KEY (rowid=?)"]),
+            (AlertStatements.freeRunOut, ["alerts USING INDEX alerts_leased (lease_until<?)"]),
+            (
+                AlertStatements.waiting,
+                ["alerts USING INDEX alerts_waiting (channel=? AND next_attempt_at<?)"]
+            ),
+            (AlertStatements.lease, ["alerts USING INTEGER PRIMARY KEY (rowid=?)"]),
+            (AlertStatements.recipient, ["users USING INTEGER PRIMARY KEY (rowid=?)"]),
+        ]
+    )
+    func plan(sql: String, steps: [String]) async throws {
+        let plan = try await self.plan(of: sql)
+        #expect(plan == steps.map { "SEARCH \($0)" })
+    }
+
+    @Test("finding the hosts that wait is one seek a website")
+    func hosts() async throws {
+        let plan = try await self.plan(of: WaitingStatements.hosts)
+        #expect(plan.contains("SEARCH p USING INDEX products_waiting (website_id=?)"))
+        let scans = plan.filter { $0.hasPrefix("SCAN") }
+        #expect(scans == ["SCAN w USING COVERING INDEX sqlite_autoindex_websites_1", "SCAN heads"])
+    }
+
+    @Test("finding the events that wait scans only those, with one seek for each")
+    func events() async throws {
+        let plan = try await self.plan(of: EventStatements.waiting)
+        #expect(plan.first == "SCAN e USING INDEX price_events_waiting")
+        #expect(plan.last == "SEARCH o USING INDEX price_events_open (product_id=? AND id<?)")
+        #expect(!plan.contains { $0.contains("TEMP B-TREE") })
+    }
+
+    private func plan(of sql: String) async throws -> [String] {
+        let queue = try DatabaseQueue()
+        return try await queue.write { db in
+            try Migration.run(on: db, from: try SchemaState.read(db), at: Timestamp(milliseconds: 0))
+            let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql)
+            statement.setUncheckedArguments(
+                StatementArguments([DatabaseValue](repeating: .null, count: statement.sql.filter { $0 == "?" }.count))
+            )
+            return try Row.fetchAll(statement).map { $0["detail"] }
+        }
+    }
+}
