@@ -68,6 +68,7 @@ let package = Package(
             name: "LocalShop",
             dependencies: [
                 .product(name: "FlyingFox", package: "FlyingFox", condition: .when(traits: ["CLI"])),
+                .product(name: "FlyingSocks", package: "FlyingFox", condition: .when(traits: ["CLI"])),
                 .product(
                     name: "ArgumentParser",
                     package: "swift-argument-parser",
