@@ -39,6 +39,12 @@ public struct Money: Hashable, Codable, Sendable {
         compare(to: other).map { $0 < 0 } ?? false
     }
 
+    /// A share of the amount in minor units, cut towards zero; the share is held within 0 to 100 %.
+    func share(basisPoints: Int64) -> Int64 {
+        let part = min(max(basisPoints, 0), 10_000)
+        return Int64(10_000).dividingFullWidth(minorUnits.multipliedFullWidth(by: part)).quotient
+    }
+
     /// Whether the amount is above zero.
     public var isPositive: Bool { minorUnits > 0 }
 }

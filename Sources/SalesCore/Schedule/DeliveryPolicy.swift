@@ -1,0 +1,46 @@
+/// Decides when an alert that was not taken is tried again, and when it is too late to tell. Pure.
+public struct DeliveryPolicy: Hashable, Sendable {
+    /// Attempts before an alert is dead.
+    public var maximumAttempts: Int
+    /// The first wait; each further one doubles.
+    public var firstWait: Duration
+    /// The longest wait.
+    public var longestWait: Duration
+    /// An alert older than this is not told any more: a sale of yesterday is no news.
+    public var notAfter: Duration
+
+    /// Twelve attempts from 2 seconds to 15 minutes apart, within 24 hours, unless given.
+    public init(
+        maximumAttempts: Int = 12,
+        firstWait: Duration = .seconds(2),
+        longestWait: Duration = .seconds(900),
+        notAfter: Duration = .seconds(86_400)
+    ) {
+        self.maximumAttempts = maximumAttempts
+        self.firstWait = firstWait
+        self.longestWait = longestWait
+        self.notAfter = notAfter
+    }
+
+    /// Whether an alert is too old to be told.
+    public func isTooLate(_ alert: Alert, at now: Timestamp) -> Bool {
+        now - alert.createdAt > notAfter
+    }
+
+    /// What to do with an alert whose attempt failed.
+    public func settlement(of alert: Alert, after error: NotifyError, at now: Timestamp, using random: inout RandomSource)
+        -> Settlement.Outcome
+    {
+        guard case .later(let asked) = error.advice else { return .dead(failure: error.message) }
+        guard alert.attempts < maximumAttempts else {
+            return .dead(failure: "\(error.message) (given up after \(alert.attempts) attempts)")
+        }
+        var wait = firstWait
+        for _ in 0..<max(0, min(alert.attempts - 1, 30)) where wait < longestWait { wait = wait * 2 }
+        wait = min(wait, longestWait)
+        // Up to a quarter more, so that a backlog does not come back all at once.
+        let jitter = Int64.random(in: 0...max(1, wait.wholeMilliseconds / 4), using: &random)
+        let total = max(wait + .milliseconds(jitter), min(asked ?? .zero, RetryAfter.longest))
+        return .retry(at: now + total, failure: error.message)
+    }
+}

@@ -1,0 +1,36 @@
+/// Keeps the hosts' health in the store up to date, and asks the store only where something may have changed.
+actor HostWatch {
+    private let store: any HostStore
+    private let breaker: CircuitBreaker
+    /// Hosts whose state in the store is known to be without failures.
+    private var healthy: Set<String> = []
+
+    /// More hosts than this are forgotten and asked for again.
+    private static let maximumRemembered = 50_000
+
+    init(store: any HostStore, breaker: CircuitBreaker) {
+        self.store = store
+        self.breaker = breaker
+    }
+
+    /// Notes what a request showed of its host.
+    ///
+    /// - Returns: The pause that it earned the host, if it did.
+    func note(
+        _ signal: CircuitBreaker.Signal,
+        at site: String,
+        now: Timestamp
+    ) async throws(StoreError) -> HostChange.Pause? {
+        if signal == .fine, healthy.contains(site) { return nil }
+        let state = try await store.host(site)
+        guard let change = breaker.change(signal, in: state, at: now) else {
+            if healthy.count >= Self.maximumRemembered { healthy.removeAll() }
+            healthy.insert(site)
+            return nil
+        }
+        healthy.remove(site)
+        try await store.updateHost(site, change)
+        if case .some(.some(let pause)) = change.pause { return pause }
+        return nil
+    }
+}

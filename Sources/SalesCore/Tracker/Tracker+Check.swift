@@ -1,0 +1,212 @@
+import HTTPTypes
+
+/// What came of one check, for people and logs.
+public struct CheckReport: Sendable {
+    /// The product as it was before the check.
+    public var product: Product
+    /// The look; nil where the check was not made.
+    public var look: Look?
+    /// The product's state after the check.
+    public var state: ProductState
+    /// The confirmed change, where there is one.
+    public var event: PriceEvent.Change?
+    /// When the next check is due.
+    public var nextCheckAt: Timestamp?
+    /// Why the outcome was not saved or the check not made, in words.
+    public var problem: String?
+
+    /// A report.
+    public init(
+        product: Product,
+        look: Look? = nil,
+        state: ProductState,
+        event: PriceEvent.Change? = nil,
+        nextCheckAt: Timestamp? = nil,
+        problem: String? = nil
+    ) {
+        self.product = product
+        self.look = look
+        self.state = state
+        self.event = event
+        self.nextCheckAt = nextCheckAt
+        self.problem = problem
+    }
+}
+
+extension Tracker {
+    /// Looks at a URL once, without a store: what a check would read and why.
+    ///
+    /// Waits for a turn at the host first, as every request that is not scheduled does.
+    public func look(at url: PageURL, selection: Selection = .page) async -> Look {
+        let request = adapters.adapter(for: url).request(for: url)
+        return await look(request, state: ProductState(), selection: selection, with: unscheduledFetcher)
+    }
+
+    /// Checks products now, whether they are due or not, and saves what came of it.
+    ///
+    /// Hosts' rates hold here too, so that a long list takes its time.
+    /// - Parameters:
+    ///   - products: which; a product that another worker is just checking is reported as such.
+    ///   - report: called for each product as soon as it is done.
+    public func check(
+        _ products: [ProductID],
+        report: @escaping @Sendable (CheckReport) async -> Void
+    ) async throws(StoreError) {
+        var remaining = products
+        while !remaining.isEmpty, !Task.isCancelled {
+            let batch = Array(remaining.prefix(Self.checkBatch))
+            remaining.removeFirst(batch.count)
+            try await check(batch: batch, report: report)
+        }
+    }
+
+    /// How many products one explicit check claims at once, so that no lease runs out while it waits for its turn.
+    private static let checkBatch = 16
+
+    private func check(
+        batch: [ProductID],
+        report: @escaping @Sendable (CheckReport) async -> Void
+    ) async throws(StoreError) {
+        let request = CheckRequest(
+            limit: batch.count,
+            lease: settings.lease + settings.patience,
+            horizon: settings.patience,
+            policy: settings.hosts,
+            products: batch
+        )
+        let claimed = try await store.claimChecks(request)
+        await withTaskGroup { group in
+            for check in claimed {
+                group.addTask { await report(self.perform(check)) }
+            }
+        }
+        let done = Set(claimed.map(\.lease.productID))
+        for id in batch where !done.contains(id) {
+            guard let product = try await store.product(id) else { continue }
+            let reason = try await whyNotClaimed(product)
+            await report(CheckReport(product: product, state: product.state, problem: reason))
+        }
+    }
+
+    private func whyNotClaimed(_ product: Product) async throws(StoreError) -> String {
+        let site = product.url.site
+        let host = try await store.host(site)
+        if let until = host.pausedUntil, until > time.now {
+            return "not checked: no requests to \(site) until \(until), because \(host.pauseReason ?? "it is paused")"
+        }
+        if product.activeFollowers == 0 { return "not checked: it is paused" }
+        return "not checked: another worker is checking it, or the rate of \(site) is used up; try again in a minute"
+    }
+
+    /// Makes a claimed check: waits for its turn, looks, judges, saves.
+    public func perform(_ check: ClaimedCheck) async -> CheckReport {
+        let product = check.product
+        if check.startAfter > .zero {
+            do {
+                try await time.sleep(for: check.startAfter)
+            } catch {
+                return await release(check)
+            }
+        }
+        let look = await look(scheduledRequest(for: product), state: product.state, selection: product.selection, with: fetcher)
+        if look.failure?.code == .cancelled { return await release(check) }
+        return await settle(check, look)
+    }
+
+    private func release(_ check: ClaimedCheck) async -> CheckReport {
+        do {
+            try await shielded { [store] () async throws(StoreError) in try await store.releaseChecks([check.lease]) }
+        } catch {
+            logger.warning("A lease could not be given back; it runs out by itself", metadata: ["error": "\(error)"])
+        }
+        return CheckReport(product: check.product, state: check.product.state, problem: "not checked: stopped")
+    }
+
+    /// Judges a look and saves the outcome.
+    func settle(_ check: ClaimedCheck, _ look: Look) async -> CheckReport {
+        let product = check.product
+        let now = time.now
+        var judgement = settings.readings.judge(look.reading, of: product.id, state: product.state, at: now)
+        judgement.state.remember(look)
+        var random = random
+        let delay = settings.pace.delay(
+            after: judgement.state,
+            asked: product.interval,
+            retryAfter: look.retryAfter,
+            using: &random
+        )
+        let outcome = CheckOutcome(
+            lease: check.lease,
+            state: judgement.state,
+            name: look.reading.offer?.name ?? look.extraction?.name.flatMap { product.state.lastCheckAt == nil ? $0 : nil },
+            row: judgement.row,
+            event: judgement.event,
+            nextCheckAt: now + delay,
+            decidedAt: now
+        )
+        var report = CheckReport(
+            product: product,
+            look: look,
+            state: judgement.state,
+            event: judgement.event,
+            nextCheckAt: now + delay
+        )
+        do {
+            if case .conflict = try await committer.commit(outcome) {
+                report.problem = "not saved: another worker took over, or the product was removed"
+                report.event = nil
+            }
+            if let signal = look.signal {
+                let site = product.url.site
+                if let pause = try await hostWatch.note(signal, at: site, now: now) {
+                    logger.notice("Host paused", metadata: ["host": "\(site)", "until": "\(pause.until)", "reason": "\(pause.reason)"])
+                }
+            }
+        } catch {
+            report.problem = "not saved: \(error)"
+        }
+        return report
+    }
+
+    /// The request of a scheduled check: conditional where nothing is in doubt, on a new connection where something is.
+    private func scheduledRequest(for product: Product) -> FetchRequest {
+        var request = adapters.adapter(for: product.url).request(for: product.url)
+        if product.state.quarantine != nil {
+            request.needsFreshConnection = true
+            // A cache between us and the shop must not answer for it.
+            request.fields[.cacheControl] = "no-cache"
+        } else if product.state.canSkipReading {
+            request.validators = product.state.validators
+        }
+        return request
+    }
+
+    private func look(
+        _ request: FetchRequest,
+        state: ProductState,
+        selection: Selection,
+        with fetcher: any Fetcher
+    ) async -> Look {
+        var request = request
+        request.limits = settings.limits
+        do {
+            let response = try await fetcher.fetch(request)
+            return ResponseMeaning.look(at: response, of: state, selection: selection, now: time.now)
+        } catch {
+            return ResponseMeaning.look(after: error)
+        }
+    }
+}
+
+extension ProductState {
+    /// Keeps what makes the next check cheap, only where this one left nothing in doubt.
+    mutating func remember(_ look: Look) {
+        guard look.reading.outcome == .offer, quarantine == nil else {
+            validators = Validators()
+            bodyHash = nil
+            return
+        }
+        validators = look.validators
+        bodyHash = look.bodyHash
+    }
+}

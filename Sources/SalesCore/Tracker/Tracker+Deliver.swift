@@ -1,0 +1,194 @@
+extension Tracker {
+    /// Expands the events that wait, a page of followers at a time, into alerts.
+    ///
+    /// - Returns: How many alerts were made.
+    @discardableResult
+    public func expandEvents() async throws(StoreError) -> Int {
+        var made = 0
+        while !Task.isCancelled {
+            let events = try await store.claimEvents(limit: Self.eventBatch, lease: settings.lease)
+            guard !events.isEmpty else { break }
+            for event in events { made += try await expand(event) }
+        }
+        return made
+    }
+
+    private static let eventBatch = 50
+
+    private func expand(_ claimed: ClaimedEvent) async throws(StoreError) -> Int {
+        var cursor = claimed.cursor
+        var made = 0
+        repeat {
+            let page = try await store.subscriptions(
+                matching: SubscriptionFilter(productID: claimed.event.productID),
+                after: cursor,
+                limit: maximumPageSize
+            )
+            let (alerts, isHeld) = try await expand(claimed, page: page)
+            made += alerts
+            guard isHeld else { return made }
+            cursor = page.next
+        } while cursor != nil
+        return made
+    }
+
+    /// Saves one page; subscriptions that were edited meanwhile are read and decided again before the page ends.
+    private func expand(
+        _ claimed: ClaimedEvent,
+        page: Page<Subscription>
+    ) async throws(StoreError) -> (alerts: Int, isHeld: Bool) {
+        var subscriptions = page.elements
+        var made = 0
+        var tries = 0
+        while true {
+            let items = subscriptions.compactMap { item(for: $0, claimed) }
+            tries += 1
+            let expansion = Expansion(
+                eventID: claimed.event.id,
+                token: claimed.token,
+                items: tries > Self.maximumTries ? [] : items,
+                cursor: page.next
+            )
+            let result = try await store.expand(expansion)
+            guard case .saved(let alerts, let stale) = result else { return (made, false) }
+            made += alerts
+            guard !stale.isEmpty else { return (made, true) }
+            let again = Set(stale)
+            subscriptions = try await reread(subscriptions.filter { again.contains($0.id) })
+        }
+    }
+
+    /// Rounds with a person who edits all the while; then the event passes them by and their next one is decided anew.
+    private static let maximumTries = 5
+
+    private func reread(_ subscriptions: [Subscription]) async throws(StoreError) -> [Subscription] {
+        var result: [Subscription] = []
+        for old in subscriptions {
+            if let present = try await store.subscription(of: old.userID, to: old.productID) { result.append(present) }
+        }
+        return result
+    }
+
+    private func item(for subscription: Subscription, _ claimed: ClaimedEvent) -> Expansion.Item? {
+        guard !subscription.isPaused else { return nil }
+        let change = claimed.event.change
+        let decision = settings.rules.decide(subscription.rule, memory: subscription.memory, change: change)
+        guard decision.kind != nil || decision.memory != subscription.memory else { return nil }
+        var alerts: [Alert] = []
+        if let kind = decision.kind {
+            let facts = Alert.Facts(
+                kind: kind,
+                productName: claimed.product.name,
+                url: claimed.product.url,
+                rule: subscription.rule,
+                reference: subscription.memory.reference,
+                change: change
+            )
+            let channels = subscription.channels.isEmpty ? notifiers.keys.sorted() : subscription.channels
+            alerts = channels.map { alert(facts, to: subscription, over: $0, claimed) }
+        }
+        return Expansion.Item(
+            subscriptionID: subscription.id,
+            version: subscription.version,
+            memory: decision.memory,
+            alerts: alerts
+        )
+    }
+
+    private func alert(
+        _ facts: Alert.Facts,
+        to subscription: Subscription,
+        over channel: Channel,
+        _ claimed: ClaimedEvent
+    ) -> Alert {
+        var random = random
+        let now = time.now
+        return Alert(
+            id: .random(using: &random),
+            userID: subscription.userID,
+            productID: subscription.productID,
+            eventID: claimed.event.id,
+            channel: channel,
+            facts: facts,
+            nextAttemptAt: now,
+            createdAt: now
+        )
+    }
+
+    /// Tells the alerts that are due, over the channels that this tracker has carriers for.
+    ///
+    /// - Parameter report: called for each alert with what came of it.
+    /// - Returns: How many were taken by their carriers.
+    @discardableResult
+    public func deliverAlerts(
+        report: @escaping @Sendable (Alert, Settlement.Outcome) async -> Void = { _, _ in }
+    ) async throws(StoreError) -> Int {
+        let channels = notifiers.keys.sorted()
+        var told = 0
+        while !Task.isCancelled, !channels.isEmpty {
+            let claimed = try await store.claimAlerts(
+                channels: channels,
+                limit: Self.deliveryBatch,
+                lease: settings.lease,
+                at: time.now
+            )
+            guard !claimed.isEmpty else { break }
+            told += try await deliver(claimed, report: report)
+        }
+        return told
+    }
+
+    /// Alerts handed over at the same time.
+    private static let deliveryBatch = 8
+
+    private func deliver(
+        _ claimed: [ClaimedAlert],
+        report: @escaping @Sendable (Alert, Settlement.Outcome) async -> Void
+    ) async throws(StoreError) -> Int {
+        // Once handed over, an alert is followed to its end, so that a stop in between does not tell it twice.
+        try await shielded { () async throws(StoreError) -> Int in
+            let results = await withTaskGroup { group in
+                for item in claimed {
+                    group.addTask {
+                        let outcome = await self.attempt(item)
+                        do {
+                            let isHeld = try await self.store.settle(
+                                [Settlement(alertID: item.alert.id, token: item.token, outcome: outcome)]
+                            )
+                            await report(item.alert, outcome)
+                            return Result<Bool, StoreError>.success(isHeld.first == true && outcome.isAccepted)
+                        } catch {
+                            return .failure(error)
+                        }
+                    }
+                }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+            var told = 0
+            for result in results where try result.get() { told += 1 }
+            return told
+        }
+    }
+
+    private func attempt(_ claimed: ClaimedAlert) async -> Settlement.Outcome {
+        let now = time.now
+        guard let recipient = claimed.recipient else { return .suppressed(reason: "the person is not known any more") }
+        if settings.delivery.isTooLate(claimed.alert, at: now) { return .expired }
+        guard let notifier = notifiers[claimed.alert.channel] else { return .released }
+        let message = MessageWriter.message(for: claimed.alert, to: recipient, at: now)
+        do {
+            let receipt = try await notifier.send(message)
+            return .accepted(at: time.now, receipt: receipt.reference ?? receipt.answer)
+        } catch {
+            var random = random
+            return settings.delivery.settlement(of: claimed.alert, after: error, at: time.now, using: &random)
+        }
+    }
+}
+
+extension Settlement.Outcome {
+    /// Whether a carrier took the alert.
+    public var isAccepted: Bool {
+        if case .accepted = self { true } else { false }
+    }
+}

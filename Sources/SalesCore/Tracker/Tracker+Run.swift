@@ -1,0 +1,180 @@
+import Logging
+
+extension Tracker {
+    /// What a running tracker tells its surroundings.
+    public struct Observer: Sendable {
+        /// A check was made.
+        public var checked: @Sendable (CheckReport) async -> Void
+        /// An attempt to tell an alert ended.
+        public var attempted: @Sendable (Alert, Settlement.Outcome) async -> Void
+        /// The store failed; the tracker waits and goes on.
+        public var stumbled: @Sendable (StoreError) async -> Void
+
+        /// Nothing is told, unless given.
+        public init(
+            checked: @escaping @Sendable (CheckReport) async -> Void = { _ in },
+            attempted: @escaping @Sendable (Alert, Settlement.Outcome) async -> Void = { _, _ in },
+            stumbled: @escaping @Sendable (StoreError) async -> Void = { _ in }
+        ) {
+            self.checked = checked
+            self.attempted = attempted
+            self.stumbled = stumbled
+        }
+    }
+
+    /// Checks what is due, expands events and tells alerts, until the task is cancelled.
+    ///
+    /// Returns when nothing is half done: requests that run are given up and their leases given back; alerts that were
+    /// handed to a carrier are followed to their end (at most ``Message/deadline``).
+    /// - Parameter concurrency: how many checks are made at the same time, 1 to ``maximumPageSize``.
+    public func run(concurrency: Int = 64, observer: Observer = Observer()) async {
+        let limit = min(max(concurrency, 1), maximumPageSize)
+        let events = Nudge()
+        let alerts = Nudge()
+        await withDiscardingTaskGroup { group in
+            group.addTask { await self.checkLoop(limit: limit, observer: observer, events: events) }
+            group.addTask {
+                await self.loop(observer, nudge: events) { () async throws(StoreError) in
+                    if try await self.expandEvents() > 0 { await alerts.signal() }
+                }
+            }
+            group.addTask {
+                await self.loop(observer, nudge: alerts) { () async throws(StoreError) in
+                    try await self.deliverAlerts(report: observer.attempted)
+                }
+            }
+        }
+    }
+
+    private func checkLoop(limit: Int, observer: Observer, events: Nudge) async {
+        let gauge = Gauge(limit: limit)
+        await withDiscardingTaskGroup { group in
+            await loop(observer, nudge: Nudge()) { () async throws(StoreError) in
+                while !Task.isCancelled {
+                    let room = await gauge.room(atLeast: max(1, limit / 4))
+                    guard room > 0 else { return }
+                    let claimed = try await store.claimChecks(
+                        CheckRequest(limit: room, lease: settings.lease, policy: settings.hosts)
+                    )
+                    await gauge.enter(claimed.count)
+                    for check in claimed {
+                        group.addTask {
+                            let report = await self.perform(check)
+                            await gauge.leave()
+                            if report.event != nil { await events.signal() }
+                            await observer.checked(report)
+                        }
+                    }
+                    if claimed.count < room { return }
+                }
+            }
+        }
+    }
+
+    /// Repeats a round until the task is cancelled: after each one waits for a nudge or the idle poll, after a failure
+    /// of the store longer and longer.
+    private func loop(
+        _ observer: Observer,
+        nudge: Nudge,
+        _ round: () async throws(StoreError) -> Void
+    ) async {
+        var failures = 0
+        while !Task.isCancelled {
+            do {
+                try await round()
+                failures = 0
+            } catch {
+                guard !Task.isCancelled else { return }
+                failures += 1
+                logger.error("The store failed; trying again", metadata: ["error": "\(error)", "failures": "\(failures)"])
+                await observer.stumbled(error)
+            }
+            let wait = failures == 0 ? settings.idlePoll : min(.seconds(30), .milliseconds(250) * (1 << min(failures, 7)))
+            await nudge.wait(atMost: wait, time: time)
+        }
+    }
+}
+
+/// Wakes a loop before its next poll.
+actor Nudge {
+    private var isSignalled = false
+    private var waiter: CheckedContinuation<Void, Never>?
+
+    func signal() {
+        if let waiter {
+            self.waiter = nil
+            waiter.resume()
+        } else {
+            isSignalled = true
+        }
+    }
+
+    /// Returns at the next signal, after the time, or when the task is cancelled; one loop waits at a time.
+    func wait(atMost limit: Duration, time: any TimeSource) async {
+        if isSignalled {
+            isSignalled = false
+            return
+        }
+        let timer = Task {
+            try? await time.sleep(for: limit)
+            self.expire()
+        }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                if Task.isCancelled || isSignalled {
+                    isSignalled = false
+                    continuation.resume()
+                } else {
+                    waiter = continuation
+                }
+            }
+        } onCancel: {
+            timer.cancel()
+        }
+        timer.cancel()
+    }
+
+    private func expire() {
+        waiter?.resume()
+        waiter = nil
+    }
+}
+
+/// Counts how many checks run, and waits for room.
+actor Gauge {
+    private let limit: Int
+    private var running = 0
+    private var waiter: (least: Int, continuation: CheckedContinuation<Void, Never>)?
+
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    /// How many more may run, waiting until it is at least so many; 0 when the task is cancelled.
+    func room(atLeast least: Int) async -> Int {
+        if limit - running < least {
+            await withTaskCancellationHandler {
+                await withCheckedContinuation { continuation in
+                    if Task.isCancelled { continuation.resume() } else { waiter = (least, continuation) }
+                }
+            } onCancel: {
+                Task { await self.release() }
+            }
+        }
+        return Task.isCancelled ? 0 : limit - running
+    }
+
+    func enter(_ count: Int) {
+        running += count
+    }
+
+    func leave() {
+        running -= 1
+        if let waiter, limit - running >= waiter.least { release() }
+    }
+
+    private func release() {
+        waiter?.continuation.resume()
+        waiter = nil
+    }
+}

@@ -1,0 +1,108 @@
+public import Logging
+
+/// The price tracker: what callers hold. It follows products in a store, reads their pages, decides what is worth
+/// telling, and tells it.
+///
+/// A tracker has no state of its own beside caches; any number may run on one store, in one process or many.
+public struct Tracker: Sendable {
+    /// Where everything is kept.
+    public let store: any TrackingStore
+    /// Reads pages; robots rules and limits are decorators around it.
+    let fetcher: any Fetcher
+    /// The same for requests that no claim has reserved a turn for.
+    let unscheduledFetcher: any Fetcher
+    /// The carriers by channel.
+    public let notifiers: [Channel: any Notifier]
+    /// The settings.
+    public let settings: Settings
+    let adapters: WebsiteAdapters
+    let time: any TimeSource
+    let random: RandomSource
+    let logger: Logger
+    let hostWatch: HostWatch
+    let committer: CommitQueue
+
+    /// A tracker.
+    ///
+    /// - Parameters:
+    ///   - fetcher: brings pages; rate, pauses and leases are the tracker's matter, robots rules a decorator's.
+    ///   - notifiers: one for each channel that people can be reached on; of two for a channel the last is taken.
+    ///   - random: jitter and alert identifiers; identifiers need a cryptographically secure source.
+    public init(
+        store: any TrackingStore,
+        fetcher: any Fetcher,
+        notifiers: [any Notifier] = [],
+        adapters: WebsiteAdapters = WebsiteAdapters(),
+        settings: Settings = Settings(),
+        time: any TimeSource = SystemTime(),
+        random: RandomSource = .system,
+        logger: Logger = Logger(label: "sales-tracker")
+    ) {
+        self.store = store
+        self.fetcher = fetcher
+        self.unscheduledFetcher = RateLimitedFetcher(
+            fetcher,
+            hosts: store,
+            policy: settings.hosts,
+            horizon: settings.patience,
+            time: time
+        )
+        self.notifiers = Dictionary(notifiers.map { ($0.channel, $0) }, uniquingKeysWith: { $1 })
+        self.adapters = adapters
+        self.settings = settings
+        self.time = time
+        self.random = random
+        self.logger = logger
+        hostWatch = HostWatch(store: store, breaker: settings.breaker)
+        committer = CommitQueue(store: store)
+    }
+
+    /// What a tracker is set to.
+    public struct Settings: Sendable {
+        /// When products are checked.
+        public var pace: Pace
+        /// When readings are believed.
+        public var readings: ReadingGuard
+        /// When a fall is worth telling.
+        public var rules: RuleDecider
+        /// What hosts allow.
+        public var hosts: HostPolicy
+        /// When a failing host is left alone.
+        public var breaker: CircuitBreaker
+        /// What one fetch may cost.
+        public var limits: FetchLimits
+        /// How long a worker holds a product, an event or an alert.
+        public var lease: Duration
+        /// How long a request that no claim has reserved a turn for waits for its host.
+        public var patience: Duration
+        /// How alerts are tried again.
+        public var delivery: DeliveryPolicy
+        /// How often an idle worker looks for work.
+        public var idlePoll: Duration
+
+        /// The defaults of the three-minute promise.
+        public init(
+            pace: Pace = Pace(),
+            readings: ReadingGuard = ReadingGuard(),
+            rules: RuleDecider = RuleDecider(),
+            hosts: HostPolicy = HostPolicy(),
+            breaker: CircuitBreaker = CircuitBreaker(),
+            limits: FetchLimits = FetchLimits(),
+            lease: Duration = .seconds(30),
+            patience: Duration = .seconds(30),
+            delivery: DeliveryPolicy = DeliveryPolicy(),
+            idlePoll: Duration = .milliseconds(250)
+        ) {
+            self.pace = pace
+            self.readings = readings
+            self.rules = rules
+            self.hosts = hosts
+            self.breaker = breaker
+            self.limits = limits
+            self.lease = lease
+            self.patience = patience
+            self.delivery = delivery
+            self.idlePoll = idlePoll
+        }
+    }
+}
