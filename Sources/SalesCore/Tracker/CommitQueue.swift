@@ -54,7 +54,7 @@ func shielded<Value: Sendable, Failure: Error>(
     _ work: @escaping @Sendable () async throws(Failure) -> Value
 ) async throws(Failure) -> Value {
     let task = Task<Result<Value, Failure>, Never> {
-        do {
+        do throws(Failure) {
             return .success(try await work())
         } catch {
             return .failure(error)

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Logging
 
 /// What came of one check, for people and logs.
 public struct CheckReport: Sendable {

@@ -151,7 +151,7 @@ extension Tracker {
                 for item in claimed {
                     group.addTask {
                         let outcome = await self.attempt(item)
-                        do {
+                        do throws(StoreError) {
                             let isHeld = try await self.store.settle(
                                 [Settlement(alertID: item.alert.id, token: item.token, outcome: outcome)]
                             )

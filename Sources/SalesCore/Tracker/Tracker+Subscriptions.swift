@@ -13,6 +13,15 @@ public enum TrackingError: Error, Sendable, CustomStringConvertible {
     /// The store failed.
     case store(StoreError)
 
+    /// The error that a mixed block of work threw, in our own terms.
+    init(_ error: any Error) {
+        switch error {
+        case let error as TrackingError: self = error
+        case let error as StoreError: self = .store(error)
+        default: self = .store(StoreError(.other, message: "\(error)"))
+        }
+    }
+
     /// What happened, for people.
     public var description: String {
         switch self {
@@ -124,12 +133,8 @@ extension Tracker {
                 isNewProduct: known.isNew,
                 isAlreadyMet: !memory.isArmed
             )
-        } catch let error as StoreError {
-            throw .store(error)
-        } catch let error as TrackingError {
-            throw error
         } catch {
-            throw .store(StoreError(.other, message: "\(error)"))
+            throw TrackingError(error)
         }
     }
 
@@ -216,12 +221,8 @@ extension Tracker {
                 throw TrackingError.noProduct(productID)
             }
             return saved
-        } catch let error as StoreError {
-            throw .store(error)
-        } catch let error as TrackingError {
-            throw error
         } catch {
-            throw .store(StoreError(.other, message: "\(error)"))
+            throw TrackingError(error)
         }
     }
 
@@ -238,12 +239,8 @@ extension Tracker {
             } else {
                 try await store.removeSubscription(of: userID, to: productID)
             }
-        } catch let error as TrackingError {
-            throw error
-        } catch let error as StoreError {
-            throw .store(error)
         } catch {
-            throw .store(StoreError(.other, message: "\(error)"))
+            throw TrackingError(error)
         }
     }
 
