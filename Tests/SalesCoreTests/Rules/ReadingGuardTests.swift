@@ -1,0 +1,199 @@
+import SalesCore
+import Testing
+
+@Suite("A reading is believed only when it was confirmed")
+struct ReadingGuardTests {
+    private let product = ProductID(rawValue: 7)
+    private let guardian = ReadingGuard()
+
+    /// Feeds readings, 15 seconds apart, and gives the last judgement with every event on the way.
+    private func feed(
+        _ readings: [Reading],
+        from state: ProductState = ProductState(),
+        start: Timestamp = .noon,
+        every gap: Duration = .seconds(15)
+    ) -> (state: ProductState, events: [PriceEvent.Change], rows: [PricePoint]) {
+        var state = state
+        var events: [PriceEvent.Change] = []
+        var rows: [PricePoint] = []
+        for (index, reading) in readings.enumerated() {
+            let judgement = guardian.judge(reading, of: product, state: state, at: start + gap * (index + 1))
+            state = judgement.state
+            events += judgement.event.map { [$0] } ?? []
+            rows += judgement.row.map { [$0] } ?? []
+        }
+        return (state, events, rows)
+    }
+
+    @Test("The first offer is believed, opens the history and tells nobody")
+    func firstOffer() {
+        let result = feed([.gbp(49_99)])
+        #expect(result.state.price == .gbp(49_99))
+        #expect(result.state.availability == .inStock)
+        #expect(result.events.isEmpty)
+        #expect(result.rows.map(\.price) == [.gbp(49_99)])
+        #expect(result.rows.first?.isCarriedForward == false)
+    }
+
+    @Test("A fall waits for a second reading, then carries the moment it was first seen and the last old reading")
+    func fallIsConfirmed() throws {
+        let first = feed([.gbp(49_99), .gbp(39_99)])
+        #expect(first.state.price == .gbp(49_99))
+        #expect(first.state.quarantine?.needed == 1)
+        #expect(first.events.isEmpty)
+        let second = feed([.gbp(39_99)], from: first.state, start: .noon + .seconds(30))
+        let event = try #require(second.events.first)
+        #expect(event.before.price == .gbp(49_99))
+        #expect(event.after.price == .gbp(39_99))
+        #expect(event.oldLastReadAt == .noon + .seconds(15))
+        #expect(event.seenAt == .noon + .seconds(30))
+        #expect(event.confirmedAt == .noon + .seconds(45))
+        #expect(!event.isUnusuallyLow)
+        #expect(second.state.quarantine == nil)
+        #expect(second.rows.map(\.price) == [.gbp(39_99)])
+    }
+
+    @Test(
+        "A glitch of one reading leaves no trace",
+        arguments: [
+            Reading.gbp(0), .gbp(4_99), .gbp(49), .gbp(5), .gbp(499_90), .offer(.usd(49_99)), .gbp(39_99),
+            .noPrice(availability: .outOfStock), .gone(reason: "404"), .blocked(reason: "captcha"),
+            .failed(reason: "503"), .ambiguous(reason: "two prices"), .noPrice(availability: .unknown),
+        ]
+    )
+    func oneGlitch(glitch: Reading) {
+        let result = feed([.gbp(49_99), glitch, .gbp(49_99), .gbp(49_99)])
+        #expect(result.state.price == .gbp(49_99))
+        #expect(result.state.quarantine == nil)
+        #expect(result.events.isEmpty)
+        #expect(result.rows.count == 1)
+        #expect(result.state.consecutiveFailures == 0)
+    }
+
+    @Test(
+        "An implausible price needs two confirmations and is marked as unusually low",
+        arguments: [Int64(0), 5, 50, 4_99, 5_00, 19_99]
+    )
+    func implausible(minor: Int64) throws {
+        let twice = feed([.gbp(49_99), .gbp(minor), .gbp(minor)])
+        #expect(twice.events.isEmpty)
+        #expect(twice.state.quarantine?.isImplausible == true)
+        let thrice = feed([.gbp(49_99), .gbp(minor), .gbp(minor), .gbp(minor)])
+        #expect(thrice.events.map(\.isUnusuallyLow) == [true])
+        #expect(thrice.state.price == .gbp(minor))
+    }
+
+    @Test("A fall of exactly 60 % is plausible, one beyond it is not")
+    func edgeOfPlausible() {
+        #expect(feed([.gbp(100_00), .gbp(40_00)]).state.quarantine?.needed == 1)
+        #expect(feed([.gbp(100_00), .gbp(39_99)]).state.quarantine?.needed == 2)
+        #expect(feed([.gbp(Int64.max), .gbp(1)]).state.quarantine?.needed == 2)
+    }
+
+    @Test("A wrong rise is held back as well, so that the way back is no drop")
+    func wrongRise() {
+        let result = feed([.gbp(50_00), .gbp(500_00), .gbp(500_00), .gbp(50_00), .gbp(50_00)])
+        #expect(result.events.isEmpty)
+        #expect(result.state.price == .gbp(50_00))
+    }
+
+    @Test("Readings that disagree with each other begin anew")
+    func disagreement() {
+        let result = feed([.gbp(50_00), .gbp(45_00), .gbp(44_00), .gbp(45_00)])
+        #expect(result.events.isEmpty)
+        #expect(result.state.price == .gbp(50_00))
+        #expect(result.state.quarantine?.claim == .offer(.gbp(45_00)))
+    }
+
+    @Test("“I don't know” neither confirms nor refutes what is held back")
+    func unknownKeepsQuarantine() {
+        let result = feed([.gbp(50_00), .gbp(45_00), .failed(reason: "503"), .blocked(reason: "wall"), .gbp(45_00)])
+        #expect(result.events.map(\.after.price) == [.gbp(45_00)])
+        #expect(result.events.map(\.seenAt) == [.noon + .seconds(30)])
+    }
+
+    @Test("A second reading sooner than the gap does not confirm")
+    func tooSoon() {
+        let result = feed([.gbp(50_00), .gbp(45_00), .gbp(45_00)], every: .seconds(4))
+        #expect(result.events.isEmpty)
+        let later = feed([.gbp(45_00)], from: result.state, start: .noon + .seconds(12), every: .seconds(10))
+        #expect(later.events.count == 1)
+    }
+
+    @Test("A reading that is not newer than the last check changes nothing")
+    func duplicatesAndLateReadings() {
+        let state = feed([.gbp(50_00), .gbp(45_00)]).state
+        for moment in [Timestamp.noon + .seconds(30), .noon + .seconds(10), .noon - .seconds(3_600)] {
+            let judgement = guardian.judge(.gbp(45_00), of: product, state: state, at: moment)
+            #expect(judgement.state == state)
+            #expect(judgement.event == nil)
+            #expect(judgement.row == nil)
+        }
+    }
+
+    @Test("Another currency is believed after three equal readings, and the product is re-based")
+    func currencyChange() {
+        let usd = Reading.offer(.usd(45_00))
+        #expect(feed([.gbp(50_00), usd, usd]).events.isEmpty)
+        let result = feed([.gbp(50_00), usd, usd, usd])
+        #expect(result.events.map(\.after.price) == [Money.usd(45_00)])
+        #expect(result.events.map(\.before.price) == [Money.gbp(50_00)])
+        #expect(result.events.map(\.isUnusuallyLow) == [false])
+        #expect(result.state.price == .usd(45_00))
+    }
+
+    @Test("Sold out and gone are confirmed like a price, and the price stays known")
+    func soldOutAndGone() {
+        let soldOut = feed([.gbp(50_00), .noPrice(availability: .outOfStock), .noPrice(availability: .outOfStock)])
+        #expect(soldOut.events.map(\.after.availability) == [.outOfStock])
+        #expect(soldOut.state.price == .gbp(50_00))
+        let gone = feed([.gbp(50_00), .gone(reason: "410"), .gone(reason: "410")])
+        #expect(gone.events.map(\.after.isGone) == [true])
+        #expect(gone.state.isGone)
+        let back = feed([.gbp(50_00), .gbp(50_00)], from: gone.state, start: .noon + .seconds(60))
+        #expect(back.events.map(\.before.isGone) == [true])
+        #expect(!back.state.isGone)
+    }
+
+    @Test("A price on a page that says nothing of stock does not bring a sold-out product back")
+    func silenceIsNotStock() {
+        var silent = Offer.gbp(50_00)
+        silent.availability = .unknown
+        let soldOut = feed([.gbp(50_00), .noPrice(availability: .outOfStock), .noPrice(availability: .outOfStock)])
+        let result = feed([.offer(silent), .offer(silent)], from: soldOut.state, start: .noon + .seconds(60))
+        #expect(result.events.isEmpty)
+        #expect(result.state.availability == .outOfStock)
+    }
+
+    @Test("Each UTC day opens with one row that carries the price forward, also while a change is held back")
+    func openingRows() {
+        let day = Duration.milliseconds(Timestamp.millisecondsPerDay)
+        let steady = feed([.gbp(50_00), .gbp(50_00), .gbp(50_00)], every: day)
+        #expect(steady.rows.map(\.isCarriedForward) == [false, true, true])
+        let first = feed([.gbp(50_00)])
+        let nextDay = feed([.gbp(45_00), .gbp(45_00)], from: first.state, start: .noon + day)
+        #expect(nextDay.rows.map(\.isCarriedForward) == [true, false])
+        #expect(nextDay.rows.map(\.price) == [.gbp(50_00), .gbp(45_00)])
+    }
+
+    @Test("Permuting or repeating readings of the same moments never makes more events", arguments: 0..<50)
+    func propertyOfDuplicates(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        let prices: [Int64] = [50_00, 50_00, 45_00, 45_00, 5_00, 60_00]
+        var moments = (1...40).map { (Timestamp.noon + .seconds(15) * $0, prices.randomElement(using: &random) ?? 0) }
+        func events(_ list: [(Timestamp, Int64)]) -> Int {
+            var state = ProductState()
+            var count = 0
+            for (moment, minor) in list {
+                let judgement = guardian.judge(.gbp(minor), of: product, state: state, at: moment)
+                state = judgement.state
+                count += judgement.event == nil ? 0 : 1
+            }
+            return count
+        }
+        let once = events(moments)
+        #expect(events(moments.flatMap { [$0, $0] }) == once)
+        moments.shuffle(using: &random)
+        #expect(events(moments) <= once)
+    }
+}
