@@ -1,0 +1,80 @@
+import Foundation
+import Glibc
+
+/// What is known of the terminal, and the only place that writes to standard output and standard error.
+struct Terminal: Sendable {
+    /// Whether standard output is a terminal that a person reads.
+    let isInteractive: Bool
+    /// Whether colours are welcome.
+    let hasColour: Bool
+    /// The width in columns.
+    let width: Int
+
+    /// Assumed where nothing tells the width.
+    static let standardWidth = 80
+
+    /// The terminal of this process.
+    ///
+    /// - Parameter noColour: the person's own wish; `NO_COLOR` (https://no-color.org) counts as well.
+    init(noColour: Bool, environment: [String: String] = ProcessInfo.processInfo.environment) {
+        isInteractive = isatty(STDOUT_FILENO) == 1
+        let isPlain = noColour || !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
+        hasColour = isInteractive && !isPlain
+        var size = winsize()
+        if isInteractive, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+            width = Int(size.ws_col)
+        } else {
+            width = environment["COLUMNS"].flatMap(Int.init).map { min(max($0, 20), 500) } ?? Self.standardWidth
+        }
+    }
+
+    /// A terminal of known properties, for tests.
+    init(isInteractive: Bool, hasColour: Bool, width: Int) {
+        self.isInteractive = isInteractive
+        self.hasColour = hasColour
+        self.width = width
+    }
+
+    /// Writes a line to standard output.
+    func out(_ line: String) {
+        Self.write(line + "\n", to: STDOUT_FILENO)
+    }
+
+    /// Writes a line to standard error.
+    func err(_ line: String) {
+        Self.write(line + "\n", to: STDERR_FILENO)
+    }
+
+    /// Writes text without a line's end to standard output: the live status line.
+    func outRaw(_ text: String) {
+        Self.write(text, to: STDOUT_FILENO)
+    }
+
+    /// Writes all bytes. A reader that went away ends the writing without a fuss.
+    private static func write(_ text: String, to descriptor: Int32) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if written > 0 {
+                bytes = bytes.dropFirst(written)
+            } else if errno != EINTR && errno != EAGAIN {
+                return
+            }
+        }
+    }
+}
+
+/// Colours and weights, which stay plain text where they are not welcome.
+enum Style: String {
+    case bold = "1"
+    case dim = "2"
+    case red = "31"
+    case green = "32"
+    case yellow = "33"
+    case cyan = "36"
+
+    /// The text in this style.
+    func callAsFunction(_ text: String, on terminal: Terminal) -> String {
+        terminal.hasColour ? "\u{1B}[\(rawValue)m\(text)\u{1B}[0m" : text
+    }
+}
