@@ -1,0 +1,97 @@
+import ArgumentParser
+import SalesCore
+
+/// `salesctl check`: check products now.
+struct Check: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Check products now, and say what happened and why.",
+        discussion: """
+            A change is believed when a second look some seconds later agrees; the command waits for it and then tells \
+            the alerts that are due.
+            Examples:
+              salesctl check
+              salesctl check 3 4 --no-wait
+            """
+    )
+
+    @Argument(help: "The products' numbers; all that you follow, if none are given.")
+    var ids: [String] = []
+
+    @Flag(name: .long, inversion: .prefixedNo, help: "Wait until changes are confirmed.")
+    var wait = true
+
+    @OptionGroup(title: "Global options") var options: GlobalOptions
+
+    func run() async throws {
+        try await Session.run(options) { session in
+            let products = try await session.checkable(ids)
+            guard !products.isEmpty else {
+                throw CommandFailure(.notFound, "There is nothing to check. Begin with `salesctl track URL`.")
+            }
+            let printer = CheckPrinter(session: session)
+            try await session.tracker.check(products) { await printer.print($0) }
+            try await session.confirm(printer, isWaiting: wait)
+            try await session.tracker.expandEvents()
+            try await session.tracker.deliverAlerts { alert, outcome in
+                session.terminal.err(AttemptWords.text(alert, outcome))
+            }
+            if products.count == 1, let status = await printer.worst { throw ExitCode(status.rawValue) }
+        }
+    }
+}
+
+extension Session {
+    fileprivate func checkable(_ ids: [String]) async throws -> [ProductID] {
+        guard ids.isEmpty else {
+            var result: [ProductID] = []
+            for id in ids { result.append(try await product(id).product.id) }
+            return result
+        }
+        return try await products().filter { $0.product.activeFollowers > 0 }.map(\.product.id)
+    }
+
+    /// Looks again at what is held back until it is believed or refuted.
+    fileprivate func confirm(_ printer: CheckPrinter, isWaiting: Bool) async throws {
+        /// More rounds than the strictest doubt needs, so that one lost request does not end the waiting.
+        let rounds = 4
+        for _ in 0..<rounds {
+            let waiting = await printer.takeUnconfirmed()
+            guard let due = waiting.values.max(), isWaiting else { return }
+            let delay = max(.zero, due - now)
+            terminal.err("Confirming \(waiting.count) change\(waiting.count == 1 ? "" : "s") in \(delay.components.seconds + 1) s …")
+            try await SystemTime().sleep(for: delay + .milliseconds(50))
+            try await tracker.check(waiting.keys.sorted()) { await printer.print($0) }
+        }
+    }
+}
+
+/// Writes a line for each check, and remembers what waits for confirmation.
+private actor CheckPrinter {
+    private let session: Session
+    private var unconfirmed: [ProductID: Timestamp] = [:]
+    /// The exit code of the last check that gave no usable answer.
+    private(set) var worst: ExitStatus?
+
+    init(session: Session) {
+        self.session = session
+    }
+
+    func print(_ report: CheckReport) {
+        worst = nil
+        if let look = report.look, look.reading.outcome != .offer, report.state.availability.canBeOrdered != false {
+            worst = look.exitStatus
+        }
+        if report.state.quarantine != nil, let due = report.nextCheckAt { unconfirmed[report.product.id] = due }
+        switch session.format {
+        case .json:
+            if let line = try? JSONOutput.text(CheckJSON(report), isPretty: false) { session.terminal.out(line) }
+        case .table:
+            session.terminal.out(CheckWords.line(report))
+        }
+    }
+
+    func takeUnconfirmed() -> [ProductID: Timestamp] {
+        defer { unconfirmed = [:] }
+        return unconfirmed
+    }
+}

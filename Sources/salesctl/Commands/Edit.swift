@@ -1,0 +1,138 @@
+import ArgumentParser
+import SalesCore
+
+/// `salesctl edit`: change what a product is followed for.
+struct EditCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "edit",
+        abstract: "Change the rule, the interval or the channels of a product that you follow.",
+        discussion: """
+            Examples:
+              salesctl edit 3 --below 35.00
+              salesctl edit 3 --every 10m
+            """
+    )
+
+    @Argument(help: "The product's number, as `salesctl list` shows it.")
+    var id: String
+
+    @OptionGroup(title: "What to tell") var rule: RuleOptions
+
+    @Option(name: .long, help: ArgumentHelp("How often to check, for example 60s or 5m.", valueName: "duration"))
+    var every: DurationText?
+
+    @Option(name: .long, help: ArgumentHelp("Over which channels to tell.", valueName: "channel"))
+    var via: [String] = []
+
+    @OptionGroup(title: "Global options") var options: GlobalOptions
+
+    func run() async throws {
+        try await Session.run(options) { session in
+            let edit = Tracker.Edit(
+                rule: try rule.request(),
+                interval: every.map { .some($0.duration) },
+                channels: via.isEmpty ? nil : try session.channels(via)
+            )
+            guard edit.rule != nil || every != nil || !via.isEmpty else {
+                throw CommandFailure(.usage, "Say what to change: a rule such as --below 35.00, --every or --via.")
+            }
+            try await session.edit(id, edit) { product, subscription in
+                "Product \(product.id): \(session.sentence(subscription, price: product.state.price))."
+            }
+        }
+    }
+}
+
+/// `salesctl pause`: check a product no more for a while.
+struct Pause: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Stop checking products until they are resumed.",
+        discussion: """
+            Example:
+              salesctl pause 3 4
+            """
+    )
+
+    @Argument(help: "The products' numbers, as `salesctl list` shows them.")
+    var ids: [String]
+
+    @OptionGroup(title: "Global options") var options: GlobalOptions
+
+    func run() async throws {
+        try await Session.run(options) { session in
+            for id in ids {
+                try await session.edit(id, Tracker.Edit(isPaused: true)) { product, _ in "Product \(product.id) is paused." }
+            }
+        }
+    }
+}
+
+/// `salesctl resume`: check a paused product again.
+struct Resume: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Check paused products again; their rules begin anew at the present price.",
+        discussion: """
+            Example:
+              salesctl resume 3 4
+            """
+    )
+
+    @Argument(help: "The products' numbers, as `salesctl list` shows them.")
+    var ids: [String]
+
+    @OptionGroup(title: "Global options") var options: GlobalOptions
+
+    func run() async throws {
+        try await Session.run(options) { session in
+            for id in ids {
+                try await session.edit(id, Tracker.Edit(isPaused: false)) { product, subscription in
+                    "Product \(product.id) is checked again: \(session.sentence(subscription, price: product.state.price))."
+                }
+            }
+        }
+    }
+}
+
+/// `salesctl untrack`: follow a product no more.
+struct Untrack: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Follow products no more; their history stays unless it is to be forgotten.",
+        discussion: """
+            Examples:
+              salesctl untrack 3
+              salesctl untrack 3 --forget
+            """
+    )
+
+    @Argument(help: "The products' numbers, as `salesctl list` shows them.")
+    var ids: [String]
+
+    @Flag(name: .long, help: "Forget the product with its whole history.")
+    var forget = false
+
+    @OptionGroup(title: "Global options") var options: GlobalOptions
+
+    func run() async throws {
+        try await Session.run(options) { session in
+            for id in ids {
+                let (product, _) = try await session.product(id)
+                try await session.tracker.untrack(product.id, forgetting: forget)
+                let kept = forget ? "and forgotten" : "; its history is kept (`salesctl list --all`)"
+                let message = "Product \(product.id) is followed no more\(forget ? " " : "")\(kept)."
+                session.format == .table ? session.terminal.out(message) : session.terminal.err(message)
+            }
+        }
+    }
+}
+
+extension Session {
+    /// Changes a subscription and shows it.
+    func edit(_ id: String, _ edit: Tracker.Edit, words: (Product, Subscription) -> String) async throws {
+        let (product, _) = try await product(id)
+        let subscription = try await tracker.edit(product.id, edit)
+        switch format {
+        case .json: try json(ProductJSON(product, subscription))
+        case .table: terminal.out(words(product, subscription))
+        }
+    }
+}

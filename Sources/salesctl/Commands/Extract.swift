@@ -1,0 +1,93 @@
+import ArgumentParser
+import Foundation
+import SalesCore
+
+/// `salesctl extract`: what would be read from a page, and why.
+struct Extract: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show what would be read from a page, and why.",
+        discussion: """
+            With a file no request is made; --url then says where the page came from, which helps to tell its currency. \
+            With --text, JSON lines {id, text, currency_hint, decimal_hint} on standard input are read as price texts.
+            Examples:
+              salesctl extract https://shop.example/kettle
+              salesctl extract page.html --url https://shop.example/kettle --format json
+              salesctl extract --text < prices.jsonl
+            """
+    )
+
+    @Argument(help: "The page's address, or a saved page.", completion: .file())
+    var page: String?
+
+    @Option(name: .long, help: ArgumentHelp("Where a saved page came from.", valueName: "url"))
+    var url: String?
+
+    @Flag(name: .long, help: "Read price texts from standard input instead of a page.")
+    var text = false
+
+    @OptionGroup(title: "Global options") var options: GlobalOptions
+
+    func validate() throws {
+        guard text != (page != nil) else { throw ValidationError("Give a page's address or file, or --text, and not both.") }
+    }
+
+    func run() async throws {
+        guard let page else { return try await readTexts() }
+        if page.lowercased().hasPrefix("http://") || page.lowercased().hasPrefix("https://") || page.contains("://") {
+            return try await Session.run(options) { session in
+                let look = await session.tracker.look(at: try session.tracker.canonicalURL(page))
+                let extraction = look.extraction ?? Extraction(reading: look.reading, kind: .error)
+                var shown = extraction
+                shown.reading = look.reading
+                try show(shown, url: look.url, format: session.format, terminal: session.terminal)
+                if look.reading.outcome != .offer { throw ExitCode(look.exitStatus.rawValue) }
+            }
+        }
+        let terminal = Terminal(noColour: options.noColor)
+        try await Session.report(on: terminal) {
+            let content = try saved(page)
+            let extraction = Extractor.read(content)
+            try show(extraction, url: content.url, format: options.format, terminal: terminal)
+            if extraction.reading.outcome != .offer { throw ExitCode(ExitStatus.noAnswer.rawValue) }
+        }
+    }
+
+    /// Larger files are refused; pages are cut at the same size when they are fetched.
+    private static let maximumBytes = FetchLimits().bodyBytes
+
+    private func saved(_ path: String) throws -> PageContent {
+        guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.read(upToCount: Self.maximumBytes + 1) else {
+            throw CommandFailure(.notFound, "There is no file \(path) that can be read. An address begins with https://.")
+        }
+        guard data.count <= Self.maximumBytes else {
+            throw CommandFailure(.badData, "\(path) is larger than the \(Self.maximumBytes) bytes that are read of a page.")
+        }
+        do {
+            return PageContent(body: Array(data), url: try url.map { (text) throws(PageURL.Invalid) in try PageURL(text) })
+        } catch {
+            throw CommandFailure(.usage, "--url: \(error)")
+        }
+    }
+
+    private func show(_ extraction: Extraction, url: PageURL?, format: GlobalOptions.Format, terminal: Terminal) throws {
+        switch format {
+        case .json: terminal.out(try JSONOutput.text(ExtractionReport(extraction, url: url)))
+        case .table: for line in ExtractionWords.lines(extraction, terminal: terminal) { terminal.out(line) }
+        }
+    }
+
+    private func readTexts() async throws {
+        let terminal = Terminal(noColour: options.noColor)
+        try await Session.report(on: terminal) {
+            var number = 0
+            while let line = readLine(strippingNewline: true) {
+                number += 1
+                guard !line.isEmpty else { continue }
+                guard let question = try? JSONDecoder().decode(PriceTextQuestion.self, from: Data(line.utf8)) else {
+                    throw CommandFailure(.badData, "Standard input line \(number) is no JSON object with “id” and “text”.")
+                }
+                terminal.out(try JSONOutput.text(question.answer, isPretty: false))
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import ArgumentParser
+import SalesCore
+
+/// `salesctl history`: what a product has cost.
+struct History: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show what a product has cost, as a chart and a list of changes.",
+        discussion: """
+            Examples:
+              salesctl history 3
+              salesctl history 3 --since 30d --format json
+            """
+    )
+
+    @Argument(help: "The product's number, as `salesctl list` shows it.")
+    var id: String
+
+    @Option(name: .long, help: ArgumentHelp("How far back, for example 7d or 12h.", valueName: "duration"))
+    var since: DurationText?
+
+    @OptionGroup(title: "Global options") var options: GlobalOptions
+
+    func run() async throws {
+        try await Session.run(options) { session in
+            let (product, subscription) = try await session.product(id)
+            let now = session.now
+            let begin = since.map { now - $0.duration } ?? Timestamp(milliseconds: 0)
+            let rows = try await session.rows(of: product.id, from: begin, to: now)
+            switch session.format {
+            case .json: try session.json(HistoryJSON(product, subscription, rows))
+            case .table: session.print(product, subscription, rows, now: now)
+            }
+        }
+    }
+}
+
+/// A history for programs.
+private struct HistoryJSON: Encodable {
+    struct Row: Encodable {
+        let at: String
+        let price: MoneyJSON
+        let listPrice: MoneyJSON?
+        let availability: String
+        let isCarriedForward: Bool
+    }
+
+    let product: ProductJSON
+    let current: MoneyJSON?
+    let lowest: MoneyJSON?
+    let highest: MoneyJSON?
+    let prices: [Row]
+
+    init(_ product: Product, _ subscription: Subscription?, _ rows: [PricePoint]) {
+        self.product = ProductJSON(product, subscription)
+        let known = rows.map(\.price).filter { $0.currency == product.state.price?.currency }
+        current = product.state.price.map(MoneyJSON.init)
+        lowest = known.min { $0.minorUnits < $1.minorUnits }.map(MoneyJSON.init)
+        highest = known.max { $0.minorUnits < $1.minorUnits }.map(MoneyJSON.init)
+        prices = rows.map { row in
+            Row(
+                at: row.observedAt.description,
+                price: MoneyJSON(row.price),
+                listPrice: row.listPrice.map(MoneyJSON.init),
+                availability: row.availability.rawValue,
+                isCarriedForward: row.isCarriedForward
+            )
+        }
+    }
+}
+
+extension Session {
+    /// A product's rows within a time, oldest first.
+    func rows(of product: ProductID, from begin: Timestamp, to end: Timestamp) async throws -> [PricePoint] {
+        var rows: [PricePoint] = []
+        var token: PageToken?
+        repeat {
+            let page = try await store.prices(
+                of: product,
+                in: begin..<max(begin, end + .milliseconds(1)),
+                after: token,
+                limit: maximumPageSize
+            )
+            rows += page.elements
+            token = page.next
+        } while token != nil
+        return rows
+    }
+
+    fileprivate func print(_ product: Product, _ subscription: Subscription?, _ rows: [PricePoint], now: Timestamp) {
+        terminal.out(Style.bold(PlainText.safe(product.name), on: terminal))
+        guard let last = rows.last else { return terminal.out("No prices in this time.") }
+        let currency = product.state.price?.currency ?? last.price.currency
+        let known = rows.filter { $0.price.currency == currency }
+        let lowest = known.map(\.price).min { $0.minorUnits < $1.minorUnits }
+        let highest = known.map(\.price).max { $0.minorUnits < $1.minorUnits }
+        let summary = [
+            "now \(MoneyFormat.text(product.state.price ?? last.price))",
+            lowest.map { "lowest \(MoneyFormat.text($0))" },
+            highest.map { "highest \(MoneyFormat.text($0))" },
+        ].compactMap { $0 }
+        terminal.out(summary.joined(separator: " · "))
+        let limit = subscription.flatMap { $0.rule.threshold(reference: $0.memory.reference) }
+        if terminal.isInteractive {
+            let chart = PriceChart(
+                points: known.map { PriceChart.Point(at: $0.observedAt, price: $0.price) },
+                limit: limit.flatMap { $0.currency == currency ? $0 : nil },
+                end: now
+            )
+            for line in chart.lines(width: min(terminal.width, 120)) ?? [] { terminal.out(line) }
+        }
+        if let subscription, let limit {
+            terminal.out("rule: \(RuleWords.text(subscription.rule, reference: subscription.memory.reference)) (\(MoneyFormat.text(limit)))")
+        }
+        var table = Table([.init("TIME"), .init("PRICE", isNumeric: true), .init("LIST", isNumeric: true), .init("STOCK")])
+        for row in rows where !row.isCarriedForward {
+            table.add([
+                row.observedAt.description,
+                MoneyFormat.text(row.price),
+                row.listPrice.map(MoneyFormat.text) ?? "",
+                row.availability.words,
+            ])
+        }
+        for line in table.lines(width: terminal.width, style: { Style.dim($0, on: terminal) }) { terminal.out(line) }
+    }
+}

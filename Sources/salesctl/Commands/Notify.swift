@@ -1,0 +1,110 @@
+import ArgumentParser
+import SalesCore
+
+/// `salesctl notify`: the channels.
+struct Notify: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show the channels over which you are told, and try one.",
+        discussion: """
+            Examples:
+              salesctl notify
+              salesctl notify test email
+            """,
+        subcommands: [NotifyList.self, NotifyTest.self],
+        defaultSubcommand: NotifyList.self
+    )
+}
+
+/// `salesctl notify list`.
+struct NotifyList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "Show the channels that are set up.",
+        discussion: """
+            Example:
+              salesctl notify list --format json
+            """
+    )
+
+    @OptionGroup(title: "Global options") var options: GlobalOptions
+
+    func run() async throws {
+        try await Session.run(options) { session in
+            let channels = session.settings.channelDescriptions
+            guard session.format == .table else {
+                return try session.json(channels.map { ["channel": $0.channel, "target": $0.target] })
+            }
+            guard !channels.isEmpty else { return session.terminal.out("No channel is set up: see notify.channels in the configuration.") }
+            var table = Table([.init("CHANNEL"), .init("TARGET")])
+            for entry in channels { table.add([entry.channel, entry.target]) }
+            let terminal = session.terminal
+            for line in table.lines(width: terminal.width, style: { Style.dim($0, on: terminal) }) { terminal.out(line) }
+        }
+    }
+}
+
+/// `salesctl notify test`.
+struct NotifyTest: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "test",
+        abstract: "Send one message over a channel, and show the carrier's real answer.",
+        discussion: """
+            Example:
+              salesctl notify test email
+            """
+    )
+
+    @Argument(help: "The channel: console, desktop, email or webhook.")
+    var channel: String
+
+    @OptionGroup(title: "Global options") var options: GlobalOptions
+
+    func run() async throws {
+        try await Session.run(options) { session in
+            guard let wanted = try session.channels([channel]).first, let notifier = session.tracker.notifiers[wanted] else {
+                throw CommandFailure(.usage, "The channel “\(channel)” is not set up.")
+            }
+            let receipt = try await notifier.send(try TestMessage.message(to: session.settings.recipient, at: session.now))
+            switch session.format {
+            case .table: session.terminal.out("\(channel) accepted the message: \(PlainText.safe(receipt.answer))")
+            case .json:
+                try session.json(["channel": channel, "answer": receipt.answer, "reference": receipt.reference ?? ""])
+            }
+        }
+    }
+}
+
+/// The message that tries a channel: an alert like any other, about a product that says what it is.
+enum TestMessage {
+    static func message(to user: User, at now: Timestamp) throws -> Message {
+        guard let currency = Currency(code: "EUR") else { throw CommandFailure(.unexpected, "The euro is missing.") }
+        let before = Money(minorUnits: 19_99, currency: currency)
+        let after = Money(minorUnits: 14_99, currency: currency)
+        let change = PriceEvent.Change(
+            before: PriceEvent.Side(price: before, availability: .inStock),
+            after: PriceEvent.Side(price: after, availability: .inStock),
+            oldLastReadAt: now - .seconds(60),
+            seenAt: now - .seconds(20),
+            confirmedAt: now - .seconds(5)
+        )
+        var random = RandomSource.system
+        let alert = Alert(
+            id: .random(using: &random),
+            userID: user.id,
+            productID: ProductID(rawValue: 1),
+            eventID: PriceEventID(rawValue: 1),
+            channel: .console,
+            facts: Alert.Facts(
+                kind: .drop,
+                productName: "A test of Sales Tracker, not a real product",
+                url: try PageURL("https://shop.example/test"),
+                rule: .anyDrop,
+                reference: before,
+                change: change
+            ),
+            nextAttemptAt: now,
+            createdAt: now
+        )
+        return MessageWriter.message(for: alert, to: user, at: now)
+    }
+}

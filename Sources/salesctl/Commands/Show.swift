@@ -1,0 +1,73 @@
+import ArgumentParser
+import SalesCore
+
+/// `salesctl show`: everything about one product.
+struct Show: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show all that is known of one product.",
+        discussion: """
+            Example:
+              salesctl show 3
+            """
+    )
+
+    @Argument(help: "The product's number, as `salesctl list` shows it.")
+    var id: String
+
+    @OptionGroup(title: "Global options") var options: GlobalOptions
+
+    func run() async throws {
+        try await Session.run(options) { session in
+            let (product, subscription) = try await session.product(id)
+            guard session.format == .table else { return try session.json(ProductJSON(product, subscription)) }
+            let terminal = session.terminal
+            terminal.out(Style.bold(PlainText.safe(product.name), on: terminal))
+            for (label, value) in session.facts(product, subscription) {
+                terminal.out("  \(label.padding(to: 14))\(PlainText.safe(value))")
+            }
+        }
+    }
+}
+
+extension Session {
+    fileprivate func facts(_ product: Product, _ subscription: Subscription?) -> [(String, String)] {
+        let state = product.state
+        var facts: [(String, String)] = [("number", product.id.description), ("page", product.url.absoluteString)]
+        if !product.selection.text.isEmpty { facts.append(("pinned to", product.selection.text)) }
+        facts.append(("price", state.price.map { "\(MoneyFormat.text($0)) (\($0.currency.code))" } ?? "not known"))
+        if let list = state.listPrice { facts.append(("list price", MoneyFormat.text(list))) }
+        if let since = state.priceSince { facts.append(("since", since.description)) }
+        facts.append(("availability", state.availability.words))
+        facts.append(("rule", subscription.map { sentence($0, price: state.price) } ?? "not followed"))
+        if let subscription, !subscription.channels.isEmpty {
+            facts.append(("told over", subscription.channels.map(\.rawValue).joined(separator: ", ")))
+        }
+        facts.append(("checked every", DurationText.text(product.interval ?? settings.pace.interval)))
+        facts.append(("state", stateWords(product, subscription)))
+        if let quarantine = state.quarantine { facts.append(("held back", quarantine.words)) }
+        if let last = state.lastCheckAt { facts.append(("last check", "\(last) (\(AgeWords.text(since: last, now: now)))")) }
+        facts.append(("next check", product.nextCheckAt.description))
+        return facts
+    }
+}
+
+extension Quarantine {
+    /// What is held back, for people.
+    var words: String {
+        let what =
+            switch claim {
+            case .offer(let offer): "\(MoneyFormat.text(offer.price)), \(offer.availability.words)"
+            case .unpriced(let availability): availability.words
+            case .gone(let reason): reason
+            }
+        let doubt = isImplausible ? ", which is unusually low" : ""
+        return "\(what)\(doubt): \(agreements) of \(needed) confirmations"
+    }
+}
+
+extension String {
+    /// The text with spaces behind it up to a width.
+    func padding(to width: Int) -> String {
+        self + String(repeating: " ", count: max(0, width - count))
+    }
+}

@@ -1,0 +1,140 @@
+import ArgumentParser
+import SalesCore
+
+/// `salesctl track`: follow a product.
+struct Track: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Follow a product: look at its page now, and remember what to tell you.",
+        discussion: """
+            Examples:
+              salesctl track https://shop.example/kettle --below 40.00
+              salesctl track https://shop.example/kettle --drop 10% --every 5m
+              salesctl track https://shop.example/console --back-in-stock
+            """
+    )
+
+    @Argument(help: "The address of the product's page.")
+    var url: String
+
+    @OptionGroup(title: "What to tell") var rule: RuleOptions
+
+    @Option(name: .long, help: ArgumentHelp("How often to check, for example 60s or 5m.", valueName: "duration"))
+    var every: DurationText?
+
+    @Option(name: .long, help: ArgumentHelp("Over which channels to tell; all that are set up, if not given.", valueName: "channel"))
+    var via: [String] = []
+
+    @Flag(name: .long, help: "Track it even though the page gives no price now.")
+    var anyway = false
+
+    @OptionGroup(title: "Global options") var options: GlobalOptions
+
+    func run() async throws {
+        try await Session.run(options) { session in
+            let asked = try rule.request() ?? .anyDrop
+            let tracked: Tracked
+            do {
+                tracked = try await session.tracker.track(
+                    TrackRequest(
+                        url: url,
+                        rule: asked,
+                        interval: every?.duration,
+                        channels: try session.channels(via),
+                        isInsisting: anyway
+                    )
+                )
+            } catch TrackingError.noAnswer(let look) {
+                throw CommandFailure(look.exitStatus, session.words(for: look))
+            }
+            switch session.format {
+            case .json: try session.json(TrackJSON(tracked))
+            case .table: session.print(tracked)
+            }
+        }
+    }
+}
+
+/// What tracking gave, for programs.
+private struct TrackJSON: Encodable {
+    let product: ProductJSON
+    let isNew: Bool
+    let isAlreadyMet: Bool
+
+    init(_ tracked: Tracked) {
+        product = ProductJSON(tracked.product, tracked.subscription)
+        isNew = tracked.isNewProduct
+        isAlreadyMet = tracked.isAlreadyMet
+    }
+}
+
+extension Session {
+    /// The channels that a person named, each of which must be set up.
+    func channels(_ names: [String]) throws -> [Channel] {
+        let known = tracker.notifiers.keys.sorted()
+        return try names.map { name in
+            let channel = Channel(rawValue: name.lowercased())
+            guard known.contains(channel) else {
+                let list = known.map(\.rawValue).joined(separator: ", ")
+                throw CommandFailure(.usage, "The channel “\(name)” is not set up. Those that are: \(list.isEmpty ? "none" : list).")
+            }
+            return channel
+        }
+    }
+
+    /// Why a page gave nothing to track, and what can be done.
+    func words(for look: Look) -> String {
+        let reason = look.reading.reason ?? "the page gave no answer"
+        switch look.reading.outcome {
+        case .blocked:
+            return "Not tracked: \(reason). The shop keeps programs out; it may let a browser in."
+        case .ambiguous:
+            return "Not tracked: \(reason). `salesctl extract` shows what was found."
+        case .noPrice:
+            return "Not tracked: \(reason). To be told when it is sold again use --back-in-stock, or --anyway."
+        case .gone, .failed, .offer:
+            return "Not tracked: \(reason)"
+        }
+    }
+
+    fileprivate func print(_ tracked: Tracked) {
+        let product = tracked.product
+        let state = product.state
+        let verb = tracked.isNewProduct ? "Tracking" : "Already known, now following"
+        terminal.out("\(verb) \(Style.bold(PlainText.safe(product.name), on: terminal)) as product \(product.id)")
+        if let price = state.price {
+            var line = "  price         \(MoneyFormat.text(price)) (\(price.currency.code))"
+            if let list = state.listPrice { line += ", list price \(MoneyFormat.text(list))" }
+            terminal.out(line)
+        } else {
+            terminal.out("  price         none yet")
+        }
+        terminal.out("  availability  \(state.availability.words)")
+        terminal.out("  page          \(product.url)")
+        terminal.out("  rule          \(sentence(tracked.subscription, price: state.price))")
+        if tracked.isAlreadyMet {
+            terminal.out(Style.yellow("  It is so already. You will be told when it becomes so again.", on: terminal))
+        }
+        terminal.out("`salesctl watch` checks it every \(DurationText.text(product.interval ?? settings.pace.interval)) and tells you.")
+    }
+
+    /// The rule in words, with the price beside it.
+    func sentence(_ subscription: Subscription, price: Money?) -> String {
+        let rule = RuleWords.text(subscription.rule, reference: subscription.memory.reference)
+        guard let price else { return rule }
+        return "\(rule); it is \(MoneyFormat.text(price)) now"
+    }
+}
+
+extension Availability {
+    /// For people.
+    var words: String {
+        switch self {
+        case .inStock: "in stock"
+        case .outOfStock: "out of stock"
+        case .preorder: "pre-order"
+        case .backorder: "back order"
+        case .discontinued: "discontinued"
+        case .unknown: "not stated"
+        }
+    }
+}

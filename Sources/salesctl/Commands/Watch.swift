@@ -1,0 +1,84 @@
+import ArgumentParser
+import Logging
+import SalesCore
+import ServiceLifecycle
+
+/// `salesctl watch`: the scheduler in the foreground.
+struct Watch: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Check what is due and tell what drops, until it is stopped.",
+        discussion: """
+            SIGINT (Ctrl-C) and SIGTERM end it within seconds, with nothing half done. Any number may run on one store.
+            Examples:
+              salesctl watch
+              salesctl watch --log-format json
+            """
+    )
+
+    /// How log lines are written.
+    enum LogFormat: String, ExpressibleByArgument, CaseIterable {
+        /// For people.
+        case text
+        /// One JSON object a line.
+        case json
+    }
+
+    @Option(name: .long, help: ArgumentHelp("How many checks run at the same time; 64, if not given.", valueName: "number"))
+    var concurrency: Int?
+
+    @Option(name: .long, help: "How log lines are written: text or json.")
+    var logFormat: LogFormat = .text
+
+    @OptionGroup(title: "Global options") var options: GlobalOptions
+
+    func validate() throws {
+        if let concurrency, !(1...maximumPageSize).contains(concurrency) {
+            throw ValidationError("--concurrency must be 1 to \(maximumPageSize).")
+        }
+    }
+
+    func run() async throws {
+        try await Session.run(options) { session in
+            let display = WatchDisplay(session: session, format: logFormat)
+            await display.begin()
+            let service = WatchService(
+                tracker: session.tracker,
+                concurrency: concurrency ?? session.settings.concurrency,
+                display: display
+            )
+            let group = ServiceGroup(
+                configuration: ServiceGroupConfiguration(
+                    services: [service],
+                    gracefulShutdownSignals: [.sigterm, .sigint],
+                    logger: session.logger
+                )
+            )
+            try await group.run()
+            await display.end()
+        }
+    }
+}
+
+/// The tracker's loops as a service that ends on a graceful shutdown.
+private struct WatchService: ServiceLifecycle.Service {
+    let tracker: Tracker
+    let concurrency: Int
+    let display: WatchDisplay
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await withDiscardingTaskGroup { group in
+                group.addTask { await display.keepFresh() }
+                await tracker.run(
+                    concurrency: concurrency,
+                    observer: Tracker.Observer(
+                        checked: { await display.checked($0) },
+                        attempted: { await display.attempted($0, $1) },
+                        stumbled: { await display.stumbled($0) }
+                    )
+                )
+                group.cancelAll()
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import SalesCore
+
+/// A check in one line: what happened and why.
+enum CheckWords {
+    static func line(_ report: CheckReport) -> String {
+        let product = report.product
+        let name = PlainText.cut(PlainText.safe(report.look?.reading.offer?.name ?? product.name), to: 40)
+        return "\(product.id)  \(name): \(PlainText.safe(what(report)))"
+    }
+
+    /// What happened.
+    static func what(_ report: CheckReport) -> String {
+        if let problem = report.problem { return problem }
+        guard let look = report.look else { return "not checked" }
+        if let event = report.event { return change(event) }
+        if let quarantine = report.state.quarantine, look.reading.outcome != .failed {
+            return "held back until confirmed: \(quarantine.words)"
+        }
+        guard let offer = look.reading.offer else { return look.reading.reason ?? look.reading.outcome.rawValue }
+        let how = look.isUnchanged ? "unchanged" : offer.source
+        return "\(MoneyFormat.text(offer.price)), \(report.state.availability.words) (\(how))"
+    }
+
+    private static func change(_ event: PriceEvent.Change) -> String {
+        if event.after.isGone { return "gone, confirmed" }
+        guard let new = event.after.price else { return event.after.availability.words }
+        guard let old = event.before.price, old != new else {
+            return "\(MoneyFormat.text(new)), now \(event.after.availability.words) (was \(event.before.availability.words))"
+        }
+        let direction =
+            switch new.compare(to: old) {
+            case .some(..<0): "fell"
+            case .some: "rose"
+            case .none: "changed its currency"
+            }
+        let doubt = event.isUnusuallyLow ? "; unusually low, please check" : ""
+        return "\(direction) to \(MoneyFormat.text(new)) from \(MoneyFormat.text(old)), confirmed\(doubt)"
+    }
+}
+
+/// A check for programs.
+struct CheckJSON: Encodable {
+    let id: Int64
+    let name: String
+    let outcome: String?
+    let price: MoneyJSON?
+    let availability: String
+    let isConfirming: Bool
+    let isChanged: Bool
+    let message: String
+    let nextCheckAt: String?
+
+    init(_ report: CheckReport) {
+        id = report.product.id.rawValue
+        name = report.look?.reading.offer?.name ?? report.product.name
+        outcome = report.look?.reading.outcome.rawValue
+        price = report.look?.reading.offer.map { MoneyJSON($0.price) }
+        availability = report.state.availability.rawValue
+        isConfirming = report.state.quarantine != nil
+        isChanged = report.event != nil
+        message = CheckWords.what(report)
+        nextCheckAt = report.nextCheckAt?.description
+    }
+}
+
+/// An attempt to tell, in one line.
+enum AttemptWords {
+    static func text(_ alert: Alert, _ outcome: Settlement.Outcome) -> String {
+        let name = PlainText.cut(PlainText.safe(alert.facts.productName), to: 40)
+        let what =
+            switch outcome {
+            case .accepted: "told over \(alert.channel)"
+            case .retry(let at, let failure): "not told over \(alert.channel) yet, next try at \(at): \(failure)"
+            case .dead(let failure): "could not be told over \(alert.channel): \(failure)"
+            case .expired: "not told over \(alert.channel): it is too late"
+            case .suppressed(let reason): "not told over \(alert.channel): \(reason)"
+            case .released: "not told over \(alert.channel) by this process"
+            }
+        return PlainText.safe("\(name): \(what)")
+    }
+}

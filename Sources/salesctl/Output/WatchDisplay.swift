@@ -1,0 +1,93 @@
+import SalesCore
+
+/// What `watch` shows: a live status line on a terminal, log lines otherwise.
+actor WatchDisplay {
+    private let session: Session
+    private let format: Watch.LogFormat
+    private var checks = 0
+    private var failures = 0
+    private var told = 0
+    private var slowest: Duration = .zero
+    private var lastLine = ""
+
+    /// How often the status line is drawn anew.
+    private static let refresh = Duration.milliseconds(500)
+
+    init(session: Session, format: Watch.LogFormat) {
+        self.session = session
+        self.format = format
+    }
+
+    func begin() {
+        let channels = session.tracker.notifiers.keys.sorted().map(\.rawValue).joined(separator: ", ")
+        log("watching", ["store": session.settings.storeName, "channels": channels.isEmpty ? "none" : channels])
+    }
+
+    func end() {
+        clear()
+        log("stopped", ["checks": "\(checks)", "told": "\(told)"])
+    }
+
+    func checked(_ report: CheckReport) {
+        checks += 1
+        let isQuiet = report.event == nil && report.problem == nil && report.look?.reading.outcome == .offer
+        if report.look?.reading.outcome != .offer { failures += 1 }
+        guard !isQuiet || session.settings.isVerbose else { return }
+        log("checked", ["product": report.product.id.description, "name": report.product.name, "what": CheckWords.what(report)])
+    }
+
+    func attempted(_ alert: Alert, _ outcome: Settlement.Outcome) {
+        var fields = ["product": alert.productID.description, "alert": alert.id.rawValue, "channel": alert.channel.rawValue]
+        if case .accepted(let moment, _) = outcome {
+            told += 1
+            let took = moment - alert.facts.change.oldLastReadAt
+            slowest = max(slowest, took)
+            fields["seconds"] = "\(took.components.seconds)"
+        }
+        fields["what"] = AttemptWords.text(alert, outcome)
+        log(outcome.isAccepted ? "told" : "not told", fields)
+    }
+
+    func stumbled(_ error: StoreError) {
+        log("store failed, trying again", ["error": error.message])
+    }
+
+    /// Draws the status line until the task is cancelled; nothing where nobody looks.
+    func keepFresh() async {
+        guard session.terminal.isInteractive, format == .text else { return }
+        while !Task.isCancelled {
+            draw()
+            try? await Task.sleep(for: Self.refresh)
+        }
+    }
+
+    private func draw() {
+        var line = "\(checks) checks · \(failures) without an answer · \(told) told"
+        if told > 0 { line += " · slowest \(slowest.components.seconds) s" }
+        guard line != lastLine else { return }
+        lastLine = line
+        session.terminal.outRaw("\r\u{1B}[K" + Style.dim(PlainText.cut(line, to: session.terminal.width - 1), on: session.terminal))
+    }
+
+    private func clear() {
+        guard !lastLine.isEmpty else { return }
+        lastLine = ""
+        session.terminal.outRaw("\r\u{1B}[K")
+    }
+
+    private func log(_ message: String, _ fields: [String: String]) {
+        clear()
+        let time = session.now
+        switch format {
+        case .json:
+            var object = fields
+            object["time"] = time.description
+            object["message"] = message
+            if let line = try? JSONOutput.text(object, isPretty: false) { session.terminal.out(line) }
+        case .text:
+            let what = fields["what"] ?? fields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+            let product = fields["product"].map { " \($0)" } ?? ""
+            session.terminal.out(PlainText.safe("\(time)  \(message)\(product)  \(what)"))
+        }
+    }
+}

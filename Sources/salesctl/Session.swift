@@ -1,0 +1,81 @@
+import ArgumentParser
+import Logging
+import SalesCore
+
+/// What one command works with, composed from flags, environment and configuration file.
+struct Session: Sendable {
+    let terminal: Terminal
+    let format: GlobalOptions.Format
+    let settings: AppSettings
+    let tracker: Tracker
+    let logger: Logger
+
+    /// Where everything is kept.
+    var store: any TrackingStore { tracker.store }
+
+    /// Composes a session, runs the command, and turns a failure into one sentence on standard error and an exit code.
+    static func run(_ options: GlobalOptions, _ command: (Session) async throws -> Void) async throws {
+        let terminal = Terminal(noColour: options.noColor)
+        try await report(on: terminal) {
+            let composition = try await Composition(options: options, terminal: terminal)
+            do {
+                try await command(try await composition.session())
+            } catch {
+                await composition.close()
+                throw error
+            }
+            await composition.close()
+        }
+    }
+
+    /// Runs work and turns its failure into one sentence on standard error and an exit code.
+    static func report(on terminal: Terminal, _ work: () async throws -> Void) async throws {
+        do {
+            try await work()
+        } catch let code as ExitCode {
+            throw code
+        } catch {
+            let failure = CommandFailure(error)
+            terminal.err(Style.red("salesctl:", on: terminal) + " " + PlainText.safe(failure.message))
+            throw ExitCode(failure.status.rawValue)
+        }
+    }
+
+    /// The product of a number that a person typed, with the person's subscription.
+    func product(_ text: String) async throws -> (product: Product, subscription: Subscription?) {
+        guard let id = ProductID(text) else {
+            throw CommandFailure(.usage, "“\(text)” is no product number; `salesctl list` shows them.")
+        }
+        guard let product = try await store.product(id) else {
+            throw CommandFailure(.notFound, "There is no product \(id); `salesctl list` shows those there are.")
+        }
+        return (product, try await store.subscription(of: .local, to: id))
+    }
+
+    /// All products with the person's subscriptions, in the order of their numbers.
+    func products() async throws -> [(product: Product, subscription: Subscription?)] {
+        var subscriptions: [ProductID: Subscription] = [:]
+        var token: PageToken?
+        repeat {
+            let page = try await store.subscriptions(
+                matching: SubscriptionFilter(userID: .local),
+                after: token,
+                limit: maximumPageSize
+            )
+            for subscription in page.elements { subscriptions[subscription.productID] = subscription }
+            token = page.next
+        } while token != nil
+        var result: [(Product, Subscription?)] = []
+        repeat {
+            let page = try await store.products(matching: .all, after: token, limit: maximumPageSize)
+            result += page.elements.map { ($0, subscriptions[$0.id]) }
+            token = page.next
+        } while token != nil
+        return result
+    }
+
+    /// Writes a value as one JSON document.
+    func json(_ value: some Encodable) throws {
+        terminal.out(try JSONOutput.text(value))
+    }
+}
