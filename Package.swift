@@ -6,6 +6,7 @@ import PackageDescription
 //   swift-http-types         HTTP fields and statuses as the Swift server world names them
 //   swift-collections        the heap behind the memory store's queues
 //   swift-argument-parser    commands, help and completions of salesctl
+//   Yams                     which hosts a configuration file names, and the line of a mistake in it
 //   swift-configuration      settings from flags, environment and file with one order of precedence
 //   swift-service-lifecycle  signals and graceful shutdown of `watch`
 //   GRDB.swift               the SQLite connection pool, migrations and cancellation
@@ -34,6 +35,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "YAML"]),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
@@ -86,6 +88,7 @@ let package = Package(
                     condition: .when(traits: ["CLI"])
                 ),
                 .product(name: "Configuration", package: "swift-configuration", condition: .when(traits: ["CLI"])),
+                .product(name: "Yams", package: "Yams", condition: .when(traits: ["CLI"])),
                 .product(
                     name: "ServiceLifecycle",
                     package: "swift-service-lifecycle",
