@@ -27,7 +27,7 @@ struct Composition {
         self.terminal = terminal
         settings = try await AppSettings(options: options)
         logger = Self.logger(isVerbose: options.verbose)
-        (store, closeStore) = try Self.openStore(settings.storeName)
+        (store, closeStore) = try await Self.openStore(settings.storeName)
         engines = Engines(
             pages: CurlEngine(policy: .publicInternet(allowing: try Self.allowed(settings.allowedAddresses))),
             trusted: CurlEngine(policy: .trusted)
@@ -75,12 +75,12 @@ struct Composition {
         return logger
     }
 
-    private static func openStore(_ name: String) throws -> (any TrackingStore, @Sendable () async -> Void) {
+    private static func openStore(_ name: String) async throws -> (any TrackingStore, @Sendable () async -> Void) {
         if name == "memory:" { return (MemoryStore(), {}) }
         guard name.hasPrefix("sqlite:"), name.count > "sqlite:".count else {
             throw CommandFailure(.usage, "“\(name)” names no store. Write sqlite:PATH, or memory: to forget everything at the end.")
         }
-        let store = try SQLiteStore(path: String(name.dropFirst("sqlite:".count)), time: SystemTime())
+        let store = try await SQLiteStore(path: String(name.dropFirst("sqlite:".count)), time: SystemTime())
         return (store, { try? await store.close() })
     }
 

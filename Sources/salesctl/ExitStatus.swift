@@ -65,7 +65,6 @@ extension Look {
         if let failure {
             switch failure.code {
             case .refused, .robots: return .refused
-            case .dns, .connection, .timeout, .paused, .tls where failure.advice != .never: return .temporary
             default: return failure.advice == .never ? .noAnswer : .temporary
             }
         }

@@ -29,7 +29,17 @@ struct AlertsList: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Only those about this product.", valueName: "number"))
     var product: String?
 
-    @Option(name: .long, help: "Only those of this status: pending, accepted, dead, expired or suppressed.")
+    @Option(
+        name: .long,
+        help: "Only those of this status: pending, accepted, dead, expired or suppressed.",
+        completion: .list(Alert.Status.allCases.map(\.rawValue)),
+        transform: { text throws in
+            guard let status = Alert.Status(rawValue: text) else {
+                throw ValidationError("“\(text)” is no status; there are \(Alert.Status.allCases.map(\.rawValue).joined(separator: ", ")).")
+            }
+            return status
+        }
+    )
     var status: Alert.Status?
 
     @Option(name: .long, help: ArgumentHelp("At most so many.", valueName: "number"))
@@ -103,8 +113,6 @@ struct AlertsRetry: AsyncParsableCommand {
         }
     }
 }
-
-extension Alert.Status: ExpressibleByArgument {}
 
 /// An alert for programs.
 struct AlertJSON: Encodable {

@@ -80,7 +80,8 @@ struct Extract: AsyncParsableCommand {
         let terminal = Terminal(noColour: options.noColor)
         try await Session.report(on: terminal) {
             var number = 0
-            while let line = readLine(strippingNewline: true) {
+            let lines = try LineReader(file: nil)
+            while let line = try lines.next() {
                 number += 1
                 guard !line.isEmpty else { continue }
                 guard let question = try? JSONDecoder().decode(PriceTextQuestion.self, from: Data(line.utf8)) else {

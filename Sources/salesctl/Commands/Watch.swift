@@ -2,6 +2,7 @@ import ArgumentParser
 import Logging
 import SalesCore
 import ServiceLifecycle
+import UnixSignals
 
 /// `salesctl watch`: the scheduler in the foreground.
 struct Watch: AsyncParsableCommand {

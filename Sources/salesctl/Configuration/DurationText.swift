@@ -1,4 +1,5 @@
 import ArgumentParser
+import SalesCore
 
 /// A duration as people write it: a whole number and a unit, `250ms`, `60s`, `5m`, `2h`, `7d`.
 struct DurationText: ExpressibleByArgument, Hashable {

@@ -1,0 +1,150 @@
+extension Tracker {
+    /// Everything that one person's installation knows, record by record, in an order that a reader can use at once.
+    ///
+    /// - Parameter emit: called for each record; an error that it throws ends the export.
+    public func export(
+        of userID: UserID = .local,
+        emit: (TransferRecord) async throws -> Void
+    ) async throws {
+        try await emit(.header(version: TransferRecord.version))
+        var ordinals: [ProductID: Int] = [:]
+        for try await product in allElements({ [store] (token) async throws(StoreError) in
+            try await store.products(matching: .all, after: token, limit: maximumPageSize)
+        }) {
+            let ordinal = ordinals.count + 1
+            ordinals[product.id] = ordinal
+            try await emit(.product(TransferRecord.ProductRecord(product, ordinal: ordinal)))
+            if let subscription = try await store.subscription(of: userID, to: product.id) {
+                try await emit(.subscription(TransferRecord.SubscriptionRecord(subscription, ordinal: ordinal)))
+            }
+            try await exportPrices(of: product.id, ordinal: ordinal, emit: emit)
+        }
+        try await exportAlerts(of: userID, ordinals: ordinals, emit: emit)
+    }
+
+    private func exportPrices(
+        of id: ProductID,
+        ordinal: Int,
+        emit: (TransferRecord) async throws -> Void
+    ) async throws {
+        let ever = Timestamp(milliseconds: .min)..<Timestamp(milliseconds: .max)
+        for try await row in allElements({ [store] (token) async throws(StoreError) in
+            try await store.prices(of: id, in: ever, after: token, limit: maximumPageSize)
+        }) {
+            try await emit(.price(TransferRecord.PriceRecord(row, ordinal: ordinal)))
+        }
+    }
+
+    private func exportAlerts(
+        of userID: UserID,
+        ordinals: [ProductID: Int],
+        emit: (TransferRecord) async throws -> Void
+    ) async throws {
+        // Pending alerts are not data of the past: the installation that made them tells them.
+        let settled = Alert.Status.allCases.filter { $0 != .pending }
+        for try await alert in allElements({ [store] (token) async throws(StoreError) in
+            try await store.alerts(
+                matching: AlertFilter(userID: userID, statuses: settled),
+                after: token,
+                limit: maximumPageSize
+            )
+        }) {
+            guard let ordinal = ordinals[alert.productID] else { continue }
+            try await emit(.alert(TransferRecord.AlertRecord(alert, ordinal: ordinal)))
+        }
+    }
+}
+
+extension TransferRecord.ProductRecord {
+    init(_ product: Product, ordinal: Int) {
+        let state = product.state
+        self.init(
+            product: ordinal,
+            url: product.url,
+            selection: product.selection,
+            name: product.name,
+            createdAt: product.createdAt,
+            state: TransferRecord.StateRecord(
+                price: state.price.map { .init($0) },
+                listPrice: state.listPrice.map { .init($0) },
+                availability: state.availability,
+                isGone: state.isGone,
+                priceSince: state.priceSince,
+                lastReadAt: state.lastReadAt,
+                lastCheckAt: state.lastCheckAt,
+                lastRowDay: state.lastRowDay
+            )
+        )
+    }
+}
+
+extension TransferRecord.SubscriptionRecord {
+    init(_ subscription: Subscription, ordinal: Int) {
+        let memory = subscription.memory
+        self.init(
+            product: ordinal,
+            rule: .init(subscription.rule),
+            channels: subscription.channels,
+            intervalMilliseconds: subscription.interval?.wholeMilliseconds,
+            isPaused: subscription.isPaused,
+            reference: memory.reference.map { .init($0) },
+            isArmed: memory.isArmed,
+            recoveredSince: memory.recoveredSince,
+            toldPrice: memory.toldPrice.map { .init($0) },
+            createdAt: subscription.createdAt
+        )
+    }
+}
+
+extension TransferRecord.PriceRecord {
+    init(_ row: PricePoint, ordinal: Int) {
+        self.init(
+            product: ordinal,
+            at: row.observedAt,
+            price: .init(row.price),
+            listPrice: row.listPrice.map { .init($0) },
+            availability: row.availability == .unknown ? nil : row.availability,
+            isCarriedForward: row.isCarriedForward ? true : nil
+        )
+    }
+}
+
+extension TransferRecord.SideRecord {
+    init(_ side: PriceEvent.Side) {
+        self.init(
+            price: side.price.map { .init($0) },
+            listPrice: side.listPrice.map { .init($0) },
+            availability: side.availability,
+            isGone: side.isGone
+        )
+    }
+}
+
+extension TransferRecord.AlertRecord {
+    init(_ alert: Alert, ordinal: Int) {
+        let facts = alert.facts
+        self.init(
+            product: ordinal,
+            id: alert.id,
+            channel: alert.channel,
+            status: alert.status,
+            kind: facts.kind,
+            rule: .init(facts.rule),
+            reference: facts.reference.map { .init($0) },
+            productName: facts.productName,
+            url: facts.url,
+            before: .init(facts.change.before),
+            after: .init(facts.change.after),
+            oldLastReadAt: facts.change.oldLastReadAt,
+            seenAt: facts.change.seenAt,
+            confirmedAt: facts.change.confirmedAt,
+            isUnusuallyLow: facts.change.isUnusuallyLow,
+            attempts: alert.attempts,
+            createdAt: alert.createdAt,
+            sentAt: alert.sentAt,
+            acceptedAt: alert.acceptedAt,
+            receipt: alert.receipt,
+            failure: alert.failure
+        )
+    }
+}

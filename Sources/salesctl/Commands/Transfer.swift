@@ -1,0 +1,72 @@
+import ArgumentParser
+import Foundation
+import SalesCore
+
+/// `salesctl export`: all data as JSON lines.
+struct Export: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Write everything as JSON lines: products, rules, prices and alerts.",
+        discussion: """
+            The format is versioned and described in Docs/export-format.md.
+            Examples:
+              salesctl export > backup.jsonl
+              salesctl --store sqlite:old.sqlite export | salesctl --store sqlite:new.sqlite import
+            """
+    )
+
+    @OptionGroup(title: "Global options") var options: GlobalOptions
+
+    func run() async throws {
+        try await Session.run(options) { session in
+            try await session.tracker.export { record in session.terminal.out(try record.line()) }
+        }
+    }
+}
+
+/// `salesctl import`: take an export over.
+struct Import: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Take over what `export` wrote; what is there already stays as it is.",
+        discussion: """
+            Prices of the past can be brought in the same way: lines with “record”:“price”.
+            Examples:
+              salesctl import backup.jsonl
+              salesctl import < backup.jsonl
+            """
+    )
+
+    @Argument(help: "The file; standard input, if none is given.", completion: .file(extensions: ["jsonl"]))
+    var file: String?
+
+    @OptionGroup(title: "Global options") var options: GlobalOptions
+
+    func run() async throws {
+        try await Session.run(options) { session in
+            guard let store = session.store as? any Importer.Destination else {
+                throw CommandFailure(.store, "This store cannot take data over.")
+            }
+            let lines = try LineReader(file: file)
+            var importer = Importer(into: store)
+            do {
+                while let line = try lines.next() { try await importer.take(line) }
+                try await importer.finish()
+            } catch Importer.Failure.line(let number, let reason) {
+                throw CommandFailure(.badData, "\(file ?? "standard input") line \(number): \(reason). What stood before it is taken over.")
+            } catch Importer.Failure.store(let error) {
+                throw CommandFailure(error)
+            }
+            let count = importer.count
+            switch session.format {
+            case .table:
+                session.terminal.out(
+                    "Taken over: \(count.products) products, and new among them \(count.subscriptions) rules, \(count.prices) prices, \(count.alerts) alerts."
+                )
+            case .json:
+                try session.json([
+                    "products": count.products, "subscriptions": count.subscriptions, "prices": count.prices,
+                    "alerts": count.alerts,
+                ])
+            }
+        }
+    }
+}
