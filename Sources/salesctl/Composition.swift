@@ -40,11 +40,16 @@ struct Composition {
         let pages = ConnectionLimitedFetcher(CurlFetcher(engine: engines.pages, options: options), policy: settings.policy)
         let fetcher = RobotsFetcher(
             pages,
+            robots: RateLimitedFetcher(
+                pages,
+                hosts: store,
+                policy: settings.policy,
+                horizon: Tracker.Settings().patience,
+                time: SystemTime()
+            ),
             hosts: store,
             agent: "SalesTracker",
-            ignoring: Set(settings.hosts.filter { !$0.value.obeysRobots }.keys),
-            isIgnoringAll: !settings.standardHost.obeysRobots,
-            time: SystemTime()
+            isIgnored: { [settings] site in !(settings.hosts[site] ?? settings.standardHost).obeysRobots }
         )
         var trackerSettings = Tracker.Settings()
         trackerSettings.pace = settings.pace

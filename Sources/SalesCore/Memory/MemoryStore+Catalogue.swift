@@ -41,7 +41,7 @@ extension MemoryStore {
     public func removeProduct(_ id: ProductID) throws(StoreError) {
         guard let product = products.remove(id.rawValue) else { return }
         productIDs[ProductKey(url: product.url, selection: product.selection)] = nil
-        due[product.url.host]?.remove(id)
+        due[product.url.site]?.remove(id)
         checkLeases.end(id)
         prices[id] = nil
         followers[id] = nil

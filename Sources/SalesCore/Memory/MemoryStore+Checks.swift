@@ -47,9 +47,9 @@ extension MemoryStore {
     func enqueueCheck(of id: ProductID) {
         guard let product = products.row(id.rawValue) else { return }
         if product.activeFollowers > 0, !checkLeases.isHeld(id, at: time.now) {
-            due[product.url.host, default: ReadyQueue()].set(id, to: product.nextCheckAt)
+            due[product.url.site, default: ReadyQueue()].set(id, to: product.nextCheckAt)
         } else {
-            due[product.url.host]?.remove(id)
+            due[product.url.site]?.remove(id)
         }
     }
 
@@ -72,7 +72,7 @@ extension MemoryStore {
 
     private func claim(_ id: ProductID, _ request: CheckRequest, at now: Timestamp) -> ClaimedCheck? {
         guard let product = products.row(id.rawValue) else { return nil }
-        let host = product.url.host
+        let host = product.url.site
         let limits = request.policy.limits(for: host)
         guard let wait = takeSlot(at: host, limits: limits, horizon: request.horizon, now: now) else { return nil }
         due[host]?.remove(id)

@@ -36,6 +36,7 @@ public actor MemoryStore: TrackingStore {
     var pendingAlertsByProduct: [ProductID: Set<Int64>] = [:]
     var readyAlerts: [Channel: ReadyQueue<Int64, Timestamp>] = [:]
     var alertLeases = LeaseTable<Int64>()
+    var lastRestoredEvent: Int64 = 0
 
     var hosts: [String: HostState] = [:]
 

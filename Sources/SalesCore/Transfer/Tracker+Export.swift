@@ -41,16 +41,20 @@ extension Tracker {
         emit: (TransferRecord) async throws -> Void
     ) async throws {
         // Pending alerts are not data of the past: the installation that made them tells them.
-        let settled = Alert.Status.allCases.filter { $0 != .pending }
-        for try await alert in allElements({ [store] (token) async throws(StoreError) in
-            try await store.alerts(
-                matching: AlertFilter(userID: userID, statuses: settled),
-                after: token,
-                limit: maximumPageSize
-            )
-        }) {
-            guard let ordinal = ordinals[alert.productID] else { continue }
-            try await emit(.alert(TransferRecord.AlertRecord(alert, ordinal: ordinal)))
+        let filter = AlertFilter(userID: userID, statuses: Alert.Status.allCases.filter { $0 != .pending })
+        // Stores list the newest first; an import adds the oldest first. The pages are taken from the back.
+        var tokens: [PageToken?] = []
+        var token: PageToken?
+        repeat {
+            tokens.append(token)
+            token = try await store.alerts(matching: filter, after: token, limit: maximumPageSize).next
+        } while token != nil
+        for token in tokens.reversed() {
+            let page = try await store.alerts(matching: filter, after: token, limit: maximumPageSize)
+            for alert in page.elements.reversed() {
+                guard let ordinal = ordinals[alert.productID] else { continue }
+                try await emit(.alert(TransferRecord.AlertRecord(alert, ordinal: ordinal)))
+            }
         }
     }
 }
