@@ -1,0 +1,134 @@
+import SalesHTML
+
+/// Items that attributes of elements describe, in the shape of JSON-LD: microdata and RDFa share everything but names.
+///
+/// Sources: <https://html.spec.whatwg.org/multipage/microdata.html>, <https://www.w3.org/TR/rdfa-lite/>.
+struct AnnotatedItems {
+    /// The attributes of one syntax.
+    struct Syntax: Sendable {
+        let type: String
+        let property: String
+        /// Whether the attribute that opens an item is another one than the type's.
+        let scope: String?
+
+        static let microdata = Syntax(type: "itemtype", property: "itemprop", scope: "itemscope")
+        static let rdfa = Syntax(type: "typeof", property: "property", scope: nil)
+    }
+
+    /// The most items that are read from one page.
+    static let maximumItems = 2_000
+    /// The most properties that are read from one page.
+    static let maximumProperties = 20_000
+    /// The deepest nesting of items.
+    static let maximumDepth = 16
+
+    private enum Value {
+        case text(String)
+        case item(Int)
+    }
+
+    private struct Item {
+        let types: [String]
+        let place: Int
+        var properties: [(name: String, value: Value)] = []
+    }
+
+    private let tree: PageTree
+    private let syntax: Syntax
+    private var items: [Item] = []
+    private var tops: [Int] = []
+
+    /// The outermost items of a page.
+    static func documents(in tree: PageTree, syntax: Syntax) -> [LooseJSON] {
+        var reader = AnnotatedItems(tree: tree, syntax: syntax)
+        reader.read()
+        return reader.tops.map { reader.json(of: $0, depth: 0) }
+    }
+
+    private init(tree: PageTree, syntax: Syntax) {
+        self.tree = tree
+        self.syntax = syntax
+    }
+
+    private mutating func read() {
+        // The item that each element stands in.
+        var around: [Int] = Array(repeating: -1, count: tree.elements.count)
+        var properties = 0
+        for (place, element) in tree.elements.enumerated() {
+            let outer = element.parent >= 0 ? around[element.parent] : -1
+            around[place] = outer
+            let node = element.node
+            let names = properties < Self.maximumProperties ? propertyNames(of: node) : []
+            let opens = items.count < Self.maximumItems && node.attribute(syntax.scope ?? syntax.type) != nil
+            if opens {
+                items.append(Item(types: types(of: node), place: place))
+                around[place] = items.count - 1
+                attach(items.count - 1, to: outer, names: names)
+            } else if outer >= 0, !names.isEmpty {
+                properties += names.count
+                for name in names {
+                    items[outer].properties.append((name, .text(value(of: node, named: name))))
+                }
+            }
+        }
+    }
+
+    private mutating func attach(_ item: Int, to outer: Int, names: [String]) {
+        guard outer >= 0 else { return tops.append(item) }
+        if !names.isEmpty {
+            for name in names { items[outer].properties.append((name, .item(item))) }
+        } else if items[item].types.contains(where: SchemaTypes.offers.contains), !items[outer].types.isEmpty {
+            // An offer inside a product whose `itemprop="offers"` was forgotten.
+            items[outer].properties.append(("offers", .item(item)))
+        } else {
+            tops.append(item)
+        }
+    }
+
+    private func types(of node: HTMLNode) -> [String] {
+        (node.attribute(syntax.type) ?? "").split(whereSeparator: \.isWhitespace).prefix(8).map { SchemaTypes.name(String($0)) }
+    }
+
+    private func propertyNames(of node: HTMLNode) -> [String] {
+        guard let text = node.attribute(syntax.property), !text.isEmpty else { return [] }
+        return text.split(whereSeparator: \.isWhitespace).prefix(8).map { SchemaTypes.name(String($0)) }
+    }
+
+    private func value(of node: HTMLNode, named name: String) -> String {
+        if let content = node.attribute("content"), !content.isEmpty { return content }
+        if Self.addressProperties.contains(name), let address = node.attribute("href") ?? node.attribute("src") { return address }
+        if node.isNamed("data") || node.isNamed("meter"), let value = node.attribute("value") { return value }
+        if node.isNamed("time"), let time = node.attribute("datetime") { return time }
+        if node.isNamed("input"), let value = node.attribute("value") { return value }
+        let visible = name.lowercased().contains("price") ? SplitPrice.text(of: node) : node.visibleText
+        return CleanText.line(visible.isEmpty ? node.textContent : visible, limit: 500)
+    }
+
+    private func json(of item: Int, depth: Int) -> LooseJSON {
+        let item = items[item]
+        var members = [
+            LooseJSON.Member(name: "@type", value: .array(item.types.map { .string($0) })),
+            LooseJSON.Member(name: "@path", value: .string(tree.elements[item.place].node.path)),
+        ]
+        guard depth < Self.maximumDepth else { return .object(members) }
+        var places: [String: Int] = [:]
+        for (name, value) in item.properties {
+            let json: LooseJSON =
+                switch value {
+                case .text(let text): .string(text)
+                case .item(let inner): self.json(of: inner, depth: depth + 1)
+                }
+            if let place = places[name] {
+                members[place] = LooseJSON.Member(name: name, value: .array(members[place].value.list + [json]))
+            } else {
+                places[name] = members.count
+                members.append(LooseJSON.Member(name: name, value: json))
+            }
+        }
+        return .object(members)
+    }
+
+    private static let addressProperties: Set<String> = [
+        "url", "availability", "itemCondition", "image", "sameAs", "mainEntityOfPage", "priceType",
+    ]
+}
