@@ -13,6 +13,12 @@ struct CurrencyEvidence: Sendable {
         country = Self.country(survey: survey, page: page, language: language)
     }
 
+    /// Takes the currencies that stand with prices in structured data: one for all of them is the page's.
+    mutating func take(_ stated: Set<Currency>) {
+        guard declared == nil, stated.count == 1, let currency = stated.first else { return }
+        declared = (currency, "the page's structured data")
+    }
+
     /// Made of parts, for tests.
     init(declared: Currency? = nil, country: String? = nil, language: String? = nil) {
         self.declared = declared.map { ($0, "the page") }

@@ -22,6 +22,10 @@ public struct Extraction: Sendable {
     public var kind: PageKind
     /// The product's name, even where there is no offer.
     public var name: String?
+    /// Whether the product can be had, even where there is no offer.
+    public var availability: Availability
+    /// An amount that the page plainly states as the price but whose currency cannot be told.
+    public var unresolved: UnresolvedPrice?
     /// Every price that was seen, the one taken first, at most ``maximumCandidates``.
     public var candidates: [Candidate]
     /// What else is worth knowing, in sentences: which encoding was used, which sources disagree.
@@ -32,18 +36,38 @@ public struct Extraction: Sendable {
         reading: Reading,
         kind: PageKind,
         name: String? = nil,
+        availability: Availability = .unknown,
+        unresolved: UnresolvedPrice? = nil,
         candidates: [Candidate] = [],
         notes: [String] = []
     ) {
         self.reading = reading
         self.kind = kind
         self.name = name
+        self.availability = availability
+        self.unresolved = unresolved
         self.candidates = candidates
         self.notes = notes
     }
 
     /// The most candidates that are kept.
     public static let maximumCandidates = 100
+}
+
+/// An amount that a page states as its price without telling the currency.
+///
+/// It is never an ``Offer``: ``Money`` needs a currency. The command line prints it with a null currency.
+public struct UnresolvedPrice: Hashable, Sendable {
+    /// The amount as a plain decimal string.
+    public var amount: String
+    /// What its sign can mean; empty where there is no sign.
+    public var possibleCurrencies: [Currency]
+
+    /// An amount without a currency.
+    public init(amount: String, possibleCurrencies: [Currency] = []) {
+        self.amount = amount
+        self.possibleCurrencies = possibleCurrencies
+    }
 }
 
 /// A page as it came, ready to be read.

@@ -1,0 +1,127 @@
+import SalesHTML
+
+/// The order of steps by which one page is read.
+struct PageReader {
+    let page: PageContent
+    let source: HTMLSource
+    let document: HTMLDocument
+
+    func extraction() -> Extraction {
+        let survey = PageSurvey(source)
+        var currencies = CurrencyEvidence(survey: survey, page: page)
+        let tree = PageTree(document)
+        let text = PageText(tree)
+        let structured = StructuredProducts(survey: survey, source: source, tree: tree, hints: currencies.hints)
+        currencies.take(structured.statedCurrencies)
+        let stated = structured.names + [survey.meta("og:title"), survey.title].compactMap { $0 } + Self.titleParts(survey.title)
+        let heading = PageHeading(text, stated: stated)
+        let identity = PageIdentity(survey: survey, headings: heading.firstHeadings + [heading.text].compactMap { $0 }, url: page.url)
+        let choice = structured.choose(identity: identity)
+        let visible = VisiblePrices(text, heading: heading, hints: currencies.hints, address: page.url)
+        let state = EmbeddedState.claims(survey: survey, source: source, identity: identity, hints: currencies.hints)
+
+        let hasVisible = visible.spots.first.map { $0.score >= VisiblePrices.threshold } ?? false
+        let hasStructured = choice.claims.contains { $0.kind == .current || $0.kind == .from }
+        let notes = encodingNotes()
+        let evidence = evidence(survey, tree, text, heading, hasStructured: hasStructured, hasVisible: hasVisible)
+        if let problem = document.problem ?? survey.problem {
+            return Extraction(
+                reading: .failed(reason: Self.sentence(problem)),
+                kind: .other,
+                name: choice.name ?? heading.text,
+                candidates: Ranking(choice.claims + visible.claims, currencies: currencies).candidates,
+                notes: notes
+            )
+        }
+        if let finding = PageKindDecider.decide(evidence) {
+            return Extraction(
+                reading: finding.reading,
+                kind: finding.kind,
+                name: nil,
+                candidates: Ranking(visible.claims, currencies: currencies).candidates,
+                notes: notes
+            )
+        }
+        let verdict = PageVerdict(
+            choice: choice,
+            visible: visible,
+            state: state,
+            heading: heading,
+            survey: survey,
+            identity: identity,
+            currencies: currencies
+        )
+        return verdict.extraction(notes: notes)
+    }
+
+    private func evidence(
+        _ survey: PageSurvey,
+        _ tree: PageTree,
+        _ text: PageText,
+        _ heading: PageHeading,
+        hasStructured: Bool,
+        hasVisible: Bool
+    ) -> PageKindDecider.Evidence {
+        var words = ""
+        for run in text.runs where words.utf8.count < PageKindDecider.maximumText { words += run.text + " " }
+        var addresses: [String] = []
+        var hasPassword = false
+        for element in tree.elements {
+            let node = element.node
+            if node.isNamed("script") || node.isNamed("iframe") || node.isNamed("img") || node.isNamed("form") {
+                if let address = node.attribute("src") ?? node.attribute("action"), addresses.count < 500 {
+                    addresses.append(address.lowercased())
+                }
+            } else if node.isNamed("input"), node.attribute("type")?.lowercased() == "password" {
+                hasPassword = true
+            }
+        }
+        return PageKindDecider.Evidence(
+            text: words,
+            title: survey.title ?? "",
+            headings: heading.firstHeadings,
+            addresses: addresses,
+            hasPasswordField: hasPassword,
+            scriptBytes: survey.scripts.reduce(0) { $0 + $1.content.count },
+            hasStructuredPrice: hasStructured,
+            hasVisiblePrice: hasVisible,
+            address: page.url
+        )
+    }
+
+    /// The parts of a title between the signs that sites put before their own name.
+    static func titleParts(_ title: String?) -> [String] {
+        guard let title else { return [] }
+        var parts: [String] = []
+        var part = ""
+        let characters = Array(title)
+        for (index, character) in characters.enumerated() {
+            let isSpaced = index > 0 && characters[index - 1] == " "
+            if "|–—•·»:".contains(character) || (character == "-" && isSpaced) {
+                parts.append(part)
+                part = ""
+            } else {
+                part.append(character)
+            }
+        }
+        parts.append(part)
+        return parts.count > 1 ? parts.filter { $0.count >= 5 } : []
+    }
+
+    private func encodingNotes() -> [String] {
+        let decision = source.decision
+        guard decision.encoding != .utf8 || decision.isContested else { return [] }
+        let contested = decision.isContested ? ", against what the page declares" : ""
+        return ["The page was read as \(decision.encoding.rawValue) (\(decision.basis.rawValue))\(contested)."]
+    }
+
+    private static func sentence(_ problem: HTMLProblem) -> String {
+        switch problem {
+        case .tooDeep: "the page is nested too deeply to be read whole"
+        case .tooManyElements: "the page has too many elements to be read whole"
+        case .endsInsideMarkup: "the page ends in the midst of a tag, comment or script: it was cut off"
+        case .fatalParserError: "the page could not be parsed to its end"
+        case .undecodable: "the page's encoding cannot be decoded"
+        }
+    }
+}

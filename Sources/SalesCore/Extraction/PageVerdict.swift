@@ -1,0 +1,37 @@
+/// Puts what all sources say together into the one answer.
+struct PageVerdict {
+    let choice: StructuredProducts.Choice
+    let visible: VisiblePrices
+    let state: [PriceClaim]
+    let heading: PageHeading
+    let survey: PageSurvey
+    let identity: PageIdentity
+    let currencies: CurrencyEvidence
+
+    func extraction(notes: [String]) -> Extraction {
+        let name = choice.name ?? heading.text ?? CleanText.name(survey.meta("og:title") ?? survey.title)
+        let availability = choice.availability != .unknown ? choice.availability : visible.availability
+        let ranking = Ranking(choice.claims + state + visible.claims, currencies: currencies)
+        var extraction = Extraction(
+            reading: .noPrice(availability: availability),
+            kind: choice.hasProduct ? .product : .other,
+            name: name,
+            candidates: ranking.candidates,
+            notes: notes + ranking.notes
+        )
+        extraction.availability = availability
+        if isListing {
+            extraction.kind = .listing
+            extraction.reading = .ambiguous(reason: "the page lists \(max(choice.listed, visible.cards)) products and is about none of them")
+            return extraction
+        }
+        ranking.settle(&extraction, availability: availability)
+        return extraction
+    }
+
+    /// Many products with prices, and no main one.
+    private var isListing: Bool {
+        if choice.hasProduct, !choice.claims.isEmpty { return false }
+        return choice.listed >= 3
+    }
+}

@@ -1,0 +1,67 @@
+/// One price that a source of the page claims, before anything is decided.
+struct PriceClaim: Sendable {
+    /// Every amount that the text can mean, the likeliest first; never empty.
+    var readings: [String]
+    /// The currency that stands with it.
+    var currency: Currency?
+    /// What its sign can mean where that is not decided; empty where there is no sign.
+    var possibleCurrencies: [Currency] = []
+    /// The currency as it is written, where it is no active one.
+    var unknownCurrency: String?
+    var kind: Candidate.Kind
+    let source: Candidate.Source
+    let path: String
+    let text: String
+    /// How sure its meaning is, 0 to 100.
+    var confidence: Int
+    /// What speaks for or against it, in words.
+    var reason = ""
+
+    /// The likeliest amount.
+    var amount: String { readings.first ?? "0" }
+
+    init(
+        readings: [String],
+        currency: Currency?,
+        kind: Candidate.Kind,
+        source: Candidate.Source,
+        path: String,
+        text: String,
+        confidence: Int
+    ) {
+        self.readings = readings
+        self.currency = currency
+        self.kind = kind
+        self.source = source
+        self.path = path
+        self.text = text
+        self.confidence = confidence
+    }
+
+    /// A price of structured data, as sure as its source is.
+    init(_ price: StatedPrice, source: Candidate.Source, kind: Candidate.Kind) {
+        let isSelf = kind == .current || kind == .from || kind == .list
+        self.init(
+            readings: price.readings,
+            currency: price.currency,
+            kind: kind,
+            source: source,
+            path: price.path,
+            text: price.text,
+            confidence: isSelf ? Self.trust(in: source) : Self.trust(in: source) / 2
+        )
+        unknownCurrency = price.unknownCurrency
+    }
+
+    /// How much a source's word counts where sources disagree.
+    static func trust(in source: Candidate.Source) -> Int {
+        switch source {
+        case .api, .pin: 95
+        case .jsonLD: 80
+        case .microdata: 75
+        case .rdfa, .meta: 65
+        case .embeddedState: 50
+        case .text: 40
+        }
+    }
+}

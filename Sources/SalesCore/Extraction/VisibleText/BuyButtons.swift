@@ -1,0 +1,56 @@
+import SalesHTML
+
+/// The buttons of a page that put its product into the cart.
+struct BuyButtons {
+    /// Their places among the pieces of text, in order.
+    let runs: [Int]
+    /// Whether the first one can be pressed.
+    let isEnabled: Bool
+
+    init(_ page: PageText, heading: PageHeading) {
+        var runs: [Int] = []
+        var isEnabled = true
+        for (place, element) in page.tree.elements.enumerated() where runs.count < Self.maximum {
+            guard !element.isHidden, Self.isButton(element.node, place, page) else { continue }
+            let run = Self.run(at: place, in: page)
+            if let title = heading.run, run < title - 5 { continue }
+            if runs.isEmpty {
+                let node = element.node
+                isEnabled = node.attribute("disabled") == nil && !Hints.words(of: node).contains("disabled")
+            }
+            runs.append(run)
+        }
+        self.runs = runs
+        self.isEnabled = isEnabled
+    }
+
+    private static func isButton(_ node: HTMLNode, _ place: Int, _ page: PageText) -> Bool {
+        let isInput = node.isNamed("input") && ["submit", "button", "image"].contains(node.attribute("type")?.lowercased() ?? "")
+        guard isInput || node.isNamed("button") || node.isNamed("a") else { return false }
+        let said =
+            isInput
+            ? (node.attribute("value") ?? "") + " " + (node.attribute("alt") ?? "")
+            : page.span(of: place).prefix(4).map { page.runs[$0].text }.joined(separator: " ")
+        let text = CleanText.folded(String(said.prefix(80)))
+        if text.utf8.count <= 60, phrases.contains(where: { " \(text) ".contains(" \($0) ") }) { return true }
+        guard !node.isNamed("a") else { return false }
+        let words = Hints.words(of: node)
+        return words.contains("add") && !words.isDisjoint(with: ["cart", "basket", "bag"]) || words.contains("addtocart")
+    }
+
+    /// The first piece of text at or behind an element.
+    static func run(at place: Int, in page: PageText) -> Int {
+        let span = page.span(of: place)
+        if !span.isEmpty { return span.lowerBound }
+        var low = 0
+        var high = page.places.count
+        while low < high {
+            let middle = (low + high) / 2
+            if page.places[middle] < place { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    private static let phrases = SpotWords.buyTexts.map(CleanText.folded)
+    private static let maximum = 20
+}

@@ -1,0 +1,49 @@
+import SalesHTML
+
+/// The visible pieces of text of a page with their places in the tree.
+struct PageText {
+    /// The most pieces of text that are looked at.
+    static let maximumRuns = 20_000
+
+    let tree: PageTree
+    let runs: [HTMLTextRun]
+    /// The place of the element around each piece.
+    let places: [Int]
+    /// The pieces inside each element; empty where there are none.
+    private let spans: [Range<Int32>]
+
+    init(_ tree: PageTree) {
+        self.tree = tree
+        let runs = tree.elements.first?.node.visibleRuns(limit: Self.maximumRuns) ?? []
+        var places: [Int] = []
+        places.reserveCapacity(runs.count)
+        var spans = [Range<Int32>](repeating: 0..<0, count: tree.elements.count)
+        for (index, run) in runs.enumerated() {
+            let place = tree.place(of: run.element) ?? 0
+            places.append(place)
+            let number = Int32(index)
+            for around in tree.outwards(from: place) {
+                let span = spans[around]
+                spans[around] = span.isEmpty ? number..<number + 1 : span.lowerBound..<number + 1
+            }
+        }
+        self.runs = runs
+        self.places = places
+        self.spans = spans
+    }
+
+    /// The pieces of text inside an element.
+    func span(of place: Int) -> Range<Int> {
+        Int(spans[place].lowerBound)..<Int(spans[place].upperBound)
+    }
+
+    /// The length of the text inside an element, at least; counts no further than the limit.
+    func length(of place: Int, limit: Int) -> Int {
+        var length = 0
+        for index in span(of: place) {
+            length += runs[index].text.utf8.count + 1
+            if length > limit { break }
+        }
+        return length
+    }
+}

@@ -1,0 +1,113 @@
+import SalesHTML
+
+/// A place of the page where a price stands, with what speaks for it.
+struct PriceSpot {
+    /// The element that holds the price and nothing else.
+    let place: Int
+    /// The first piece of text in it.
+    let run: Int
+    let text: String
+    let value: PriceTextValue
+    /// The high end, where a range stands there.
+    let upper: PriceTextValue?
+    var kind: Candidate.Kind
+    /// Whether it belongs to another product, the cart, the header and the like.
+    var isAside = false
+    /// Whether the kind comes from a word that is also used for plain prices ("regular").
+    var isSoftList = false
+    var score = 0
+    var reasons: [String] = []
+
+    mutating func add(_ points: Int, _ reason: String) {
+        guard points != 0 else { return }
+        score += points
+        reasons.append(reason)
+    }
+}
+
+/// Finds the places where prices stand.
+struct PriceSpotFinder {
+    /// The most places that are kept.
+    static let maximumSpots = 2_000
+    /// The longest text that can be a price with its label, in bytes.
+    static let longestText = 90
+    /// A longer piece of text is a sentence; prices in sentences are not the product's label.
+    static let longestRun = 160
+    /// The most pieces that a price is made of.
+    static let maximumPieces = 12
+
+    let page: PageText
+    let hints: PriceTextHints
+
+    func spots() -> [PriceSpot] {
+        var spots: [PriceSpot] = []
+        var seen: Set<Int> = []
+        for (index, run) in page.runs.enumerated() where spots.count < Self.maximumSpots {
+            guard run.text.utf8.count <= Self.longestRun, Self.hasDigit(run.text) else { continue }
+            guard let spot = spot(at: index), seen.insert(spot.place).inserted else { continue }
+            spots.append(spot)
+        }
+        return spots
+    }
+
+    /// The widest element around a piece of text that holds one price and little else.
+    private func spot(at index: Int) -> PriceSpot? {
+        var best: (place: Int, text: String, reading: PriceTextReading)?
+        var levels = 0
+        for place in page.tree.outwards(from: page.places[index]) {
+            levels += 1
+            let span = page.span(of: place)
+            let isFirst = best == nil && levels == 1
+            guard isFirst || (span.count <= Self.maximumPieces && page.length(of: place, limit: Self.longestText) <= Self.longestText)
+            else { break }
+            if span.count > 200 { break }
+            if levels > 8 { break }
+            // The same text in a wider element says nothing new.
+            if let known = best, page.span(of: known.place) == span { continue }
+            let text = isFirst && span.count == 1 ? page.runs[index].text : SplitPrice.text(of: page.tree.elements[place].node)
+            let reading = PriceText.read(text, hints: hints)
+            let count = reading.values.filter { $0.kind != .shipping }.count
+            if count > 1, best != nil { break }
+            if count >= 1 { best = (place, text, reading) }
+            if page.tree.elements[place].node.isNamed("body") { break }
+        }
+        guard let best else { return nil }
+        return spot(index, best.place, best.text, best.reading)
+    }
+
+    private func spot(_ index: Int, _ place: Int, _ text: String, _ reading: PriceTextReading) -> PriceSpot? {
+        let value: PriceTextValue
+        var upper: PriceTextValue?
+        switch reading.outcome {
+        case .price(let price): value = price
+        case .range(let low, let high):
+            value = low
+            upper = high
+        case .ambiguous(let values, _):
+            guard let first = values.first, values.count == 1 else { return nil }
+            value = first
+        case .none: return nil
+        }
+        guard value.token != nil || isNamedAsPrice(place) else { return nil }
+        return PriceSpot(
+            place: place,
+            run: index,
+            text: CleanText.line(text, limit: 120),
+            value: value,
+            upper: upper,
+            kind: upper == nil ? value.kind : .from
+        )
+    }
+
+    /// Whether the element or one close around it is named as a price: a number without a sign must be.
+    private func isNamedAsPrice(_ place: Int) -> Bool {
+        for around in page.tree.outwards(from: place).prefix(3) {
+            if !Hints.words(of: page.tree.elements[around].node).isDisjoint(with: SpotWords.price) { return true }
+        }
+        return false
+    }
+
+    static func hasDigit(_ text: String) -> Bool {
+        text.unicodeScalars.contains { $0.properties.numericType == .decimal }
+    }
+}

@@ -1,0 +1,135 @@
+import SalesHTML
+
+/// Tells what a price on the page means from the elements around it.
+struct SpotMeaning {
+    let page: PageText
+    /// The places of all prices, in document order.
+    let places: [Int]
+    let heading: PageHeading
+    let address: PageURL?
+
+    init(page: PageText, places: [Int], heading: PageHeading, address: PageURL?) {
+        self.page = page
+        self.places = places.sorted()
+        self.heading = heading
+        self.address = address
+    }
+
+    func apply(to spot: inout PriceSpot) {
+        var steps = 0
+        var isNamed = false
+        var isKnown = spot.value.isKindStated && spot.kind != .current
+        for place in page.tree.outwards(from: spot.place) {
+            if let title = heading.place, page.tree.contains(place, title) { break }
+            let node = page.tree.elements[place].node
+            if node.isNamed("body") { break }
+            let words = Hints.words(of: node)
+            steps += 1
+            if isAside(node, words) {
+                spot.isAside = true
+                spot.add(-40, "stands in “\(Self.label(node, words))”")
+                break
+            }
+            if Self.isStruck(node), spot.kind == .current || spot.kind == .from { spot.kind = .list }
+            // What holds several prices says nothing of one of them.
+            guard steps <= 6, count(in: place) <= 1 else { continue }
+            if !isNamed, !words.isDisjoint(with: SpotWords.price) {
+                isNamed = true
+                spot.add(20, "is named a price")
+            }
+            if steps <= 4, !words.isDisjoint(with: SpotWords.current) { spot.add(4, "is named current") }
+            if node.attribute("itemprop") == "price" { spot.add(10, "has itemprop price") }
+            if !isKnown, let kind = Self.kind(words, node) {
+                isKnown = true
+                take(kind, for: &spot)
+            }
+        }
+        if !isKnown { takeLabel(of: &spot) }
+    }
+
+    private func take(_ meaning: Meaning, for spot: inout PriceSpot) {
+        switch meaning {
+        case .kind(let kind): spot.kind = kind
+        case .softList: spot.isSoftList = true
+        case .saving:
+            spot.kind = .other
+            spot.add(-30, "is named a saving")
+        }
+    }
+
+    /// The piece of text right before a price may name it: "RRP", "You save", "Shipping".
+    private func takeLabel(of spot: inout PriceSpot) {
+        let first = page.span(of: spot.place).lowerBound
+        guard first > 0 else { return }
+        let label = page.runs[first - 1].text
+        guard label.utf8.count <= 40, !PriceSpotFinder.hasDigit(label) else { return }
+        let words = CleanText.folded(label)
+        let reading = PriceText.read("\(label) 100 \(spot.value.currency?.code ?? "EUR")")
+        guard let value = reading.values.first else {
+            // "You save 100 EUR" is no price.
+            if !words.isEmpty, label.last == ":" || words.split(separator: " ").count <= 3 {
+                spot.kind = .other
+                spot.add(-30, "is labelled “\(CleanText.line(label, limit: 40))”")
+            }
+            return
+        }
+        guard value.isKindStated, value.kind != .current else { return }
+        spot.kind = value.kind
+    }
+
+    /// How many prices stand inside an element.
+    private func count(in place: Int) -> Int {
+        lowerBound(page.tree.elements[place].end) - lowerBound(place)
+    }
+
+    private func lowerBound(_ place: Int) -> Int {
+        var low = 0
+        var high = places.count
+        while low < high {
+            let middle = (low + high) / 2
+            if places[middle] < place { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    private enum Meaning {
+        case kind(Candidate.Kind)
+        case softList
+        case saving
+    }
+
+    private static func kind(_ words: Set<String>, _ node: HTMLNode) -> Meaning? {
+        if !words.isDisjoint(with: SpotWords.list) { return .kind(.list) }
+        if !words.isDisjoint(with: SpotWords.unit) { return .kind(.unit) }
+        if !words.isDisjoint(with: SpotWords.shipping) { return .kind(.shipping) }
+        if !words.isDisjoint(with: SpotWords.instalment) { return .kind(.instalment) }
+        if !words.isDisjoint(with: SpotWords.saving) { return .saving }
+        if !words.isDisjoint(with: SpotWords.member) { return .kind(.member) }
+        if !words.isDisjoint(with: SpotWords.softList) { return .softList }
+        return nil
+    }
+
+    private static func isStruck(_ node: HTMLNode) -> Bool {
+        if node.isNamed("del") || node.isNamed("s") || node.isNamed("strike") { return true }
+        return node.attribute("style")?.lowercased().contains("line-through") ?? false
+    }
+
+    private func isAside(_ node: HTMLNode, _ words: Set<String>) -> Bool {
+        if node.isNamed("nav") || node.isNamed("footer") || node.isNamed("aside") || node.isNamed("header") { return true }
+        if node.isNamed("a"), let target = node.attribute("href"), leadsElsewhere(target) { return true }
+        if node.isNamed("option") { return true }
+        return !words.isDisjoint(with: SpotWords.aside)
+    }
+
+    /// Whether a link leads to another page: a price inside it belongs to what is there.
+    private func leadsElsewhere(_ target: String) -> Bool {
+        guard !target.hasPrefix("#"), !target.isEmpty, !target.lowercased().hasPrefix("javascript:") else { return false }
+        guard let key = PageIdentity.key(target), key != "#" else { return false }
+        let own = address.flatMap { PageIdentity.key($0.absoluteString) }
+        return key != own && !key.hasPrefix("\(own ?? "?")?")
+    }
+
+    private static func label(_ node: HTMLNode, _ words: Set<String>) -> String {
+        words.intersection(SpotWords.aside).min() ?? node.name
+    }
+}

@@ -1,0 +1,77 @@
+import SalesHTML
+
+/// Weighs the prices of a page: near the title, near the buy button, named as a price, and not one of a grid.
+struct SpotScore {
+    let page: PageText
+    let heading: PageHeading
+    let buttons: BuyButtons
+    /// How often each kind of place occurs.
+    private let signatures: [String: Int]
+    private let first: Int?
+
+    static let gridReason = "is one of many alike"
+
+    init(page: PageText, heading: PageHeading, buttons: BuyButtons, spots: [PriceSpot]) {
+        self.page = page
+        self.heading = heading
+        self.buttons = buttons
+        var signatures: [String: Int] = [:]
+        for spot in spots { signatures[Self.signature(spot.place, page), default: 0] += 1 }
+        self.signatures = signatures
+        let title = heading.run ?? 0
+        first = spots.first { !$0.isAside && $0.kind == .current && $0.score >= 0 && $0.run >= title }?.run
+    }
+
+    func apply(to spots: inout [PriceSpot]) {
+        for index in spots.indices {
+            spots[index].add(20, "is a price")
+            if spots[index].value.token != nil { spots[index].add(5, "has a currency sign") }
+            addNearness(to: &spots[index])
+            addGrid(to: &spots[index])
+            addProminence(to: &spots[index])
+        }
+    }
+
+    private func addNearness(to spot: inout PriceSpot) {
+        if let title = heading.run {
+            let distance = spot.run - title
+            switch distance {
+            case 0..<16: spot.add(25, "stands right below the title")
+            case 16..<41: spot.add(20, "stands below the title")
+            case 41..<101: spot.add(12, "stands some way below the title")
+            case 101..<251: spot.add(5, "stands far below the title")
+            case -15..<0: spot.add(12, "stands right above the title")
+            case -40..<(-15): spot.add(4, "stands above the title")
+            default: spot.add(-8, "stands far from the title")
+            }
+        } else {
+            spot.add(5, "there is no title to measure from")
+        }
+        if spot.run == first { spot.add(8, "is the first price") }
+        if let near = buttons.runs.map({ abs($0 - spot.run) }).min(), near <= 30 {
+            spot.add(near <= 10 ? 10 : 6, "stands near the buy button")
+        }
+    }
+
+    private func addGrid(to spot: inout PriceSpot) {
+        let alike = signatures[Self.signature(spot.place, page)] ?? 0
+        if alike >= 4 { spot.add(-25, Self.gridReason) } else if alike == 3 { spot.add(-10, "is one of three alike") }
+    }
+
+    private func addProminence(to spot: inout PriceSpot) {
+        for place in page.tree.outwards(from: spot.place).prefix(3) {
+            let node = page.tree.elements[place].node
+            if node.isNamed("b") || node.isNamed("strong") || node.isNamed("h2") || node.isNamed("h3") || node.isNamed("big") {
+                return spot.add(3, "is set in bold")
+            }
+        }
+    }
+
+    /// The kind of place: names and classes of the element and two around it.
+    private static func signature(_ place: Int, _ page: PageText) -> String {
+        page.tree.outwards(from: place).prefix(3).map { place in
+            let node = page.tree.elements[place].node
+            return "\(node.name).\(node.attribute("class")?.prefix(60) ?? "")"
+        }.joined(separator: "<")
+    }
+}

@@ -1,0 +1,79 @@
+/// The words in classes, ids and test hooks that tell what a price means; lower case.
+enum SpotWords {
+    /// Says that a price stands here.
+    static let price: Set<String> = set(
+        """
+        price prices preis preise prix precio precios prezzo prezzi preço preco cena ceny prijs pris pret hinta fiyat kaina cene \
+        cijena ár harga gia money amount productprice saleprice finalprice currentprice ourprice sellprice pricing priceblock \
+        pricebox pricetag itemprice prc cost tarif ціна цена priceval pricevalue priceview woocommerceprice
+        """
+    )
+    /// Says that it is what is paid now.
+    static let current: Set<String> = set(
+        """
+        current now sale special final our actual selling offer promo discounted today main buy new saleprice finalprice \
+        currentprice ourprice sellprice newprice specialprice aktuell actuel nuevo ahora akcni aktionspreis
+        """
+    )
+    /// Says that it is what was paid before.
+    static let list: Set<String> = set(
+        """
+        old was rrp msrp srp strike striked strikethrough strikeout crossed crossedout before previous uvp statt compare compared listprice \
+        oldprice wasprice originalprice regularprice retail retailprice beforeprice barre barré tachado ancien antes stara anterior was-price \
+        prior lineThrough linethrough through stroke scratched standardprice marketprice discountfrom undiscounted del prixbarre \
+        streichpreis oldpricevalue pricewas priceold recommended ordinary førpris vejl avant originaria priceline
+        """
+    )
+    /// Says so only where a lower price stands beside it.
+    static let softList: Set<String> = set("regular list original base full normal standard high market max usual")
+    /// An amount that is taken off.
+    static let saving: Set<String> = set(
+        """
+        save saving savings yousave discount off rabatt rabat spare ersparnis economy economie ahorro risparmio percent percentage \
+        cashback coupon voucher reward rewards points loyalty bonus badge giftcard discountamount
+        """
+    )
+    static let unit: Set<String> = set(
+        """
+        unit perunit unitprice grundpreis baseprice pricepermeasure permeasure ppu uom priceperunit unitpricing packungspreis
+        """
+    )
+    static let shipping: Set<String> = set("shipping delivery versand versandkosten freight livraison envio postage doprava dostawa frete")
+    static let instalment: Set<String> = set(
+        """
+        installment installments instalment instalments parcela parcelas finance financing klarna monthly affirm afterpay emi credit \
+        leasing cuota cuotas raty rata afterpay laybuy sezzle zip splitit paypal mensualite finanzierung ratenzahlung kredit paylater
+        """
+    )
+    static let member: Set<String> = set("member members prime club clubcard membership vip subscribe subscription autoship sns")
+    /// Parts of a page that are about other things than its product.
+    static let aside: Set<String> = set(
+        """
+        related recommended recommendation recommendations recommend recommender similar upsell upsells crosssell crosssells crossselling cross also \
+        viewed recently bought together accessories accessory minicart cart basket header footer nav navbar navigation menu sidebar wishlist \
+        sponsored ads advert banner history popular bestseller bestsellers featured carousel slider swiper slick reco recos recs compare \
+        megamenu flyout drawer popover tooltip suggestions suggestion upselling alternative alternatives combo bundle bundles frequently \
+        protection warranty insurance addon addons financing testimonial reviews review comments relacionados similares recomendados zubehör \
+        ähnliche podobne polecane похожие рекомендуем товарыпохожие inspiration toolbar topbar breadcrumb breadcrumbs cookie newsletter
+        """
+    )
+    /// Says that something is put into the cart or bought here.
+    static let buy: Set<String> = set(
+        """
+        addtocart addtobasket addtobag buynow buy addcart cart basket bag purchase warenkorb panier carrito carrello koszyk koszyka kosik \
+        winkelwagen kaufen acheter comprar acquista kup koupit kundvagn korzina sepet sepete order
+        """
+    )
+    /// What such a button says.
+    static let buyTexts = [
+        "add to cart", "add to basket", "add to bag", "add to trolley", "buy now", "buy it now", "in den warenkorb", "ajouter au panier",
+        "añadir al carrito", "agregar al carrito", "añadir a la cesta", "comprar", "aggiungi al carrello", "acquista", "do koszyka",
+        "dodaj do koszyka", "kup teraz", "do košíku", "vložit do košíku", "in winkelwagen", "lägg i varukorgen", "köp", "læg i kurv",
+        "legg i handlekurv", "lisää ostoskoriin", "kosárba", "adaugă în coș", "adauga in cos", "купить", "в корзину", "купити", "в кошик",
+        "до кошика", "sepete ekle", "satın al", "加入購物車", "加入购物车", "立即購買", "立即购买", "カートに入れる", "장바구니", "구매하기", "바로구매", "thêm vào giỏ",
+        "beli sekarang", "adicionar ao carrinho", "hozzáadás a kosárhoz", "dodaj u košaricu", "u košaricu", "v košarico", "lisa ostukorvi",
+        "הוסף לסל", "أضف إلى السلة", "เพิ่มลงตะกร้า", "kaufen", "acheter", "pre order", "preorder", "into cart", "reserve",
+    ]
+
+    private static func set(_ words: String) -> Set<String> { Set(words.split(separator: " ").map(String.init)) }
+}
