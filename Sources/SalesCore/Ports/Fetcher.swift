@@ -14,7 +14,7 @@ public protocol Fetcher: Sendable {
     /// - send no cookie or credential of one host to another;
     /// - stop at once when the task is cancelled.
     /// - Throws: ``FetchError``.
-    /// - Promise: FETCH-1 to FETCH-12
+    /// - Promise: FETCH-1 to FETCH-17
     func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse
 }
 
