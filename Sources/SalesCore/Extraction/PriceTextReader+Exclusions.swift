@@ -62,20 +62,20 @@ extension PriceTextReader {
 
     /// Dates, times, ratings, dimensions: numbers that `/`, `:`, `x` or dashes bind to other numbers.
     private func isPartOfCode(_ index: Int, _ mine: Set<Int>) -> Bool {
-        let binders: Set<Unicode.Scalar> = ["/", ":"]
-        let isBare = mine.isEmpty
-        if isBare, touches(index + 1), touches(index + 2), token(index + 2)?.number != nil,
-            let next = token(index + 1)
-        {
-            if next.mark.map(binders.contains) ?? false { return true }
-            if next.isDash, ranges[index] == nil { return true }
+        guard mine.isEmpty else { return false }
+        if isBoundTo(number: index + 2, by: index + 1, from: index) { return true }
+        if isBoundTo(number: index - 2, by: index - 1, from: index) { return true }
+        return isTimes(index + 1) || isTimes(index - 1) || isDate(index)
+    }
+
+    /// Whether a mark that touches digits on both sides makes one number of two.
+    private func isBoundTo(number other: Int, by place: Int, from index: Int) -> Bool {
+        guard touches(place), touches(place + 1), isNumber(other) else { return false }
+        switch mark(at: place) {
+        case "/"?, ":"?: return true
+        case let mark?: return ScalarClass.isDash(mark) && ranges[index] == nil
+        case nil: return false
         }
-        if touches(index), touches(index - 1), token(index - 2)?.number != nil, let before = token(index - 1), isBare {
-            if before.mark.map(binders.contains) ?? false { return true }
-            if before.isDash, ranges[index] == nil { return true }
-        }
-        if isBare, isTimes(index + 1) || isTimes(index - 1) { return true }
-        return isBare && isDate(index)
     }
 
     private func isTimes(_ place: Int) -> Bool {

@@ -22,6 +22,13 @@ struct PriceTextReader {
 
     func token(_ index: Int) -> PriceTextToken? { tokens.indices.contains(index) ? tokens[index] : nil }
 
+    func mark(at index: Int) -> Unicode.Scalar? {
+        guard let token = token(index) else { return nil }
+        return token.mark
+    }
+
+    func isNumber(_ index: Int) -> Bool { token(index)?.number != nil }
+
     /// Whether nothing stands between a token and the one before it.
     func touches(_ index: Int) -> Bool { token(index).map { !$0.hasSpaceBefore } ?? false }
 

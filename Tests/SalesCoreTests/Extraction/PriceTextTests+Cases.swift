@@ -98,6 +98,7 @@ extension PriceTextTests {
         PriceTextCase("$1.299", "1299 ARS", currency: "ARS"), PriceTextCase("1.299 USD", "?1299|1.299"),
         PriceTextCase("£1.299", "?1299|1.299"), PriceTextCase("1,299 zł", "?1299|1.299"),
         PriceTextCase("1.299 zł", "1299 PLN"),
+        PriceTextCase("1.299 DEM", "?1299|1.299"), PriceTextCase("1,299 DEM", "1299"),
         PriceTextCase("1,299 kr", "?1299|1.299"), PriceTextCase("€1.299", "?1299|1.299", language: "en-IE"),
         PriceTextCase("1,499 €/l", "?1499|1.499"), PriceTextCase("0,299 €", "?0.299"), PriceTextCase("0.500", "0.500"),
         PriceTextCase("12.500 KWD", "12.500 KWD"), PriceTextCase("12,500 KWD", "?12500|12.500"),
