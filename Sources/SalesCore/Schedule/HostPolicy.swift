@@ -7,6 +7,9 @@ public struct HostLimits: Hashable, Codable, Sendable {
     /// Connections at the same time.
     public var connections: Int
 
+    /// The largest burst that counts: with any rate, its length in time can still be reckoned with.
+    public static let maximumBurst = 1_000_000
+
     /// One request a second and two connections, unless given.
     public init(rate: Double = 1, burst: Int = 2, connections: Int = 2) {
         self.rate = rate

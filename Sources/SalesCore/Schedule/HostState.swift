@@ -30,7 +30,9 @@ public struct HostState: Hashable, Codable, Sendable {
     /// The most of a robots.txt that is kept, in bytes (RFC 9309 §2.5 asks for at least 500 KiB).
     public static let maximumRobotsBytes = 512_000
 
-    /// The next free turn: how long to wait for it and the arrival time to keep; nil where the wait exceeds the horizon.
+    /// The next free turn: how long to wait for it and the arrival time to keep.
+    ///
+    /// Nil where the wait exceeds the horizon. A burst is held within 1 and ``HostLimits/maximumBurst``.
     public func slot(
         at now: Timestamp,
         limits: HostLimits,
@@ -38,7 +40,7 @@ public struct HostState: Hashable, Codable, Sendable {
     ) -> (wait: Duration, nextArrival: Timestamp)? {
         let earliest = max(now, pausedUntil ?? now)
         let arrival = max(nextArrival ?? earliest, earliest)
-        let tolerance = limits.spacing * max(0, limits.burst - 1)
+        let tolerance = limits.spacing * (min(max(limits.burst, 1), HostLimits.maximumBurst) - 1)
         let start = max(earliest, arrival - tolerance)
         let wait = start - now
         guard wait <= horizon else { return nil }
