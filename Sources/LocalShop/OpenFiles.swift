@@ -11,7 +11,9 @@ enum OpenFiles {
     /// Enough for any test; the usual soft limit is 1,024.
     private static let wanted: rlim_t = 16_384
 
-    /// Raises the soft limit as far as the hard one allows. Running out would end the server's accept loop.
+    /// Raises the soft limit as far as the hard one allows.
+    ///
+    /// Running out would end the server's accept loop.
     static func raiseLimit() {
         #if canImport(Glibc)
             let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)

@@ -1,4 +1,6 @@
-/// A family of products: the words and the price range that the catalogue draws from. All brands are invented.
+/// A family of products: the words and the price range that the catalogue draws from.
+///
+/// All brands are invented.
 struct ProductLine: Sendable {
     /// A thing with what may distinguish one such thing from another.
     struct Item: Sendable {

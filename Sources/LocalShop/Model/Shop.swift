@@ -26,8 +26,9 @@ final class Shop: Sendable {
         var sink = WebhookSink()
     }
 
-    /// The products as they were when the shop opened; pages take their decoys from here, so that a change of one
-    /// product changes no other page.
+    /// The products as they were when the shop opened.
+    ///
+    /// Pages take their decoys from here, so that a change of one product changes no other page.
     let opening: [ShopProduct]
     private let now: @Sendable () -> Int64
     private let state: Mutex<State>
@@ -67,6 +68,7 @@ final class Shop: Sendable {
     }
 
     /// Makes a change from the product as it is, in one step, and answers what it is then; nil where there is none.
+    ///
     /// The closure's error leaves the product as it was.
     func change<Failure: Error>(
         _ id: Int,

@@ -17,12 +17,12 @@ struct PageShell: Sendable {
         <title>\(title.htmlEscaped)</title>
         \(head)
         <style>\(Self.style)</style>
-        <script>window.dataLayer = window.dataLayer || []; dataLayer.push({"event": "page_view", "cartTotal": 0});</script>
+        <script>window.dataLayer = window.dataLayer || []; dataLayer.push({"event": "view", "cartTotal": 0});</script>
         </head>
         <body>
         <header class="site-header">
         <a class="logo" href="/">LocalShop</a>
-        <form action="/" role="search"><input name="q" placeholder="Search 20,000 products"><button>Search</button></form>
+        <form action="/" role="search"><input name="q" placeholder="Search the shop"><button>Search</button></form>
         <a class="basket" href="/basket">Basket (0)</a>
         </header>
         <nav><a href="/?c=kitchen">Kitchen</a> <a href="/?c=audio">Audio</a> <a href="/?c=outdoors">Outdoors</a>

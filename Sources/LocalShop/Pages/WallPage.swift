@@ -1,4 +1,6 @@
-/// Pages that stand where a product was asked for: walls, logins, errors. None states a price.
+/// Pages that stand where a product was asked for: walls, logins, errors.
+///
+/// None states a price.
 enum WallPage {
     /// A challenge for robots, as bot-protection services show it.
     static let captcha = """

@@ -7,7 +7,9 @@ struct BodyPieces: AsyncBufferedSequence {
     /// Ends a body before its promised length, and with it the connection.
     struct CutOff: Error {}
 
-    /// The piece with this number, from 0; nil ends the body, an error cuts the connection. Never an empty piece.
+    /// The piece with this number, from 0; nil ends the body, an error cuts the connection.
+    ///
+    /// A piece is never empty.
     let piece: @Sendable (_ number: Int) async throws -> [UInt8]?
 
     func makeAsyncIterator() -> Iterator {

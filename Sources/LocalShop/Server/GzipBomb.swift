@@ -17,7 +17,8 @@ struct GzipBomb: Sendable {
     private let piece: [UInt8]
     private let pieces: Int
 
-    init(start page: String) {
+    /// A bomb that starts as `page` and unpacks to about `unpacked` bytes.
+    init(start page: String, unpacked: Int = unpackedBytes) {
         // A stored block holds 65,535 bytes at most; a few suffice to look like a page.
         let start = Array(page.utf8.prefix(1_000))
         let low = UInt8(truncatingIfNeeded: start.count)
@@ -33,7 +34,7 @@ struct GzipBomb: Sendable {
         var pattern = DeflateBits()
         for _ in 0..<Self.matchesPerPattern { pattern.appendMatch() }
         piece = Array((0..<Self.patternsPerPiece).map { _ in pattern.bytes }.joined())
-        pieces = Self.unpackedBytes / (Self.patternsPerPiece * Self.matchesPerPattern * Self.bytesPerMatch)
+        pieces = unpacked / (Self.patternsPerPiece * Self.matchesPerPattern * Self.bytesPerMatch)
     }
 
     /// The end-of-block code (7 bits of zero), then the check sum and length.

@@ -11,8 +11,10 @@ enum OwnSockets {
     /// The highest descriptor that is looked at.
     private static let descriptorLimit: Int32 = 65_536
 
-    /// Sends small answers at once: an answer's header and body are two writes, and without this the second may wait
-    /// for the peer's delayed acknowledgement. Accepted connections inherit it from the listener.
+    /// Sends small answers at once.
+    ///
+    /// An answer's header and body are two writes, and without this the second may wait for the peer's delayed
+    /// acknowledgement. Accepted connections inherit it from the listener.
     static func sendAtOnce(listener port: UInt16) {
         guard let descriptor = first(where: { localPort($0) == port && peerPort($0) == nil }) else { return }
         var on: Int32 = 1

@@ -63,7 +63,9 @@ struct ShopHandler: HTTPHandler {
 }
 
 extension ShopHandler {
-    /// A product's page, or whatever its fault makes of it. Queries change nothing.
+    /// A product's page, or whatever its fault makes of it.
+    ///
+    /// Queries change nothing.
     private func product(_ request: HTTPRequest, id text: String) async throws -> HTTPResponse {
         guard request.method == .GET || request.method == .HEAD else { return wrongMethod("GET, HEAD") }
         guard let id = Int(text), let visit = shop.visit(id) else { return .html(WallPage.error(404), status: 404) }

@@ -1,0 +1,63 @@
+import Foundation
+import Testing
+
+@testable import LocalShop
+
+@Suite("The program")
+struct CommandTests {
+    /// The program as built beside the tests; its name is the target's where a build makes no products.
+    private static func program() throws -> URL {
+        let folder = URL(fileURLWithPath: CommandLine.arguments.first ?? "").deletingLastPathComponent()
+        let candidates = ["localshop", "LocalShop"].map { folder.appendingPathComponent($0) }
+        return try #require(candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) })
+    }
+
+    private struct Ready: Decodable {
+        var url: String
+        var pid: Int32
+    }
+
+    /// Starts the program, reads its line, ends it by `end`, and gives back its line, what followed, and its status.
+    private func run(
+        _ arguments: [String],
+        endingBy end: (Process, Pipe) throws -> Void
+    ) async throws -> (ready: Ready, pid: Int32, rest: Data, status: Int32) {
+        let process = Process()
+        let input = Pipe()
+        let output = Pipe()
+        process.executableURL = try Self.program()
+        process.arguments = arguments
+        process.standardInput = input
+        process.standardOutput = output
+        let (ended, continuation) = AsyncStream.makeStream(of: Int32.self)
+        process.terminationHandler = { continuation.yield($0.terminationStatus) }
+        try process.run()
+        var line = Data()
+        while line.last != 0x0A {
+            let more = output.fileHandleForReading.availableData
+            if more.isEmpty { break }
+            line.append(more)
+        }
+        let ready = try JSONDecoder().decode(Ready.self, from: line)
+        try end(process, input)
+        let rest = try output.fileHandleForReading.readToEnd() ?? Data()
+        var iterator = ended.makeAsyncIterator()
+        return (ready, process.processIdentifier, rest, await iterator.next() ?? -1)
+    }
+
+    @Test("It says where it listens in one line of JSON, and ends cleanly on SIGTERM and SIGINT")
+    func signals() async throws {
+        for end in [SIGTERM, SIGINT] {
+            let result = try await run(["--products", "3"]) { process, _ in kill(process.processIdentifier, end) }
+            #expect(result.ready.url.hasPrefix("http://127.0.0.1:"))
+            #expect(result.ready.pid == result.pid)
+            #expect(result.rest.isEmpty && result.status == 0)
+        }
+    }
+
+    @Test("With --until-eof it ends with its input")
+    func endOfInput() async throws {
+        let result = try await run(["--until-eof"]) { _, input in try input.fileHandleForWriting.close() }
+        #expect(result.status == 0)
+    }
+}
