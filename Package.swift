@@ -102,7 +102,10 @@ let package = Package(
             name: "SalesCoreTests",
             dependencies: ["SalesCore", "SalesTesting", .product(name: "HTTPTypes", package: "swift-http-types")]
         ),
-        .testTarget(name: "SalesCurlTests", dependencies: ["SalesCurl", "SalesTesting"]),
+        .testTarget(
+            name: "SalesCurlTests",
+            dependencies: ["SalesCurl", "SalesTesting", .product(name: "HTTPTypes", package: "swift-http-types")]
+        ),
         .testTarget(
             name: "SalesSQLiteTests",
             dependencies: ["SalesSQLite", "SalesTesting", .product(name: "GRDB", package: "GRDB.swift")],

@@ -9,7 +9,9 @@ public final class CurlEngine: Sendable {
         public var connections: Int
         /// Connections to one host at the same time.
         public var connectionsPerHost: Int
-        /// What all response bodies may hold in memory together, in bytes. A body of up to 256 KiB is always taken.
+        /// What all response bodies may hold in memory together, in bytes.
+        ///
+        /// A body of up to 256 KiB is always taken.
         public var bufferedBytes: Int
 
         /// 256 connections, 6 a host, and 48 MiB, unless given.
@@ -32,7 +34,9 @@ public final class CurlEngine: Sendable {
 
     deinit { loop.stop() }
 
-    /// Ends all transfers and the thread, and returns when everything is given back. May be called more than once.
+    /// Ends all transfers and the thread, and returns when everything is given back.
+    ///
+    /// May be called more than once.
     public func shutdown() async {
         loop.stop()
         await loop.waitUntilClosed()

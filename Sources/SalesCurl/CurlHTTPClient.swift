@@ -10,7 +10,9 @@ public struct CurlHTTPClient: Sendable {
     private let engine: CurlEngine
     private let options: CurlOptions
 
-    /// A client on an engine. Of the options, `hosts` is not used: fields and cookies for pages stay with pages.
+    /// A client on an engine.
+    ///
+    /// Of the options, `hosts` is not used: fields and cookies for pages stay with pages.
     public init(engine: CurlEngine, options: CurlOptions) {
         self.engine = engine
         var options = options

@@ -3,7 +3,9 @@ import Foundation
 
 /// What libcurl calls while a transfer runs, always on the loop's thread.
 extension CurlTransfer {
-    /// Installs the callbacks. Each finds its transfer by the pointer it was given.
+    /// Installs the callbacks.
+    ///
+    /// Each finds its transfer by the pointer it was given.
     func installCallbacks() {
         _ = sales_easy_set_pointer(easy, CURLOPT_WRITEDATA, opaque)
         _ = sales_easy_set_data_callback(easy, CURLOPT_WRITEFUNCTION) { bytes, size, count, pointer in
@@ -39,7 +41,9 @@ extension CurlTransfer {
         }
     }
 
-    /// Keeps a piece of the decoded body; false stops the transfer. Limits of libcurl itself look at Content-Length only.
+    /// Keeps a piece of the decoded body; false stops the transfer.
+    ///
+    /// Limits of libcurl itself look at Content-Length only.
     private func receive(_ bytes: UnsafeRawBufferPointer) -> Bool {
         guard bytes.count <= plan.bodyLimit - body.count else {
             stop = .bodyTooLarge

@@ -1,7 +1,9 @@
 internal import CLibcurl
 import Foundation
 
-/// One transfer: libcurl's handle with all that its callbacks write to. Lives on the loop's thread only.
+/// One transfer: libcurl's handle with all that its callbacks write to.
+///
+/// Lives on the loop's thread only.
 final class CurlTransfer {
     let id: UInt64
     let plan: TransferPlan
@@ -43,8 +45,9 @@ final class CurlTransfer {
         errorText.deallocate()
     }
 
-    /// The pointer by which callbacks find this transfer. The loop keeps the transfer alive until the handle is out of
-    /// the multi handle, so no callback can come later.
+    /// The pointer by which callbacks find this transfer.
+    ///
+    /// The loop keeps the transfer alive until the handle is out of the multi handle, so no callback can come later.
     var opaque: UnsafeMutableRawPointer { Unmanaged.passUnretained(self).toOpaque() }
 
     /// The transfer that a callback is for.
@@ -79,7 +82,9 @@ final class CurlTransfer {
         return list
     }
 
-    /// Hands the outcome to whoever waits. Called once, by the loop, after which it drops the transfer.
+    /// Hands the outcome to whoever waits.
+    ///
+    /// Called once, by the loop, after which it drops the transfer.
     func finish(_ end: TransferOutcome.End) {
         ledger.release(body.count)
         var status = 0

@@ -1,7 +1,8 @@
 public import HTTPTypes
 
-/// What is sent to one host beside what is sent to all. Its cookies and fields go to that host alone, never along a
-/// redirect to another.
+/// What is sent to one host beside what is sent to all.
+///
+/// Its cookies and fields go to that host alone, never along a redirect to another.
 public struct HostOptions: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
     /// In place of the usual `User-Agent`.
     public var userAgent: String?

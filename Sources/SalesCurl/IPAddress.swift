@@ -12,7 +12,9 @@ public struct IPAddress: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Reads the one usual text form of an address: four plain decimal numbers, or RFC 4291 §2.2 with or without
-    /// brackets. Octal, hexadecimal, short and zoned forms are nil.
+    /// brackets.
+    ///
+    /// Octal, hexadecimal, short and zoned forms are nil.
     public init?(_ text: String) {
         var text = text
         if text.hasPrefix("["), text.hasSuffix("]") { text = String(text.dropFirst().dropLast()) }

@@ -1,4 +1,6 @@
-/// Whether addresses and messages are fit for SMTP, so that nothing in them can become a command. Pure.
+/// Whether addresses and messages are fit for SMTP, so that nothing in them can become a command.
+///
+/// Pure.
 enum MailCheck {
     /// Whether an address may stand in an envelope: a dot-atom, `@`, and a host name (RFC 5321 §4.1.2).
     ///

@@ -2,7 +2,9 @@ public import SalesCore
 
 /// Why a message was not handed to the mail server; act on ``code`` and ``advice``, never on the text.
 public struct MailError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What kind of failure it is. Open: more may come.
+    /// What kind of failure it is.
+    ///
+    /// Open: more may come.
     public struct Code: RawRepresentable, Hashable, Sendable {
         /// The code's name.
         public let rawValue: String

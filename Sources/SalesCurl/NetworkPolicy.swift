@@ -43,7 +43,9 @@ public struct NetworkPolicy: Hashable, Sendable {
         )
     }
 
-    /// For endpoints that only the operator gives, such as the own mail server. Never for a URL from a user.
+    /// For endpoints that only the operator gives, such as the own mail server.
+    ///
+    /// Never for a URL from a user.
     public static let trusted = NetworkPolicy(reach: .anything, allowed: [], own: [])
 
     /// For requests through the operator's proxy: its port at whatever address it has.
@@ -74,7 +76,9 @@ public struct NetworkPolicy: Hashable, Sendable {
     }
 
     /// Why a URL may not be fetched, as far as its text shows: its port, its address where it is one, and names that
-    /// can only mean this machine. The decision at connect time is made all the same.
+    /// can only mean this machine.
+    ///
+    /// The decision at connect time is made all the same.
     public func refusal(of url: PageURL) -> Refusal? {
         guard reach == .publicInternet else { return nil }
         if let address = IPAddress(url.host) { return refusal(of: address, port: url.port) }

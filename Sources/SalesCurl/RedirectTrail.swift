@@ -1,7 +1,9 @@
 internal import HTTPTypes
 internal import SalesCore
 
-/// Decides where a fetch goes next and what it may carry there. Pure.
+/// Decides where a fetch goes next and what it may carry there.
+///
+/// Pure.
 ///
 /// Redirects are followed here and not by libcurl, so that each target passes the one URL parser, fields are chosen
 /// anew for each host, and a circle is seen the first time round.

@@ -1,7 +1,9 @@
 internal import HTTPTypes
 internal import SalesCore
 
-/// Puts together the field lines of one request. Pure.
+/// Puts together the field lines of one request.
+///
+/// Pure.
 enum RequestFields {
     /// The lines for the next request of a trail.
     static func lines(for request: FetchRequest, on trail: RedirectTrail, options: CurlOptions) -> [String] {
@@ -27,11 +29,15 @@ enum RequestFields {
 
     /// Fields as libcurl takes them, without those that it or the engine must decide itself.
     static func lines(of fields: HTTPFields) -> [String] {
-        fields.compactMap { field in
-            guard !reserved.contains(field.name) else { return nil }
+        var lines: [String] = fields.compactMap { field in
+            guard !reserved.contains(field.name), field.name != .cookie else { return nil }
             // A line that ends with its colon would tell libcurl to drop the field; a semicolon sends it empty.
             return field.value.isEmpty ? "\(field.name.rawName);" : "\(field.name.rawName): \(field.value)"
         }
+        // The type keeps each cookie in a field of its own, as HTTP/2 may; HTTP/1.1 must not (RFC 6265 §5.4).
+        let cookies = fields[values: .cookie]
+        if !cookies.isEmpty { lines.append("Cookie: \(cookies.joined(separator: "; "))") }
+        return lines
     }
 
     /// The only fields of the caller that go along to another host.

@@ -36,8 +36,10 @@ extension FetchError {
         }
     }
 
-    /// An address or port that may not be contacted. The words are the same whatever the address is and whatever
-    /// listens there, so that they tell nobody what the inside of a network looks like.
+    /// An address or port that may not be contacted.
+    ///
+    /// The words are the same whatever the address is and whatever listens there, so that they tell nobody what the
+    /// inside of a network looks like.
     init(_ refusal: NetworkPolicy.Refusal, at url: PageURL) {
         switch refusal {
         case .notPublic, .thisMachine:
@@ -76,7 +78,8 @@ extension FetchError {
                 advice: later,
                 message: "No connection to \(host), or it broke: \(detail). The shop or the network may be down."
             )
-        case 1, 8, 16, 52, 61, 92:
+        case 1, 8, 16, 23, 52, 61, 92:
+            // 23 without a limit of ours passed means that the decoder gave up.
             self.init(.malformed, advice: later, message: "\(host) did not answer as HTTP asks: \(detail).")
         case 18:
             self.init(

@@ -62,8 +62,9 @@ public final class ScriptedServer: Sendable {
         }.start()
     }
 
-    /// Starts an HTTP server that answers each request with what `answer` writes to the connection. The connection is kept
-    /// while it answers true.
+    /// Starts an HTTP server that answers each request with what `answer` writes to the connection.
+    ///
+    /// The connection is kept while it answers true.
     public convenience init(answer: @escaping @Sendable (Request, ScriptedConnection) -> Bool) throws {
         try self.init { server, connection in
             while let request = server.readRequest(from: connection), answer(request, connection) {}
