@@ -77,6 +77,30 @@ struct MigrationTests {
         #expect(state.isEmpty && state.applicationID == 0)
     }
 
+    @Test("that a crash cut off half-way are undone and done again")
+    func cutOff() async throws {
+        try await withFolder { folder in
+            let path = folder.path("store.sqlite")
+            let crashed = folder.path("crashed.sqlite")
+            let queue = try DatabaseQueue(path: path)
+            try await queue.writeWithoutTransaction { db in
+                // So small a cache that pages go to the file before the end.
+                try db.execute(sql: "PRAGMA cache_size = 1; PRAGMA cache_spill = 1")
+                try db.inTransaction(.immediate) {
+                    try Migration.run(on: db, from: try SchemaState.read(db), at: now)
+                    for suffix in ["", "-journal"] {
+                        try FileManager.default.copyItem(atPath: path + suffix, toPath: crashed + suffix)
+                    }
+                    return .rollback
+                }
+            }
+            #expect(try Data(contentsOf: URL(fileURLWithPath: crashed)).count > 0)
+            let store = try await SQLiteStore(path: crashed)
+            #expect(try await store.schemaVersion() == Migration.newest)
+            #expect(try await store.integrityProblems() == [])
+        }
+    }
+
     private func step(_ number: Int64, _ kind: Migration.Kind, oldest: Int64, _ sql: String) -> Migration {
         Migration(number: number, name: "step \(number)", kind: kind, oldestProgram: oldest) { db, _ in
             try db.execute(sql: sql)

@@ -66,6 +66,22 @@ struct OpeningTests {
         }
     }
 
+    @Test("what was answered is in the files, though the program ends without closing them")
+    func survivesKill() async throws {
+        try await withFolder { folder in
+            let path = folder.path("store.sqlite")
+            let left = folder.path("left.sqlite")
+            let store = try await SQLiteStore(path: path)
+            let added = try await store.addProduct(Sample.product(1))
+            for suffix in ["", "-wal"] {
+                try FileManager.default.copyItem(atPath: path + suffix, toPath: left + suffix)
+            }
+            let reopened = try await SQLiteStore(path: left)
+            #expect(try await reopened.product(added.product.id) == added.product)
+            #expect(try await reopened.integrityProblems() == [])
+        }
+    }
+
     @Test("of many that open a new file at once, one makes the tables and all can work")
     func opensTogether() async throws {
         for _ in 0..<10 {
