@@ -33,7 +33,7 @@ public struct RateLimitedFetcher: Fetcher {
         do {
             wait = try await hosts.reserveSlot(at: site, limits: policy.limits(for: site), horizon: horizon)
         } catch {
-            throw FetchError(.other, advice: error.advice, message: "The turn at \(site) could not be kept: \(error)")
+            throw FetchError(error, "The turn at \(site) could not be kept")
         }
         guard let wait else { throw await pausedError(site) }
         if wait > .zero {

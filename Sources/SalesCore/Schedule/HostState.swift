@@ -48,23 +48,6 @@ public struct HostState: Hashable, Codable, Sendable {
     }
 }
 
-/// A host's robots.txt as it was received.
-public struct RobotsRecord: Hashable, Codable, Sendable {
-    /// The HTTP status it came with; 0 where there was no response.
-    public var status: Int
-    /// The text; empty where there was none.
-    public var text: String
-    /// When it was received.
-    public var fetchedAt: Timestamp
-
-    /// A record.
-    public init(status: Int, text: String, fetchedAt: Timestamp) {
-        self.status = status
-        self.text = text
-        self.fetchedAt = fetchedAt
-    }
-}
-
 /// Parts of a host's state to be changed; what is nil stays.
 public struct HostChange: Hashable, Sendable {
     /// A new pause; the inner nil ends the present one.
