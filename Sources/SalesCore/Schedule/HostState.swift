@@ -30,21 +30,32 @@ public struct HostState: Hashable, Codable, Sendable {
     /// The most of a robots.txt that is kept, in bytes (RFC 9309 §2.5 asks for at least 500 KiB).
     public static let maximumRobotsBytes = 512_000
 
+    /// The time between two requests to a host that was paused because it failed, until one is answered.
+    ///
+    /// Longer than a request may take, so that there is one probe at a time.
+    public static let probeSpacing = Duration.seconds(30)
+
+    /// Whether the host was paused because it failed, and no answer has come since.
+    private var isOnProbation: Bool { pausedUntil != nil && consecutiveFailures > 0 }
+
     /// The next free turn: how long to wait for it and the arrival time to keep.
     ///
-    /// Nil where the wait exceeds the horizon. A burst is held within 1 and ``HostLimits/maximumBurst``.
+    /// Nil where the wait exceeds the horizon. A burst is held within 1 and ``HostLimits/maximumBurst``; a host that was
+    /// paused because it failed gets one turn each ``probeSpacing`` until it answers.
     public func slot(
         at now: Timestamp,
         limits: HostLimits,
         horizon: Duration
     ) -> (wait: Duration, nextArrival: Timestamp)? {
+        let spacing = isOnProbation ? max(limits.spacing, Self.probeSpacing) : limits.spacing
         let earliest = max(now, pausedUntil ?? now)
         let arrival = max(nextArrival ?? earliest, earliest)
-        let tolerance = limits.spacing * (min(max(limits.burst, 1), HostLimits.maximumBurst) - 1)
+        let burst = isOnProbation ? 1 : min(max(limits.burst, 1), HostLimits.maximumBurst)
+        let tolerance = spacing * (burst - 1)
         let start = max(earliest, arrival - tolerance)
         let wait = start - now
         guard wait <= horizon else { return nil }
-        return (wait, arrival + limits.spacing)
+        return (wait, arrival + spacing)
     }
 }
 
