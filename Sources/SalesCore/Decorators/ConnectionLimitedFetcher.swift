@@ -26,6 +26,11 @@ public struct ConnectionLimitedFetcher: Fetcher {
         return try result.get()
     }
 
+    /// How many requests wait at a site for their turn.
+    func waiting(at site: String) async -> Int {
+        await gates.waiting(at: site)
+    }
+
     /// Who is inside and who waits, by host.
     private actor Gates {
         private struct Gate {
@@ -67,6 +72,8 @@ public struct ConnectionLimitedFetcher: Fetcher {
             }
             gates[site] = gate.inside > 0 ? gate : nil
         }
+
+        func waiting(at site: String) -> Int { gates[site]?.waiting.count ?? 0 }
 
         private func giveUp(_ site: String, _ id: UInt64) {
             guard let index = gates[site]?.waiting.firstIndex(where: { $0.id == id }) else { return }

@@ -1,0 +1,92 @@
+import SalesTesting
+import Testing
+
+@testable import SalesCore
+
+@Suite("When an alert is tried again")
+struct DeliveryPolicyTests {
+    private let policy = DeliveryPolicy()
+
+    private func alert(attempts: Int, createdAt: Timestamp = .noon) -> Alert {
+        Alert(
+            id: Alert.ID(rawValue: "a"),
+            userID: .local,
+            productID: ProductID(rawValue: 1),
+            eventID: PriceEventID(rawValue: 1),
+            channel: .console,
+            facts: Alert.Facts(
+                kind: .drop,
+                productName: "Kettle",
+                url: Sample.url("https://shop.example/p/1"),
+                rule: .anyDrop,
+                reference: nil,
+                change: .of(.gbp(4_999), .gbp(3_999), at: createdAt)
+            ),
+            attempts: attempts,
+            nextAttemptAt: createdAt,
+            createdAt: createdAt
+        )
+    }
+
+    private func retry(attempts: Int, _ advice: RetryAdvice, seed: UInt64 = 1) -> Duration? {
+        var random = RandomSource.seeded(seed)
+        let error = NotifyError(.unavailable, advice: advice, message: "busy")
+        let outcome = policy.settlement(of: alert(attempts: attempts), after: error, at: .noon, using: &random)
+        guard case .retry(let at, let failure) = outcome else { return nil }
+        #expect(failure == "busy")
+        return at - .noon
+    }
+
+    @Test(
+        "waits double from 2 s to 15 min, and up to a quarter more",
+        arguments: [
+            (1, 2), (2, 4), (3, 8), (8, 256), (9, 512), (10, 900), (11, 900), (0, 2), (-3, 2),
+        ]
+    )
+    func waits(attempts: Int, seconds: Int) throws {
+        for seed in 0..<200 as Range<UInt64> {
+            let wait = try #require(retry(attempts: attempts, .later(after: nil), seed: seed))
+            #expect(wait >= .seconds(seconds))
+            #expect(wait <= .seconds(seconds) * 5 / 4)
+        }
+    }
+
+    @Test("what the carrier asked to wait is the least, up to a day")
+    func asked() {
+        #expect(retry(attempts: 1, .later(after: .seconds(600))) == .seconds(600))
+        #expect(retry(attempts: 1, .later(after: .seconds(1_000_000))) == .seconds(86_400))
+        #expect((retry(attempts: 1, .later(after: .seconds(-5))) ?? .zero) >= .seconds(2))
+    }
+
+    @Test("the last attempt, and what cannot help, is the end, with its reason")
+    func dead() {
+        var random = RandomSource.seeded(1)
+        #expect(retry(attempts: 11, .later(after: nil)) != nil)
+        for (attempts, advice) in [
+            (12, RetryAdvice.later(after: nil)), (1, .never), (Int.max, .later(after: .seconds(1))),
+        ] {
+            let error = NotifyError(.rejected, advice: advice, message: "no such box")
+            let outcome = policy.settlement(of: alert(attempts: attempts), after: error, at: .noon, using: &random)
+            guard case .dead(let failure) = outcome else {
+                Issue.record("\(outcome)")
+                continue
+            }
+            #expect(failure.hasPrefix("no such box"))
+        }
+    }
+
+    @Test("an alert of more than a day ago is too late, one of just a day is not")
+    func tooLate() {
+        let alert = alert(attempts: 0)
+        #expect(!policy.isTooLate(alert, at: .noon + .seconds(86_400)))
+        #expect(policy.isTooLate(alert, at: .noon + .milliseconds(86_400_001)))
+        #expect(!policy.isTooLate(alert, at: .noon - .seconds(5)))
+    }
+
+    @Test("all attempts together fit into the day that an alert is news")
+    func fits() {
+        var total = Duration.zero
+        for attempts in 1..<policy.maximumAttempts { total += retry(attempts: attempts, .later(after: nil)) ?? .zero }
+        #expect(total < policy.notAfter)
+    }
+}
