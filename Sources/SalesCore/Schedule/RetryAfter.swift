@@ -24,31 +24,29 @@ public enum RetryAfter {
 enum HTTPDate {
     private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
-    /// The moment, or nil where the text is no HTTP date.
+    /// The moment, or nil where the text is no HTTP date; the zone must be GMT, as no other is allowed.
     static func moment(_ text: String) -> Timestamp? {
         let words = text.lowercased().split(whereSeparator: { " ,-".contains($0) }).map(String.init)
         // `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`
         guard words.count >= 5 else { return nil }
         let isANSI = words[3].contains(":")
+        guard isANSI ? words.count == 5 : words.count == 6 && ["gmt", "utc"].contains(words[5]) else { return nil }
         let parts = isANSI ? (words[2], words[1], words[4], words[3]) : (words[1], words[2], words[3], words[4])
-        guard let day = Int(parts.0), let month = months.firstIndex(of: parts.1), let year = fullYear(parts.2) else {
+        guard let day = Int(parts.0), (1...31).contains(day), let month = months.firstIndex(of: parts.1),
+            let year = fullYear(parts.2)
+        else {
             return nil
         }
         let clock = parts.3.split(separator: ":").map { Int($0) ?? -1 }
-        guard clock.count == 3, (1...31).contains(day), (0...23).contains(clock[0]), (0...59).contains(clock[1]),
-            (0...60).contains(clock[2])
+        guard clock.count == 3, (0...23).contains(clock[0]), (0...59).contains(clock[1]), (0...60).contains(clock[2])
         else { return nil }
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = .gmt
-        let components = DateComponents(
-            year: year,
-            month: month + 1,
-            day: day,
-            hour: clock[0],
-            minute: clock[1],
-            second: clock[2]
-        )
-        return calendar.date(from: components).map(Timestamp.init)
+        // A 31 February would roll over into March.
+        guard let midnight = calendar.date(from: DateComponents(year: year, month: month + 1, day: day)),
+            calendar.component(.day, from: midnight) == day
+        else { return nil }
+        return Timestamp(midnight) + .seconds(clock[0] * 3_600 + clock[1] * 60 + clock[2])
     }
 
     private static func fullYear(_ text: String) -> Int? {

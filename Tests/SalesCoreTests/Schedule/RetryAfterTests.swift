@@ -48,6 +48,7 @@ struct RetryAfterTests {
             "Sun, 31 Feb 2027 08:49:37 GMT", "Sun, 00 Nov 1994 08:49:37 GMT", "Sun, 06 Foo 1994 08:49:37 GMT",
             "Sun, 06 Nov 1994 24:00:00 GMT", "Sun, 06 Nov 1994 08:60:37 GMT", "Sun, 06 Nov 1994 08:49 GMT",
             "Sun, 06 Nov 1994 8:-1:37 GMT", "Sun, 06 Nov 99999 08:49:37 GMT", "Sun, 06 Nov 0000 08:49:37 GMT",
+            "Sun, 999999999999999999 Nov 1994 08:49:37 GMT",
             "Sun, 06 Nov 1994 08:49:37 +0200", ": : : : :", "Sun Nov 6 08:49:37 1994 PST",
         ]
     )
