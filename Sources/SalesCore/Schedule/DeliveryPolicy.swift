@@ -28,7 +28,12 @@ public struct DeliveryPolicy: Hashable, Sendable {
     }
 
     /// What to do with an alert whose attempt failed.
-    public func settlement(of alert: Alert, after error: NotifyError, at now: Timestamp, using random: inout RandomSource)
+    public func settlement(
+        of alert: Alert,
+        after error: NotifyError,
+        at now: Timestamp,
+        using random: inout RandomSource
+    )
         -> Settlement.Outcome
     {
         guard case .later(let asked) = error.advice else { return .dead(failure: error.message) }

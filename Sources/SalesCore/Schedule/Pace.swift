@@ -68,7 +68,11 @@ public struct Pace: Hashable, Sendable {
         case .blocked:
             // One wall is often an accident; the second in a row is a decision of the shop.
             guard steps > 0 else { return regular }
-            return Self.doubled(max(blockedBackoff.lowerBound, regular), times: steps - 1, longest: blockedBackoff.upperBound)
+            return Self.doubled(
+                max(blockedBackoff.lowerBound, regular),
+                times: steps - 1,
+                longest: blockedBackoff.upperBound
+            )
         case .gone where state.isGone:
             return Self.doubled(max(goneBackoff.lowerBound, regular), times: steps, longest: goneBackoff.upperBound)
         default:

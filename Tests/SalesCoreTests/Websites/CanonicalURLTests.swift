@@ -13,7 +13,7 @@ struct CanonicalURLTests {
             ("https://shop.example/p?gclid=x&b=2&a=1&fbclid=y", "https://shop.example/p?b=2&a=1"),
             ("https://shop.example/p?UTM_Source=a&GCLID=b&Id=7", "https://shop.example/p?Id=7"),
             ("https://shop.example/p?utm_source", "https://shop.example/p"),
-            ("https://shop.example/p?a=%2F&msclkid=1&a=%2f", "https://shop.example/p?a=%2F&a=%2f"),
+            ("https://shop.example/p?a=%2F&msclkid=1&a=+", "https://shop.example/p?a=%2F&a=+"),
             ("https://shop.example/p?", "https://shop.example/p"),
             ("https://shop.example/p?&&a=1&", "https://shop.example/p?a=1"),
             ("https://shop.example/p#reviews", "https://shop.example/p"),
