@@ -9,7 +9,7 @@
 public struct RobotsFetcher: Fetcher {
     private let inner: any Fetcher
     private let cache: RobotsCache
-    private let isIgnored: Set<String>
+    private let isIgnored: @Sendable (String) -> Bool
     private let time: any TimeSource
 
     /// A fetcher that obeys robots.txt.
@@ -21,14 +21,14 @@ public struct RobotsFetcher: Fetcher {
     ///   - hosts: where the files are kept. That of `https://SITE` is kept under the site's name, that of any other
     ///     origin (`http://SITE`, `https://www.SITE`) under the origin itself, so that no two are mixed.
     ///   - agent: the product token that groups are chosen by, the same as at the start of `User-Agent`.
-    ///   - isIgnored: the sites (``PageURL/site``) where the operator answers for not asking.
+    ///   - isIgnored: whether the operator answers for not asking a site (``PageURL/site``).
     ///   - time: tells how old a file is.
     public init(
         _ inner: any Fetcher,
         robots: (any Fetcher)? = nil,
         hosts: any HostStore,
         agent: String,
-        isIgnored: Set<String> = [],
+        isIgnored: @escaping @Sendable (String) -> Bool = { _ in false },
         time: any TimeSource = SystemTime()
     ) {
         self.inner = inner
@@ -44,7 +44,7 @@ public struct RobotsFetcher: Fetcher {
     ///   the host out of reach.
     public func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
         let site = request.url.site
-        guard !isIgnored.contains(site) else { return try await inner.fetch(request) }
+        guard !isIgnored(site) else { return try await inner.fetch(request) }
         let known = try await cache.robots(for: RobotsOrigin(request.url), at: time.now)
         switch known.rules.verdict(on: request.url) {
         case .allowed:

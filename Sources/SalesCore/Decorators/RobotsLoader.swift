@@ -7,7 +7,9 @@ struct RobotsLoader: Sendable {
     let agent: String
     let time: any TimeSource
 
-    /// What a request for robots.txt may cost. A larger file cannot be had in part, and counts as one that cannot be had.
+    /// What a request for robots.txt may cost.
+    ///
+    /// A larger file cannot be had in part, and counts as one that cannot be had.
     static let limits = FetchLimits(deadline: .seconds(15), bodyBytes: 2 << 20, fieldBytes: 64 << 10, redirects: 5)
 
     /// The rules, saved for the other workers.

@@ -16,7 +16,9 @@ struct RobotsLine: Equatable {
     /// More bytes of one line than these are ignored, as Google's parser does: eight times the longest URL of old.
     static let maximumLength = 2_083 * 8
 
-    /// Field names in lower case. Misspellings are those that Google's parser knows; who wrote one meant to refuse.
+    /// Field names in lower case.
+    ///
+    /// Misspellings are those that Google's parser knows; who wrote one meant to refuse.
     private static let fields: [String: Field] = [
         "user-agent": .userAgent, "useragent": .userAgent, "user agent": .userAgent,
         "allow": .allow,

@@ -1,6 +1,6 @@
-/// What one robots.txt asks of one program (RFC 9309). Pure.
+/// What one robots.txt asks of one program (RFC 9309).
 ///
-/// Where the RFC leaves it open this reads a file as Google's parser does: a forgotten colon and common misspellings of
+/// Pure. Where the RFC leaves it open this reads a file as Google's parser does: a forgotten colon and common misspellings of
 /// `disallow` count, a line is cut after some 16 KiB, and an allowed `…/index.html` allows its directory. `Crawl-delay`
 /// is not read: it has no agreed meaning and is no part of the RFC; the operator's rate, `Retry-After` and 429 set the
 /// pace.
