@@ -3,13 +3,21 @@ public struct Importer {
     /// What was taken over.
     public struct Count: Hashable, Sendable {
         /// Products read.
-        public var products = 0
+        public var products: Int
         /// Subscriptions that were new.
-        public var subscriptions = 0
+        public var subscriptions: Int
         /// Rows that were new.
-        public var prices = 0
+        public var prices: Int
         /// Alerts that were new.
-        public var alerts = 0
+        public var alerts: Int
+
+        /// Nothing, unless given.
+        public init(products: Int = 0, subscriptions: Int = 0, prices: Int = 0, alerts: Int = 0) {
+            self.products = products
+            self.subscriptions = subscriptions
+            self.prices = prices
+            self.alerts = alerts
+        }
     }
 
     /// Why an import ended; everything before the line was taken over.

@@ -1,0 +1,82 @@
+import HTTPTypes
+import SalesCore
+import SalesTesting
+import Testing
+
+/// A tracker over a store in memory, a shop that answers from a script, and a clock that is moved by hand.
+struct TrackerBench {
+    let clock = ManualClock(now: .noon)
+    let shop = ScriptedFetcher()
+    let inbox = RecordingNotifier(channel: .console)
+    let store: MemoryStore
+    let tracker: Tracker
+    let url: PageURL
+
+    init() throws {
+        url = try PageURL("https://shop.example/kettle")
+        store = MemoryStore(time: clock)
+        var settings = Tracker.Settings()
+        settings.hosts = HostPolicy(standard: HostLimits(rate: 1_000, burst: 1_000, connections: 10))
+        tracker = Tracker(
+            store: store,
+            fetcher: shop,
+            notifiers: [inbox],
+            settings: settings,
+            time: clock,
+            random: .seeded(1)
+        )
+    }
+
+    /// What the shop shows from now on.
+    func show(_ answer: ScriptedFetcher.Answer) {
+        shop.script(url, answer)
+    }
+
+    /// A product page with a price.
+    func page(_ price: String, etag: String? = nil) -> ScriptedFetcher.Answer {
+        var fields = HTTPFields()
+        fields[.eTag] = etag
+        return .page(
+            """
+            <!doctype html><html lang="en"><head><title>Kettle</title><script type="application/ld+json">
+            {"@context":"https://schema.org","@type":"Product","name":"Kettle","offers":{"@type":"Offer",
+            "price":"\(price)","priceCurrency":"GBP","availability":"https://schema.org/InStock"}}
+            </script></head><body><h1>Kettle</h1></body></html>
+            """,
+            at: url,
+            fields: fields
+        )
+    }
+
+    func track(_ rule: RuleRequest = .anyDrop) async throws -> Tracked {
+        try await tracker.track(TrackRequest(url: url.absoluteString, rule: rule))
+    }
+
+    /// All products of the store.
+    func products() async throws -> [Product] {
+        try await store.products(matching: .all, after: nil, limit: 100).elements
+    }
+
+    /// All alerts of the store, newest first.
+    func alerts() async throws -> [Alert] {
+        try await store.alerts(matching: AlertFilter(), after: nil, limit: 100).elements
+    }
+
+    /// Moves the clock to when the product is due and does what a worker does: check, expand, tell.
+    @discardableResult
+    func round() async throws -> CheckReport {
+        let product = try #require(try await products().first)
+        if product.nextCheckAt > clock.now { clock.set(to: product.nextCheckAt) }
+        let claimed = try #require(try await store.claimChecks(CheckRequest(limit: 1)).first)
+        let report = await tracker.perform(claimed)
+        try await tracker.expandEvents()
+        try await tracker.deliverAlerts()
+        return report
+    }
+
+    /// Shows a price until it is believed.
+    func settle(_ price: String) async throws {
+        show(page(price))
+        for _ in 0..<3 { try await round() }
+    }
+}

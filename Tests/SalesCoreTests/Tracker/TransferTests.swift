@@ -1,0 +1,60 @@
+import SalesCore
+import SalesTesting
+import Testing
+
+@Suite("An export is the same after a round trip")
+struct TransferTests {
+    private static let header = #"{"record":"header","format":"sales-tracker-export","version":1}"#
+
+    private func lines(of tracker: Tracker) async throws -> [String] {
+        var lines: [String] = []
+        try await tracker.export { lines.append(try $0.line()) }
+        return lines
+    }
+
+    @Test("Products, rules, prices and alerts come back equal, and a second import adds nothing")
+    func roundTrip() async throws {
+        let bench = try TrackerBench()
+        bench.show(bench.page("49.99"))
+        _ = try await bench.track(.dropByShare(basisPoints: 1_000))
+        for price in ["44.00", "39.00", "60.00"] { try await bench.settle(price) }
+        let exported = try await lines(of: bench.tracker)
+        #expect(exported.filter { $0.contains(#""record":"price""#) }.count == 4)
+        #expect(exported.filter { $0.contains(#""record":"alert""#) }.count == 2)
+        let copy = try TrackerBench()
+        for expected in [
+            Importer.Count(products: 1, subscriptions: 1, prices: 4, alerts: 2), Importer.Count(products: 1),
+        ] {
+            var importer = Importer(into: copy.store, time: copy.clock)
+            for line in exported { try await importer.take(line) }
+            try await importer.finish()
+            #expect(importer.count == expected)
+            #expect(try await lines(of: copy.tracker) == exported)
+        }
+    }
+
+    @Test("A mistake is named with its line", arguments: [
+        (#"{"record":"price"}"#, 1, "product"),
+        ("not json", 1, "no JSON"),
+        (#"{"record":"header","format":"other","version":1}"#, 1, "format"),
+        (#"{"record":"header","format":"sales-tracker-export","version":99}"#, 1, "newer"),
+        (header + "\n" + #"{"record":"price","product":3,"at":1,"price":{"amount":"1.00","currency":"GBP"}}"#, 2, "product 3"),
+        (header + "\n\n" + #"{"record":"product"}"#, 3, "missing"),
+    ])
+    func mistakes(text: String, line: Int, words: String) async throws {
+        let bench = try TrackerBench()
+        var importer = Importer(into: bench.store, time: bench.clock)
+        var failure: Importer.Failure?
+        do {
+            for line in text.split(separator: "\n", omittingEmptySubsequences: false) { try await importer.take(line) }
+        } catch {
+            failure = error
+        }
+        guard case .line(let number, let reason) = try #require(failure) else {
+            Issue.record("the failure names no line")
+            return
+        }
+        #expect(number == line)
+        #expect(reason.contains(words), "\(reason)")
+    }
+}
