@@ -7,7 +7,7 @@ public protocol CheckQueue: Sendable {
     ///   request names products, those, whether due or followed or not), and none whose lease still runs by its own
     ///   clock; a lease runs until the moment `lease` after the claim, which is no more part of it;
     /// - give each lease a token that no lease of that product ever had;
-    /// - reserve a slot at the product's host (its URL's ``PageURL/host``) as
+    /// - reserve a slot at the product's host (``PageURL/site``) as
     ///   ``HostStore/reserveSlot(at:limits:horizon:)`` does, and pass over products whose host has no slot within the
     ///   request's horizon, without letting them keep other hosts' products from being leased.
     /// - Promise: STORE-30 to STORE-35, STORE-44 to STORE-46
