@@ -1,0 +1,69 @@
+internal import SalesCore
+
+/// One field of a mail's header, encoded and folded to lines of at most 76 characters where the value allows it.
+struct MIMEField: Sendable {
+    /// A field's name. Names are ours alone, never made of foreign text.
+    struct Name: RawRepresentable, Hashable, Sendable {
+        let rawValue: String
+        init(rawValue: String) { self.rawValue = rawValue }
+        private init(_ rawValue: String) { self.rawValue = rawValue }
+
+        static let date = Name("Date")
+        static let from = Name("From")
+        static let to = Name("To")
+        static let messageID = Name("Message-ID")
+        static let subject = Name("Subject")
+        static let autoSubmitted = Name("Auto-Submitted")
+        static let mimeVersion = Name("MIME-Version")
+        static let contentType = Name("Content-Type")
+    }
+
+    /// The field with its line break, as it is written.
+    let encoded: String
+
+    /// A field of ours whose value is printable ASCII with a grammar of its own; anything else in it becomes `?`.
+    init(name: Name, structured value: String) {
+        let safe = value.unicodeScalars.map { (0x20...0x7E).contains($0.value) ? Character($0) : "?" }
+        encoded = "\(name.rawValue): \(String(safe))\r\n"
+    }
+
+    /// A field of free text (RFC 5322 §3.6.5): as it is where it is short and plain, in encoded words otherwise.
+    init(name: Name, text: String) {
+        let line = ForeignText.line(text, limit: Self.maximumText)
+        let start = "\(name.rawValue): "
+        encoded = start + Self.words(line, column: start.utf8.count) + "\r\n"
+    }
+
+    /// A field of one address, with its name before it where it has one.
+    init(name: Name, address: MailAddress) {
+        let start = "\(name.rawValue): "
+        guard let shown = address.name else {
+            encoded = "\(start)\(address.address)\r\n"
+            return
+        }
+        // A phrase has specials that would have to be quoted; encoded words have none (RFC 2047 §5).
+        let isPlain = shown.utf8.allSatisfy(Self.isPhraseByte)
+        let phrase = isPlain ? shown : EncodedWord.encoded(shown, column: start.utf8.count)
+        encoded = "\(start)\(phrase)\r\n <\(address.address)>\r\n"
+    }
+
+    /// The characters of a subject that are written.
+    static let maximumText = 500
+    /// RFC 2047 §2.
+    static let maximumLine = 76
+
+    private static func words(_ line: String, column: Int) -> String {
+        let isPlain = line.utf8.allSatisfy { (0x20...0x7E).contains($0) } && !line.contains("=?")
+        guard !isPlain || column + line.utf8.count > maximumLine else { return line }
+        return EncodedWord.encoded(line, column: column)
+    }
+
+    private static func isPhraseByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: " "):
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,141 @@
+import Foundation
+import HTTPTypes
+import SalesCore
+import SalesCurl
+import SalesTesting
+import Testing
+
+@testable import SalesNotify
+
+@Suite("Web hooks")
+struct WebhookNotifierTests {
+    private static let secret = "/hook/s3cret-canary"
+
+    @Test("keep every promise of a notifier", arguments: NotifierPromises.all.without(.address))
+    func promise(_ promise: Promise<NotifierHarness>) async throws {
+        try await promise.check(Self.harness)
+    }
+
+    @Test("get the facts as one JSON object of a fixed shape")
+    func payload() throws {
+        var message = Sample.message(to: Sample.user(1))
+        message.facts.rule = .dropByShare(basisPoints: 1_250)
+        message.facts.productName = "Kettle\r\n\u{202E}x"
+        let json = String(decoding: try WebhookPayload(message).json(), as: UTF8.self)
+        #expect(
+            json == """
+                {"availability":"in_stock","confirmed_at":"2026-03-01T11:59:59.000Z",\
+                "id":"00000000000000000000000000000001","list_price":null,\
+                "old_price":{"amount":"49.99","currency":"GBP"},"old_price_last_read_at":"2026-03-01T11:58:45.000Z",\
+                "price":{"amount":"39.99","currency":"GBP"},\
+                "product":{"name":"Kettle x","url":"https://shop.example/products/1"},\
+                "rule":{"amount":null,"percent":"12.5","reference":{"amount":"49.99","currency":"GBP"},\
+                "text":"tell me when it is at least 12.5 % below £49.99 (that is £43.74 or less)",\
+                "type":"drop_by_share"},"seen_at":"2026-03-01T11:59:45.000Z","sent_at":"2026-03-01T12:00:00.000Z",\
+                "text":"Kettle 1 is £39.99","type":"drop","unusually_low":false,"version":1}
+                """
+        )
+        #expect(!json.contains("person1"))
+    }
+
+    @Test("get the alert's identifier as their idempotency key, and the operator's fields")
+    func fields() async throws {
+        let server = try ScriptedServer { _, connection in connection.respond("202 Accepted", text: "queued\u{7}") }
+        defer { server.stop() }
+        let fields: HTTPFields = [.authorization: "Bearer s3cret-canary"]
+        let receipt = try await Self.notifier(server, fields: fields).send(Sample.message(to: Sample.user(1)))
+        let request = try #require(server.requests.first)
+        #expect(request.method == "POST" && request.target == Self.secret)
+        #expect(request.field("Idempotency-Key") == "00000000000000000000000000000001")
+        #expect(request.field("Content-Type") == "application/json")
+        #expect(request.field("Authorization") == "Bearer s3cret-canary")
+        #expect(receipt == Receipt(reference: "00000000000000000000000000000001", answer: "202 (“queued”)"))
+    }
+
+    @Test(
+        "are tried again exactly where that can help, as late as they ask",
+        arguments: [
+            ("400 Bad Request", [], .rejected, .never), ("404 Not Found", [], .rejected, .never),
+            ("410 Gone", ["Retry-After: 5"], .rejected, .never), ("401 Unauthorized", [], .unauthorized, .never),
+            ("403 Forbidden", [], .unauthorized, .never), ("302 Found", ["Location: /other"], .rejected, .never),
+            ("408 Request Timeout", [], .throttled, .later(after: nil)),
+            ("425 Too Early", [], .throttled, .later(after: nil)),
+            ("429 Too Many Requests", ["Retry-After: 7"], .throttled, .later(after: .seconds(7))),
+            ("429 Too Many Requests", ["Retry-After: soon"], .throttled, .later(after: nil)),
+            ("503 Service Unavailable", ["Retry-After: 120"], .unavailable, .later(after: .seconds(120))),
+            ("503 Service Unavailable", ["Retry-After: 999999999999"], .unavailable, .later(after: .seconds(86_400))),
+            ("500 Internal Server Error", [], .unavailable, .later(after: nil)),
+        ] as [(String, [String], NotifyError.Code, RetryAdvice)]
+    )
+    func statuses(_ status: String, _ fields: [String], _ code: NotifyError.Code, _ advice: RetryAdvice) async throws {
+        let server = try ScriptedServer { _, connection in connection.respond(status, fields: fields, text: "words") }
+        defer { server.stop() }
+        let error = await #expect(throws: NotifyError.self) {
+            try await Self.notifier(server).send(Sample.message(to: Sample.user(1)))
+        }
+        #expect(error?.code == code && error?.advice == advice)
+        #expect(error.map { "\($0)".contains("canary") } == false)
+        #expect(server.requests.count == 1)
+    }
+
+    @Test("that break off count as not known, and are tried again")
+    func brokenOff() async throws {
+        let server = try ScriptedServer { _, connection in
+            connection.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nfew")
+            return false
+        }
+        defer { server.stop() }
+        let error = await #expect(throws: NotifyError.self) {
+            try await Self.notifier(server).send(Sample.message(to: Sample.user(1)))
+        }
+        #expect(error.map { $0.advice != .never } == true)
+        #expect(error.map { "\($0)".contains("canary") } == false)
+    }
+
+    private static func notifier(_ server: ScriptedServer, fields: HTTPFields = [:]) throws -> WebhookNotifier {
+        let client = CurlHTTPClient(
+            engine: CurlEngine(policy: .trusted),
+            options: CurlOptions(contact: "https://tracker.example")
+        )
+        return WebhookNotifier(url: try server.url(secret), fields: fields, client: client)
+    }
+
+    private static let harness = NotifierHarness { behaviour in
+        let server = try ScriptedServer { request, connection in
+            switch behaviour {
+            case .accepts: connection.respond("204 No Content")
+            case .failsForNow: connection.respond("503 Service Unavailable")
+            case .throttles(let seconds): connection.respond("429 Slow", fields: ["Retry-After: \(seconds)"])
+            case .refusesMessage: connection.respond("400 Bad Request")
+            case .refusesCredentials: connection.respond("401 Unauthorized")
+            case .isUnreachable: false
+            case .stalls: !connection.waitForClose()
+            }
+        }
+        if behaviour == .isUnreachable { server.stop() }
+        return TestedNotifier(
+            try notifier(server),
+            recipient: Sample.user(1),
+            deliveries: { try server.requests.map(CarrierDelivery.init) },
+            waitForCall: { while server.requests.isEmpty { await Task.yield() } },
+            dispose: { server.stop() }
+        )
+    }
+}
+
+extension CarrierDelivery {
+    /// A request as the server got it.
+    fileprivate init(_ request: ScriptedServer.Request) throws {
+        let object = try JSONSerialization.jsonObject(with: Data(request.body)) as? [String: Any] ?? [:]
+        let product = object["product"] as? [String: Any] ?? [:]
+        let names = request.lines.compactMap { $0.split(separator: ":").first.map(String.init) }
+        let texts = [object["text"], product["name"]].compactMap { $0 as? String }
+        let prices = (object["price"] as? [String: Any])?["amount"] as? String
+        self.init(
+            identifier: request.field("Idempotency-Key"),
+            recipients: [request.target],
+            parts: names + object.keys.sorted() + product.keys.sorted(),
+            content: (texts + [prices].compactMap(\.self)).joined(separator: "\n")
+        )
+    }
+}
