@@ -99,7 +99,8 @@ extension CurlTransfer {
         let piece = upload[uploadedBytes...].prefix(buffer.count)
         piece.withUnsafeBytes { buffer.copyMemory(from: $0) }
         uploadedBytes += piece.count
-        if piece.isEmpty { isUploaded = true }
+        // libcurl asks for no empty piece where it knows the length.
+        if uploadedBytes == upload.count { isUploaded = true }
         return piece.count
     }
 }
