@@ -40,10 +40,13 @@ public struct DesktopNotifier: Notifier {
         }
     }
 
+    private static let name = "Sales Tracker"
+
     /// What the program is called with: options, then `--`, summary and body.
     static func arguments(for message: Message) -> [String] {
         let summary = ForeignText.line(message.subject, limit: ConsoleNotifier.maximumSubject)
         let body = HTMLEscaping.escaped(ForeignText.line(message.short, limit: Message.maximumShortLength))
-        return ["--app-name=Sales Tracker", "--", summary, body]
+        // The program refuses an empty summary.
+        return ["--app-name=\(name)", "--", summary.isEmpty ? name : summary, body]
     }
 }

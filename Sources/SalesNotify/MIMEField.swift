@@ -2,7 +2,9 @@ internal import SalesCore
 
 /// One field of a mail's header, encoded and folded to lines of at most 76 characters where the value allows it.
 struct MIMEField: Sendable {
-    /// A field's name. Names are ours alone, never made of foreign text.
+    /// A field's name.
+    ///
+    /// Names are ours alone, never made of foreign text.
     struct Name: RawRepresentable, Hashable, Sendable {
         let rawValue: String
         init(rawValue: String) { self.rawValue = rawValue }

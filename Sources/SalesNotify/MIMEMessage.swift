@@ -31,7 +31,8 @@ struct MIMEMessage: Sendable {
             output += "--\(Self.boundary)\r\n"
             output += "Content-Type: \(type); charset=utf-8\r\n"
             output += "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
-            output += QuotedPrintable.encoded(body)
+            // The line break before a boundary belongs to the boundary (RFC 2046 §5.1.1).
+            output += QuotedPrintable.encoded(body) + "\r\n"
         }
         output += "--\(Self.boundary)--\r\n"
         return Array(output.utf8)

@@ -74,8 +74,9 @@ public struct MailAddress: Hashable, Sendable, CustomStringConvertible {
 
     /// The one reader of host names decides, so that what is written is what is connected to.
     private static func normalDomain(_ text: String) -> String? {
-        guard !text.utf8.contains(where: { ":[]/?#%".utf8.contains($0) }), let url = try? PageURL("http://\(text)/"),
-            url.path == "/", url.query == nil, url.port == 80, !url.host.hasSuffix(".")
+        guard text.utf8.last != UInt8(ascii: "."), !text.utf8.contains(where: { ":[]/?#%".utf8.contains($0) }),
+            let url = try? PageURL("http://\(text)/"),
+            url.path == "/", url.query == nil, url.port == 80
         else { return nil }
         // A last label of digits is an address, which mail writes in brackets.
         guard let last = url.host.split(separator: ".").last, !last.utf8.allSatisfy({ (0x30...0x39).contains($0) })

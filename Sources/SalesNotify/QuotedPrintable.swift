@@ -53,7 +53,9 @@ enum QuotedPrintable {
         line = []
     }
 
-    /// What stands for itself. A dot or an F that begins a line could be taken for the end of a mail (RFC 5321 §4.5.2) or
+    /// What stands for itself.
+    ///
+    /// A dot or an F that begins a line could be taken for the end of a mail (RFC 5321 §4.5.2) or
     /// for a mailbox's "From ".
     private static func isLiteral(_ byte: UInt8, atStart: Bool) -> Bool {
         if atStart, byte == UInt8(ascii: ".") || byte == UInt8(ascii: "F") { return false }

@@ -10,7 +10,9 @@ extension NotifyError.Code {
 extension NotifyError {
     /// The characters of a carrier's answer that are shown.
     static let maximumAnswer = 300
-    /// How long to wait before a message whose fate is not known is sent again. A missed sale is worse than a second
+    /// How long to wait before a message whose fate is not known is sent again.
+    ///
+    /// A missed sale is worse than a second
     /// message, but a server that is slow to answer gets the time to.
     static let unknownWait = Duration.seconds(90)
 
@@ -51,7 +53,8 @@ extension NotifyError {
         self.init(
             .notConfigured,
             advice: .later(after: nil),
-            message: "\(program) ended with status \(status)\(line.isEmpty ? "" : " (“\(line)”)"). It needs a desktop session "
+            message:
+                "\(program) ended with status \(status)\(line.isEmpty ? "" : " (“\(line)”)"). It needs a desktop session "
                 + "with a notification service; a tracker that runs outside of one cannot show anything."
         )
     }
@@ -67,7 +70,10 @@ extension NotifyError {
 
 /// Mail.
 extension NotifyError {
-    static let noMailAddress = NotifyError(.notConfigured, message: "The person has no mail address; set one to mail them.")
+    static let noMailAddress = NotifyError(
+        .notConfigured,
+        message: "The person has no mail address; set one to mail them."
+    )
 
     init(invalid error: MailAddress.Invalid) {
         self.init(.badRecipient, message: "The person's mail address cannot be used. \(error.description)")
@@ -96,7 +102,9 @@ extension NotifyError {
         self.init(.rejected, message: "The alert cannot be written as JSON: \(error).")
     }
 
-    /// No response at all. What is said names the host only, since a hook's path is often its secret.
+    /// No response at all.
+    ///
+    /// What is said names the host only, since a hook's path is often its secret.
     init(_ error: FetchError, at url: PageURL) {
         let host = url.authority
         let later = RetryAdvice.later(after: nil)
@@ -110,12 +118,17 @@ extension NotifyError {
                 message: "The web hook at \(host) did not answer in time; it may have taken the alert."
             )
         case .dns, .connection, .paused:
-            self.init(.unavailable, advice: later, message: "The web hook at \(host) cannot be reached (\(error.code.rawValue)).")
+            self.init(
+                .unavailable,
+                advice: later,
+                message: "The web hook at \(host) cannot be reached (\(error.code.rawValue))."
+            )
         case .tls:
             self.init(
                 .unavailable,
                 advice: error.advice,
-                message: "The web hook at \(host) could not prove who it is; nothing was sent. Check its certificate and tls.ca_file."
+                message:
+                    "The web hook at \(host) could not prove who it is; nothing was sent. Check its certificate and tls.ca_file."
             )
         case .refused:
             self.init(.notConfigured, message: "The web hook's address at \(host) may not be contacted.")
@@ -127,7 +140,11 @@ extension NotifyError {
                     + "it may have taken the alert."
             )
         default:
-            self.init(.other, advice: error.advice, message: "The web hook at \(host) got nothing (\(error.code.rawValue)).")
+            self.init(
+                .other,
+                advice: error.advice,
+                message: "The web hook at \(host) got nothing (\(error.code.rawValue))."
+            )
         }
     }
 

@@ -65,9 +65,14 @@ struct SMTPNotifierTests {
         let sink = try SMTPSink()
         let notifier = Self.notifier(try sink.server())
         for text in HostileTexts.all {
-            for address in [text, "ann@example.org\(text)", "ann\(text)@example.org", "\(text)@example.org", "ann@\(text)"] {
+            for address in [
+                text, "ann@example.org\(text)", "ann\(text)@example.org", "\(text)@example.org", "ann@\(text)",
+            ] {
                 guard (try? MailAddress(address)) == nil else {
-                    #expect(address.utf8.allSatisfy { (0x21...0x7E).contains($0) } && !address.contains(","), "\(address)")
+                    #expect(
+                        address.utf8.allSatisfy { (0x21...0x7E).contains($0) } && !address.contains(","),
+                        "\(address)"
+                    )
                     continue
                 }
                 var message = Self.message()
@@ -144,7 +149,7 @@ struct SMTPNotifierTests {
     }
 
     private static func notifier(_ server: SMTPServer, mail: CurlMail = CurlMail()) -> SMTPNotifier {
-        SMTPNotifier(sender: sender, server: server, mail: mail)
+        SMTPNotifier(server: server, from: sender, mail: mail)
     }
 
     private static let sender: MailAddress = {

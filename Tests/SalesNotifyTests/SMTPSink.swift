@@ -55,7 +55,9 @@ final class SMTPSink: Sendable {
         try process.run()
         // The first line comes when the server is ready; nothing at all where it could not start.
         var line: [UInt8] = []
-        while line.last != 0x0A, let byte = try output.fileHandleForReading.read(upToCount: 1)?.first { line.append(byte) }
+        while line.last != 0x0A, let byte = try output.fileHandleForReading.read(upToCount: 1)?.first {
+            line.append(byte)
+        }
         struct Ready: Decodable { let port: Int }
         guard let ready = try? JSONDecoder().decode(Ready.self, from: Data(line)) else {
             throw PromiseBroken("the tests' mail server did not start: run ./Scripts/setup")

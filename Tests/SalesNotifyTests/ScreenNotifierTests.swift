@@ -60,11 +60,10 @@ struct ConsoleNotifierTests {
 
 @Suite("The desktop")
 struct DesktopNotifierTests {
-    /// Writes its arguments down, each ended by NUL, a run ended by another.
+    /// Writes down how many arguments it got, and each of them, ended by NUL.
     private static let recorder = """
         #!/bin/sh
-        for argument in "$@"; do printf '%s\\0' "$argument" >> "$0.calls"; done
-        printf '\\0' >> "$0.calls"
+        printf '%s\\0' "$#" "$@" >> "$0.calls"
 
         """
 
@@ -80,7 +79,8 @@ struct DesktopNotifierTests {
                 return TestedNotifier(
                     DesktopNotifier(program: program, deadline: .seconds(20)),
                     recipient: Sample.user(1),
-                    deliveries: { try Self.calls(program).map(CarrierDelivery.init) }
+                    deliveries: { try Self.calls(program).map(CarrierDelivery.init) },
+                    dispose: { withExtendedLifetime(folder) {} }
                 )
             }
         )
@@ -145,15 +145,13 @@ struct DesktopNotifierTests {
 
     private static func calls(_ program: String) throws -> [[String]] {
         let data = FileManager.default.contents(atPath: program + ".calls") ?? Data()
+        var rest = data.split(separator: 0, omittingEmptySubsequences: false).map {
+            String(decoding: $0, as: UTF8.self)
+        }[...]
         var calls: [[String]] = []
-        var call: [String] = []
-        for argument in data.split(separator: 0, omittingEmptySubsequences: false) {
-            if argument.isEmpty {
-                if !call.isEmpty { calls.append(call) }
-                call = []
-            } else {
-                call.append(String(decoding: argument, as: UTF8.self))
-            }
+        while let count = rest.popFirst().flatMap({ Int($0) }) {
+            calls.append(Array(rest.prefix(count)))
+            rest = rest.dropFirst(count)
         }
         return calls
     }

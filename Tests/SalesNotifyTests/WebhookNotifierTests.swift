@@ -40,7 +40,9 @@ struct WebhookNotifierTests {
 
     @Test("get the alert's identifier as their idempotency key, and the operator's fields")
     func fields() async throws {
-        let server = try ScriptedServer { _, connection in connection.respond("202 Accepted", text: "queued\u{7}") }
+        let server = try ScriptedServer(answer: { _, connection in
+            connection.respond("202 Accepted", text: "queued\u{7}")
+        })
         defer { server.stop() }
         let fields: HTTPFields = [.authorization: "Bearer s3cret-canary"]
         let receipt = try await Self.notifier(server, fields: fields).send(Sample.message(to: Sample.user(1)))
@@ -62,13 +64,19 @@ struct WebhookNotifierTests {
             ("425 Too Early", [], .throttled, .later(after: nil)),
             ("429 Too Many Requests", ["Retry-After: 7"], .throttled, .later(after: .seconds(7))),
             ("429 Too Many Requests", ["Retry-After: soon"], .throttled, .later(after: nil)),
+            (
+                "429 Too Many Requests", ["Retry-After: Sun, 01 Mar 2026 12:01:30 GMT"], .throttled,
+                .later(after: .seconds(90))
+            ),
             ("503 Service Unavailable", ["Retry-After: 120"], .unavailable, .later(after: .seconds(120))),
             ("503 Service Unavailable", ["Retry-After: 999999999999"], .unavailable, .later(after: .seconds(86_400))),
             ("500 Internal Server Error", [], .unavailable, .later(after: nil)),
         ] as [(String, [String], NotifyError.Code, RetryAdvice)]
     )
     func statuses(_ status: String, _ fields: [String], _ code: NotifyError.Code, _ advice: RetryAdvice) async throws {
-        let server = try ScriptedServer { _, connection in connection.respond(status, fields: fields, text: "words") }
+        let server = try ScriptedServer(answer: { _, connection in
+            connection.respond(status, fields: fields, text: "words")
+        })
         defer { server.stop() }
         let error = await #expect(throws: NotifyError.self) {
             try await Self.notifier(server).send(Sample.message(to: Sample.user(1)))
@@ -80,10 +88,10 @@ struct WebhookNotifierTests {
 
     @Test("that break off count as not known, and are tried again")
     func brokenOff() async throws {
-        let server = try ScriptedServer { _, connection in
+        let server = try ScriptedServer(answer: { _, connection in
             connection.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nfew")
             return false
-        }
+        })
         defer { server.stop() }
         let error = await #expect(throws: NotifyError.self) {
             try await Self.notifier(server).send(Sample.message(to: Sample.user(1)))
@@ -101,7 +109,7 @@ struct WebhookNotifierTests {
     }
 
     private static let harness = NotifierHarness { behaviour in
-        let server = try ScriptedServer { request, connection in
+        let server = try ScriptedServer(answer: { _, connection in
             switch behaviour {
             case .accepts: connection.respond("204 No Content")
             case .failsForNow: connection.respond("503 Service Unavailable")
@@ -111,7 +119,7 @@ struct WebhookNotifierTests {
             case .isUnreachable: false
             case .stalls: !connection.waitForClose()
             }
-        }
+        })
         if behaviour == .isUnreachable { server.stop() }
         return TestedNotifier(
             try notifier(server),

@@ -109,6 +109,8 @@ async def serve(options):
         settings |= {"authenticator": authenticator(options.auth), "auth_required": True}
         settings["auth_require_tls"] = options.starttls
     loop = asyncio.get_running_loop()
+    # A client that refuses the certificate is what some tests are about.
+    loop.set_exception_handler(lambda loop, context: None)
     handler = Handler(options)
     server = await loop.create_server(lambda: SMTP(handler, loop=loop, **settings), "127.0.0.1", 0)
     print(json.dumps({"port": server.sockets[0].getsockname()[1]}), flush=True)

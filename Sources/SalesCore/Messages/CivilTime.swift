@@ -35,7 +35,7 @@ package struct CivilTime: Hashable, Sendable {
         (year, month, day) = Self.date(ofDay: days)
     }
 
-    /// 0001-01-02 and 9999-12-30, a day within the range so that no zone leads out of it.
+    /// The beginnings of 0001-01-02 and 9999-12-31, so that no zone leads out of the range.
     private static let earliest: Int64 = -62_135_510_400_000
     private static let latest: Int64 = 253_402_214_400_000
 

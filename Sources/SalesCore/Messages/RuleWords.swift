@@ -38,22 +38,9 @@ public enum RuleWords {
     /// What a relative rule measures from, with the highest price that meets it.
     private static func base(_ rule: Rule, reference: Money?) -> String {
         guard let reference else { return "the price of the day you asked" }
-        guard let limit = limit(of: rule, reference: reference) else { return MoneyFormat.text(reference) }
-        return "\(MoneyFormat.text(reference)) (that is \(MoneyFormat.text(limit)) or less)"
-    }
-
-    /// The highest price that is far enough below the reference, rounded down to whole minor units.
-    private static func limit(of rule: Rule, reference: Money) -> Money? {
-        guard reference.minorUnits > 0 else { return nil }
-        switch rule {
-        case .dropByShare(let basisPoints):
-            guard (1...Rule.maximumBasisPoints).contains(basisPoints) else { return nil }
-            let units = Int128(reference.minorUnits) * Int128(10_000 - basisPoints) / 10_000
-            return Money(minorUnits: Int64(units), currency: reference.currency)
-        case .dropByAmount(let amount):
-            guard reference.currency == amount.currency, amount.isPositive else { return nil }
-            return Money(minorUnits: reference.minorUnits - amount.minorUnits, currency: reference.currency)
-        case .anyDrop, .below, .backInStock: return nil
+        guard let limit = rule.threshold(reference: reference), limit.isPositive else {
+            return MoneyFormat.text(reference)
         }
+        return "\(MoneyFormat.text(reference)) (that is \(MoneyFormat.text(limit)) or less)"
     }
 }
