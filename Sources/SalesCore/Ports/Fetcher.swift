@@ -6,7 +6,7 @@ public import HTTPTypes
 public protocol Fetcher: Sendable {
     /// Makes one GET, following redirects within the request's limits.
     ///
-    /// The caller guarantees a URL and limits within ``FetchLimits/range``. The fetcher must
+    /// The caller guarantees limits that are not negative. The fetcher must
     /// - return every HTTP status as a response, and throw only where there is none;
     /// - enforce every limit by itself, counting the body *after* decoding, with one deadline over all redirects;
     /// - use http and https only, at every redirect; verify TLS; refuse addresses that are not public at the moment
