@@ -3,7 +3,7 @@ import Testing
 
 @testable import LocalShop
 
-@Suite("The program")
+@Suite("The program", .timeLimit(.minutes(1)))
 struct CommandTests {
     /// The program as built beside the tests; its name is the target's where a build makes no products.
     private static func program() throws -> URL {
@@ -40,9 +40,12 @@ struct CommandTests {
         }
         let ready = try JSONDecoder().decode(Ready.self, from: line)
         try end(process, input)
-        let rest = try output.fileHandleForReading.readToEnd() ?? Data()
+        // First the end, which a time limit can interrupt; a program that does not end must not outlive its test.
         var iterator = ended.makeAsyncIterator()
-        return (ready, process.processIdentifier, rest, await iterator.next() ?? -1)
+        let status = await iterator.next()
+        if status == nil { kill(process.processIdentifier, SIGKILL) }
+        let rest = try output.fileHandleForReading.readToEnd() ?? Data()
+        return (ready, process.processIdentifier, rest, status ?? -1)
     }
 
     @Test("It says where it listens in one line of JSON, and ends cleanly on SIGTERM and SIGINT")
