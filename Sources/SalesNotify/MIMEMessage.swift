@@ -2,8 +2,8 @@ internal import SalesCore
 
 /// A mail of text and HTML as bytes: RFC 5322 with the MIME of RFC 2045 to 2047, all ASCII, lines ended by CR LF.
 ///
-/// Every value is made safe here, whatever the caller did before: a header is one line of visible characters, and a part
-/// is encoded so that no line of it can be a boundary, a header or an end.
+/// Every value is made safe here, whatever the caller did before: a header is one line of visible characters, and a
+/// part is encoded so that no line of it can be a boundary, a header or an end.
 struct MIMEMessage: Sendable {
     /// Who writes.
     var sender: MailAddress

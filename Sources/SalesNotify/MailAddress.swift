@@ -3,8 +3,8 @@ internal import SalesCore
 /// A mail address that can stand in a header and in an envelope without becoming anything else.
 ///
 /// Deliberately narrower than RFC 5322: a dot-atom of ASCII letters, digits and ``!#$%&'*+-/=?^_`{|}~`` before the `@`,
-/// a host name behind it. Quoted local parts, comments, address literals, lists and groups are refused, because programs
-/// read them differently and what one takes for a name is a command to the next.
+/// a host name behind it. Quoted local parts, comments, address literals, lists and groups are refused, because
+/// programs read them differently and what one takes for a name is a command to the next.
 public struct MailAddress: Hashable, Sendable, CustomStringConvertible {
     /// Why a text is not such an address.
     public struct Invalid: Error, Hashable, Sendable, CustomStringConvertible {

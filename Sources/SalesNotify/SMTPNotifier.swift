@@ -51,8 +51,8 @@ public struct SMTPNotifier: Notifier {
 
     /// Hands over the bytes, and looks up at once when the task is cancelled.
     ///
-    /// libcurl 7.88 waits for a server's verdict without looking up, so that the dialogue is left to end by itself then,
-    /// at its deadline at the latest.
+    /// libcurl 7.88 waits for a server's verdict without looking up, so that the dialogue is left to end by itself
+    /// then, at its deadline at the latest.
     private func deliver(_ bytes: [UInt8], to recipient: MailAddress) async throws(NotifyError) -> String {
         let (results, continuation) = AsyncStream.makeStream(of: Result<String, MailError>.self)
         let dialogue = Task { [mail, server, sender] in

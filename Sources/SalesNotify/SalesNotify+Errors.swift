@@ -54,8 +54,9 @@ extension NotifyError {
             .notConfigured,
             advice: .later(after: nil),
             message:
-                "\(program) ended with status \(status)\(line.isEmpty ? "" : " (“\(line)”)"). It needs a desktop session "
-                + "with a notification service; a tracker that runs outside of one cannot show anything."
+                "\(program) ended with status \(status)\(line.isEmpty ? "" : " (“\(line)”)"). "
+                + "It needs a desktop session with a notification service; "
+                + "a tracker that runs outside of one cannot show anything."
         )
     }
 
@@ -128,7 +129,8 @@ extension NotifyError {
                 .unavailable,
                 advice: error.advice,
                 message:
-                    "The web hook at \(host) could not prove who it is; nothing was sent. Check its certificate and tls.ca_file."
+                    "The web hook at \(host) could not prove who it is; nothing was sent. "
+                    + "Check its certificate and tls.ca_file."
             )
         case .refused:
             self.init(.notConfigured, message: "The web hook's address at \(host) may not be contacted.")

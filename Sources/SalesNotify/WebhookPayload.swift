@@ -16,8 +16,8 @@ public import SalesCore
 /// | `old_price_last_read_at`, `seen_at`, `confirmed_at`, `sent_at` | ISO 8601 in UTC with milliseconds |
 /// | `unusually_low` | whether the price should be checked before it is believed |
 ///
-/// Amounts are decimal strings, since JSON's numbers are floating point to most readers. The person's name and addresses
-/// are not sent.
+/// Amounts are decimal strings, since JSON's numbers are floating point to most readers. The person's name and
+/// addresses are not sent.
 public struct WebhookPayload: Encodable, Sendable {
     /// The schema's version.
     public static let version = 1

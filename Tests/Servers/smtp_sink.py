@@ -12,6 +12,7 @@ import email
 import email.header
 import email.policy
 import json
+import logging
 import re
 import ssl
 import sys
@@ -110,6 +111,7 @@ async def serve(options):
         settings["auth_require_tls"] = options.starttls
     loop = asyncio.get_running_loop()
     # A client that refuses the certificate is what some tests are about.
+    logging.disable(logging.CRITICAL)
     loop.set_exception_handler(lambda loop, context: None)
     handler = Handler(options)
     server = await loop.create_server(lambda: SMTP(handler, loop=loop, **settings), "127.0.0.1", 0)

@@ -2,8 +2,8 @@ public import Foundation
 
 /// Writes what an alert says, for every kind of carrier.
 ///
-/// Pure: no clock, no locale, no I/O. Everything that a page or a person wrote is made harmless first (``ForeignText``), then escaped for where it goes;
-/// the HTML loads nothing from anywhere.
+/// Pure: no clock, no locale, no I/O. Everything that a page or a person wrote is made harmless first
+/// (``ForeignText``), then escaped for where it goes; the HTML loads nothing from anywhere.
 public enum MessageWriter {
     /// The message that tells an alert to a person.
     ///

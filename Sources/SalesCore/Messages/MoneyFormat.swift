@@ -1,8 +1,8 @@
 /// Money as people write it in English: `£1,299.00`, `¥10,000`, `1,299.00 SEK`.
 ///
-/// Independent of any locale, so that every message, table and test reads the same everywhere, and exact: the digits are
-/// those of ``Money/decimal``. A symbol is used where it can mean one currency only, as Unicode CLDR's English names
-/// have them; a bare `$` is always USD.
+/// Independent of any locale, so that every message, table and test reads the same everywhere, and exact: the digits
+/// are those of ``Money/decimal``. A symbol is used where it can mean one currency only, as Unicode CLDR's English
+/// names have them; a bare `$` is always USD.
 public enum MoneyFormat {
     /// The amount with its currency's symbol where that is unambiguous, otherwise with its code behind.
     public static func text(_ money: Money) -> String {
