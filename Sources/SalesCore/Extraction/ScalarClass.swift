@@ -5,9 +5,17 @@ enum ScalarClass {
         if scalar.value < 0x80 {
             return scalar.value >= 0x30 && scalar.value <= 0x39 ? UInt8(scalar.value - 0x30) : nil
         }
-        guard scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue else { return nil }
-        return UInt8(exactly: value)
+        for zero in zeros where scalar.value >= zero && scalar.value < zero + 10 { return UInt8(scalar.value - zero) }
+        return nil
     }
+
+    /// The zeros of the scripts whose digits prices are written in; the other nine follow each of them.
+    ///
+    /// Arabic-Indic, extended Arabic-Indic, Devanagari, Bengali, Gurmukhi, Gujarati, Tamil, Telugu, Kannada, Malayalam,
+    /// Thai, Lao, Burmese, Khmer, full-width. (Unicode's own property gives a Double, which no amount passes through.)
+    private static let zeros: [UInt32] = [
+        0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0x1040, 0x17E0, 0xFF10,
+    ]
 
     /// The value of a raised digit (`⁹`), or nil.
     static func raisedDigit(_ scalar: Unicode.Scalar) -> UInt8? {
