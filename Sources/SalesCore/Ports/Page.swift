@@ -50,7 +50,7 @@ public func allElements<Element: Sendable>(
             do {
                 repeat {
                     try Task.checkCancellation()
-                    let page = try await fetch(token)
+                    let page = try await anyPage(fetch, token)
                     for element in page.elements { continuation.yield(element) }
                     token = page.next
                 } while token != nil
@@ -61,4 +61,16 @@ public func allElements<Element: Sendable>(
         }
         continuation.onTermination = { _ in task.cancel() }
     }
+}
+
+/// Fetches a page and throws its error untyped.
+///
+/// A function of its own, because Swift 6.3.1 crashes ("splitting coroutine") on the typed call inside the task above
+/// when it optimises; inlined, it would crash there again.
+@inline(never)
+private func anyPage<Element: Sendable>(
+    _ fetch: @Sendable (PageToken?) async throws(StoreError) -> Page<Element>,
+    _ token: PageToken?
+) async throws -> Page<Element> {
+    try await fetch(token)
 }
