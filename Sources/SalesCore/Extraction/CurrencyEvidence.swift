@@ -65,7 +65,9 @@ struct CurrencyEvidence: Sendable {
     ]
 
     private static func declaration(in survey: PageSurvey) -> (Currency, String)? {
-        for name in ["product:price:currency", "og:price:currency", "product:sale_price:currency", "pricecurrency", "currency"] {
+        for name in [
+            "product:price:currency", "og:price:currency", "product:sale_price:currency", "pricecurrency", "currency",
+        ] {
             guard let text = survey.meta(name), let currency = currency(named: text) else { continue }
             return (currency, "the meta tag \(name)")
         }
@@ -107,14 +109,21 @@ struct CurrencyEvidence: Sendable {
             let halves = first.split { $0 == "-" || $0 == "_" }.map(String.init)
             guard halves.count == 2, halves.allSatisfy({ $0.utf8.count == 2 }) else { return nil }
             let regions = [halves[1], halves[0]].filter { CountryCurrency.isCountry($0.uppercased()) }
-            return CountryCurrency.languages.contains(halves[0]) ? regions.first?.uppercased() : regions.last?.uppercased()
+            return CountryCurrency.languages.contains(halves[0])
+                ? regions.first?.uppercased() : regions.last?.uppercased()
         }
         guard first.utf8.count == 2, parts.count == 2, parts[1].utf8.count == 2 else { return nil }
-        if CountryCurrency.languages.contains(parts[1]), CountryCurrency.isCountry(first.uppercased()) { return first.uppercased() }
-        if CountryCurrency.languages.contains(first), CountryCurrency.isCountry(parts[1].uppercased()) { return parts[1].uppercased() }
+        if CountryCurrency.languages.contains(parts[1]), CountryCurrency.isCountry(first.uppercased()) {
+            return first.uppercased()
+        }
+        if CountryCurrency.languages.contains(first), CountryCurrency.isCountry(parts[1].uppercased()) {
+            return parts[1].uppercased()
+        }
         return nil
     }
 
     /// Country domains that shops everywhere buy for their letters.
-    private static let wordDomains: Set<String> = ["TV", "IO", "CO", "ME", "AI", "FM", "CC", "LY", "GG", "TO", "WS", "IS", "AM"]
+    private static let wordDomains: Set<String> = [
+        "TV", "IO", "CO", "ME", "AI", "FM", "CC", "LY", "GG", "TO", "WS", "IS", "AM",
+    ]
 }

@@ -7,7 +7,9 @@ enum CurrencyMentions {
             var place = 0
             while place + needle.count < buffer.count, codes.count < maximum {
                 // The rarest letter first: `y` of `currency`.
-                guard buffer[place + 6] == needle[6], (0..<needle.count).allSatisfy({ buffer[place + $0] == needle[$0] }) else {
+                guard buffer[place + 6] == needle[6],
+                    (0..<needle.count).allSatisfy({ buffer[place + $0] == needle[$0] })
+                else {
                     place += 1
                     continue
                 }

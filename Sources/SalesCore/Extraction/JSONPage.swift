@@ -59,7 +59,9 @@ struct JSONProductReader {
 
     private func facts(of value: LooseJSON, path: String) -> ProductFacts? {
         guard let name = value.first(of: ["name", "title", "product_name", "productName"])?.value.text,
-            let (member, price) = value.first(of: ["price", "price_overview", "prices", "current_price", "sale_price", "final_price"])
+            let (member, price) = value.first(of: [
+                "price", "price_overview", "prices", "current_price", "sale_price", "final_price",
+            ])
         else { return nil }
         var offer = OfferFacts()
         let here = "\(path).\(member)"
@@ -73,8 +75,11 @@ struct JSONProductReader {
             }
         }
         guard !offer.prices.isEmpty else { return nil }
-        if let stock = value.first(of: ["availability", "stock_status", "is_in_stock", "in_stock", "available"])?.value {
-            offer.availability = stock == .bool(true) ? .inStock : (stock == .bool(false) ? .outOfStock : AvailabilityWords.schema(stock.text ?? ""))
+        if let stock = value.first(of: ["availability", "stock_status", "is_in_stock", "in_stock", "available"])?.value
+        {
+            offer.availability =
+                stock == .bool(true)
+                ? .inStock : (stock == .bool(false) ? .outOfStock : AvailabilityWords.schema(stock.text ?? ""))
         } else if value["is_free"] != nil {
             offer.availability = .inStock
         }
@@ -91,13 +96,16 @@ struct JSONProductReader {
             guard let (name, stated) = price.first(of: names), let text = stated.text else { continue }
             // A formatted text beside it tells whether the number counts cents.
             let formatted = price.first(of: ["\(name)_formatted", "formatted_\(name)"])?.value.text
-            if let formatted, let value = PriceText.read(formatted, hints: hinted(currency)).price, value.readings.count == 1 {
+            if let formatted, let value = PriceText.read(formatted, hints: hinted(currency)).price,
+                value.readings.count == 1
+            {
                 append(value.amount, kind: kind, currency: currency, path: "\(path).\(name)", to: &offer)
             } else if let digits, let amount = Self.shift(text, by: digits) {
                 append(amount, kind: kind, currency: currency, path: "\(path).\(name)", to: &offer)
             } else {
                 let code = currency.flatMap { CurrencyEvidence.currency(named: $0) }
-                let minor = price["discount_percent"] != nil ? code.flatMap { Self.shift(text, by: $0.minorUnitDigits) } : nil
+                let minor =
+                    price["discount_percent"] != nil ? code.flatMap { Self.shift(text, by: $0.minorUnitDigits) } : nil
                 append(minor ?? text, kind: kind, currency: currency, path: "\(path).\(name)", to: &offer)
             }
         }
@@ -111,22 +119,37 @@ struct JSONProductReader {
 
     /// An amount in minor units as a decimal string.
     private static func shift(_ text: String, by digits: Int) -> String? {
-        guard (0...4).contains(digits), !text.isEmpty, text.utf8.count <= 18, text.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+        guard (0...4).contains(digits), !text.isEmpty, text.utf8.count <= 18,
+            text.utf8.allSatisfy({ (0x30...0x39).contains($0) })
         else { return nil }
         guard digits > 0 else { return text }
         let padded = String(repeating: "0", count: max(0, digits + 1 - text.count)) + text
         return "\(padded.dropLast(digits)).\(padded.suffix(digits))"
     }
 
-    private func append(_ text: String, kind: Candidate.Kind, currency: String?, path: String, to offer: inout OfferFacts) {
+    private func append(
+        _ text: String,
+        kind: Candidate.Kind,
+        currency: String?,
+        path: String,
+        to offer: inout OfferFacts
+    ) {
         let code = currency.flatMap { CurrencyEvidence.currency(named: $0) }
         guard let (readings, found) = MachinePrice.read(text, currency: code, hints: hints) else { return }
         offer.prices.append(
-            StatedPrice(readings: readings, currency: found, kind: kind, path: path, text: CleanText.line(text, limit: 120))
+            StatedPrice(
+                readings: readings,
+                currency: found,
+                kind: kind,
+                path: path,
+                text: CleanText.line(text, limit: 120)
+            )
         )
     }
 
     private static let currencyNames = ["currency", "currency_code", "currencyCode", "priceCurrency"]
     private static let currentNames = ["final", "sale_price", "current", "amount", "value", "price"]
-    private static let listNames = ["initial", "regular_price", "list_price", "original_price", "compare_at_price", "old_price", "was"]
+    private static let listNames = [
+        "initial", "regular_price", "list_price", "original_price", "compare_at_price", "old_price", "was",
+    ]
 }

@@ -1,7 +1,9 @@
 /// Picks, among the offers of one product, the one that a visitor of the page is made.
 enum OfferChoice {
     /// The prices of a product as claims, and the availability of the offer that was taken.
-    static func claims(of product: ProductFacts, identity: PageIdentity) -> (claims: [PriceClaim], availability: Availability) {
+    static func claims(of product: ProductFacts, identity: PageIdentity) -> (
+        claims: [PriceClaim], availability: Availability
+    ) {
         let priced = product.offers.filter { offer in offer.prices.contains { !isZero($0) } }
         guard let (taken, kind) = choose(priced, identity: identity) else {
             return ([], availability(of: product.offers, product: product))
@@ -16,7 +18,9 @@ enum OfferChoice {
                 claims.append(PriceClaim(price, source: product.source, kind: .variant))
             }
         }
-        let same = product.offers.filter { offer in kind == .from || offer.prices.first?.amount == taken.prices.first?.amount }
+        let same = product.offers.filter { offer in
+            kind == .from || offer.prices.first?.amount == taken.prices.first?.amount
+        }
         return (claims, availability(of: same, product: product))
     }
 
@@ -24,10 +28,14 @@ enum OfferChoice {
         guard let first = offers.first else { return nil }
         let amounts = Set(offers.compactMap { current($0)?.amount })
         if amounts.count <= 1 { return (first, .current) }
-        let named = offers.filter { offer in offer.addresses.contains { PageIdentity.key($0).map(identity.addresses.contains) ?? false } }
+        let named = offers.filter { offer in
+            offer.addresses.contains { PageIdentity.key($0).map(identity.addresses.contains) ?? false }
+        }
         if let one = named.first, named.count == 1 { return (one, .current) }
         let numbered = offers.filter { $0.identifiers.contains(where: identity.isInAddress) }
-        if let one = numbered.first, Set(numbered.compactMap { current($0)?.amount }).count == 1 { return (one, .current) }
+        if let one = numbered.first, Set(numbered.compactMap { current($0)?.amount }).count == 1 {
+            return (one, .current)
+        }
         let new = offers.filter { !$0.isUsed }
         let able = (new.isEmpty ? offers : new).filter { $0.availability.canBeOrdered != false }
         let pool = able.isEmpty ? (new.isEmpty ? offers : new) : able
@@ -51,7 +59,8 @@ enum OfferChoice {
     /// In stock if any can be had.
     private static func availability(of offers: [OfferFacts], product: ProductFacts) -> Availability {
         let stated = offers.map(\.availability)
-        for wanted in [Availability.inStock, .preorder, .backorder, .outOfStock, .discontinued] where stated.contains(wanted) {
+        for wanted in [Availability.inStock, .preorder, .backorder, .outOfStock, .discontinued]
+        where stated.contains(wanted) {
             return wanted
         }
         return product.availability

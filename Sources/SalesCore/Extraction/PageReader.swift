@@ -13,9 +13,15 @@ struct PageReader {
         let text = PageText(tree)
         let structured = StructuredProducts(survey: survey, source: source, tree: tree, hints: currencies.hints)
         currencies.take(structured.statedCurrencies)
-        let stated = structured.names + [survey.meta("og:title"), survey.title].compactMap { $0 } + Self.titleParts(survey.title)
+        let stated =
+            structured.mainNames + [survey.meta("og:title"), survey.title].compactMap { $0 }
+            + Self.titleParts(survey.title)
         let heading = PageHeading(text, stated: stated)
-        let identity = PageIdentity(survey: survey, headings: heading.firstHeadings + [heading.text].compactMap { $0 }, url: page.url)
+        let identity = PageIdentity(
+            survey: survey,
+            headings: heading.firstHeadings + [heading.text].compactMap { $0 },
+            url: page.url
+        )
         let choice = structured.choose(identity: identity)
         let visible = VisiblePrices(text, heading: heading, hints: currencies.hints, address: page.url)
         let state = EmbeddedState.claims(survey: survey, source: source, identity: identity, hints: currencies.hints)

@@ -56,9 +56,13 @@ struct PageSurvey: Sendable {
         } else if tag.isNamed("link") {
             if canonical == nil, tag.attribute("rel")?.lowercased() == "canonical" { canonical = tag.attribute("href") }
         } else if tag.isNamed("html") {
-            if language == nil { language = (tag.attribute("lang") ?? tag.attribute("xml:lang")).flatMap(Self.nonEmpty) }
+            if language == nil {
+                language = (tag.attribute("lang") ?? tag.attribute("xml:lang")).flatMap(Self.nonEmpty)
+            }
         }
-        if !hasMicrodata, tag.attributeRange("itemscope") != nil || tag.attributeRange("itemprop") != nil { hasMicrodata = true }
+        if !hasMicrodata, tag.attributeRange("itemscope") != nil || tag.attributeRange("itemprop") != nil {
+            hasMicrodata = true
+        }
         if !hasRDFa, tag.attributeRange("typeof") != nil { hasRDFa = true }
         if tag.attribute("itemprop")?.lowercased() == "pricecurrency", let content = tag.attribute("content") {
             appendCurrency(content)
@@ -75,7 +79,9 @@ struct PageSurvey: Sendable {
     }
 
     private mutating func takeScript(_ tag: HTMLTag, of source: HTMLSource) {
-        guard let content = tag.content, !content.isEmpty, scripts.count + jsonLD.count < Self.maximumScripts else { return }
+        guard let content = tag.content, !content.isEmpty, scripts.count + jsonLD.count < Self.maximumScripts else {
+            return
+        }
         let type = (tag.attribute("type") ?? "").lowercased()
         if type.contains("ld+json") {
             jsonLD.append(content)

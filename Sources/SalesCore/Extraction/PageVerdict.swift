@@ -22,7 +22,9 @@ struct PageVerdict {
         extraction.availability = availability
         if isListing {
             extraction.kind = .listing
-            extraction.reading = .ambiguous(reason: "the page lists \(max(choice.listed, visible.cards)) products and is about none of them")
+            extraction.reading = .ambiguous(
+                reason: "the page lists \(max(choice.listed, visible.cards)) products and is about none of them"
+            )
             return extraction
         }
         ranking.settle(&extraction, availability: availability)
@@ -32,6 +34,11 @@ struct PageVerdict {
     /// Many products with prices, and no main one.
     private var isListing: Bool {
         if choice.hasProduct, !choice.claims.isEmpty { return false }
-        return choice.listed >= 3
+        if choice.listed >= 3 { return true }
+        // Many cards, and no price outside of them in a good place.
+        let hasOwn = visible.spots.contains {
+            !$0.isInGrid && !$0.isAside && $0.score >= VisiblePrices.threshold && $0.kind != .other
+        }
+        return visible.cards >= 4 && !hasOwn && state.isEmpty
     }
 }

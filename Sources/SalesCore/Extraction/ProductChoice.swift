@@ -10,7 +10,8 @@ enum ProductChoice {
 
     static func choose(_ products: [ProductFacts], identity: PageIdentity) -> Result {
         let stated = products.filter { product in
-            product.offers.contains { !$0.prices.isEmpty || $0.availability != .unknown } || product.availability != .unknown
+            product.offers.contains { !$0.prices.isEmpty || $0.availability != .unknown }
+                || product.availability != .unknown
         }
         let main = stated.filter { !$0.isAside }
         let typed = main.filter(\.isProductType)

@@ -118,16 +118,19 @@ struct Ranking {
             claims[best].currency = known
         }
         if claims[best].readings.count > 1 {
-            decision = .undecided(claims[best].readings.prefix(2).map { amount in
-                var reading = candidate(best, verdict: "the digits have two meanings")
-                reading.amount = amount
-                return reading
-            })
+            decision = .undecided(
+                claims[best].readings.prefix(2).map { amount in
+                    var reading = candidate(best, verdict: "the digits have two meanings")
+                    reading.amount = amount
+                    return reading
+                }
+            )
             return finish(taken: nil, verdicts: [best: "the digits have two meanings"])
         }
         let sources = Set(winner.claims.map { claims[$0].source })
         let taken = candidate(best, verdict: verdict(sources))
-        decision = taken.money != nil ? .price(taken) : .withoutCurrency(taken, possible: claims[best].possibleCurrencies)
+        decision =
+            taken.money != nil ? .price(taken) : .withoutCurrency(taken, possible: claims[best].possibleCurrencies)
         list = listPrice(above: taken)
         if let second = groups.dropFirst().first, let other = second.claims.first, claims[other].source != .text {
             notes.append("\(Self.name(claims[other].source)) states \(claims[other].amount) instead.")
@@ -162,7 +165,9 @@ struct Ranking {
     private mutating func finish(taken: Int?, verdicts: [Int: String]) {
         var order = Array(claims.indices)
         if let taken { order.removeAll { $0 == taken } }
-        order.sort { claims[$0].confidence != claims[$1].confidence ? claims[$0].confidence > claims[$1].confidence : $0 < $1 }
+        order.sort {
+            claims[$0].confidence != claims[$1].confidence ? claims[$0].confidence > claims[$1].confidence : $0 < $1
+        }
         if let taken { order.insert(taken, at: 0) }
         let winner = taken.map { DecimalOrder.key(claims[$0].amount) }
         candidates = order.prefix(Extraction.maximumCandidates).map { index in
@@ -184,7 +189,8 @@ struct Ranking {
 
     private func candidate(_ index: Int, verdict: String) -> Candidate {
         let claim = claims[index]
-        let money = claim.readings.count == 1 ? claim.currency.flatMap { Money(decimal: claim.amount, currency: $0) } : nil
+        let money =
+            claim.readings.count == 1 ? claim.currency.flatMap { Money(decimal: claim.amount, currency: $0) } : nil
         return Candidate(
             money: money,
             amount: claim.amount,

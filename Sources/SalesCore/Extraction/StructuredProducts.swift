@@ -25,9 +25,10 @@ struct StructuredProducts: Sendable {
         statedCurrencies = Set(prices.compactMap(\.currency))
     }
 
-    /// The names of products that are no others, for finding the title.
-    var names: [String] {
-        sources.flatMap(\.products).filter { !$0.isAside }.compactMap(\.name)
+    /// The names of the products, for finding the title; none where there are so many that they are a list.
+    var mainNames: [String] {
+        let names = Set(sources.flatMap(\.products).filter { !$0.isAside }.compactMap(\.name))
+        return names.count <= 3 ? names.sorted() : []
     }
 
     /// What the structured sources say together.

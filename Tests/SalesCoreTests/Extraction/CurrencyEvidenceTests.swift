@@ -60,7 +60,9 @@ struct CurrencyEvidenceTests {
 
     @Test("Codes are found in scripts where a currency is assigned")
     func mentions() {
-        let script = Array(#"a={"currency":"GBP"};currencyCode = 'EUR';"priceCurrency\":\"SEK\"; currency: code; currencyUSD"#.utf8)
+        let script = Array(
+            #"a={"currency":"GBP"};currencyCode = 'EUR';"priceCurrency\":\"SEK\"; currency: code; currencyUSD"#.utf8
+        )
         #expect(CurrencyMentions.codes(in: script[...]) == ["GBP", "EUR", "SEK"])
     }
 }

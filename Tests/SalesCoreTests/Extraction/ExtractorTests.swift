@@ -45,7 +45,10 @@ struct ExtractorTests {
                 if let price = Extractor.read(page).reading.offer?.price, price != whole {
                     // A cut inside visible text cannot be known from the page alone; one inside markup can.
                     let tail = String(decoding: page.body.suffix(40), as: UTF8.self)
-                    #expect(tail.last?.isNumber == true || tail.contains("price"), "\(fixture.name) at \(length): \(price)")
+                    #expect(
+                        tail.last?.isNumber == true || tail.contains("price"),
+                        "\(fixture.name) at \(length): \(price)"
+                    )
                 }
             }
         }
@@ -55,7 +58,10 @@ struct ExtractorTests {
     func reportKeys() throws {
         let report = ExtractionReport(Extractor.read(PageContent(body: Array("<html><body>".utf8))))
         let object = try JSONSerialization.jsonObject(with: JSONEncoder().encode(report)) as? [String: Any]
-        let keys = ["url", "outcome", "reason", "kind", "name", "price", "list_price", "availability", "source", "candidates", "notes"]
+        let keys = [
+            "url", "outcome", "reason", "kind", "name", "price", "list_price", "availability", "source", "candidates",
+            "notes",
+        ]
         #expect(Set(object?.keys.map { $0 } ?? []) == Set(keys))
         #expect(object?["price"] is NSNull)
     }

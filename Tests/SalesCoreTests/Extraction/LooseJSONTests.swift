@@ -27,8 +27,10 @@ struct LooseJSONTests {
         "What shops break is repaired",
         arguments: [
             #"{"price": "5",}"#, #"{"price": "5",, }"#, "{price: '5'}", #"{"price": "5" /* gross */ }"#,
-            "// a\n{\"price\": \"5\"}", "<!--\n{\"price\": \"5\"}\n-->", #"//<![CDATA["# + "\n" + #"{"price": "5"}"# + "\n//]]>",
-            #"{&quot;price&quot;: &quot;5&quot;}"#, "{\"a\": \"two\nlines\", \"price\": \"5\"}", "{\"a\": \"27\" screen\", \"price\": \"5\"}",
+            "// a\n{\"price\": \"5\"}", "<!--\n{\"price\": \"5\"}\n-->",
+            #"//<![CDATA["# + "\n" + #"{"price": "5"}"# + "\n//]]>",
+            #"{&quot;price&quot;: &quot;5&quot;}"#, "{\"a\": \"two\nlines\", \"price\": \"5\"}",
+            "{\"a\": \"27\" screen\", \"price\": \"5\"}",
             "{\"a\": \"b\"\n \"price\": \"5\"}", #"{"a": undefined, "d": new Date(1, {x: [2]}), "price": "5"}"#,
             #"{"a": true && b, "price": "5""#, #"{"price": "5"} trailing"#,
         ]
@@ -64,7 +66,8 @@ struct LooseJSONTests {
     @Test("Data is found where scripts assign, push or parse it, and code is not data")
     func scripts() {
         let script = Array(
-            #"function f() { return 1 } window.a = {"price": 1}; dataLayer.push({price: 2}); b = JSON.parse("{\"price\": 3}");"#.utf8
+            #"function f() { return 1 } window.a = {"price": 1}; dataLayer.push({price: 2}); b = JSON.parse("{\"price\": 3}");"#
+                .utf8
         )
         let values = ScriptData.values(in: script[...], isData: false)
         #expect(values.map { $0.value["price"]?.text } == ["1", "2", "3"])

@@ -25,7 +25,10 @@ struct MachinePriceTests {
         #expect(readings("12.990", "KWD") == ["12.990"])
     }
 
-    @Test("No number crashes, and what is no price is none", arguments: ["", "-5", "abc", "1e99999999999999999999", "1e-9223372036854775808", "...", "e", "-"])
+    @Test(
+        "No number crashes, and what is no price is none",
+        arguments: ["", "-5", "abc", "1e99999999999999999999", "1e-9223372036854775808", "...", "e", "-"]
+    )
     func refused(_ text: String) {
         #expect(readings(text) == nil)
     }

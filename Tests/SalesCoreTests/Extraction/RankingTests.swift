@@ -46,35 +46,49 @@ struct RankingTests {
     @Test("Two prices with the same support are undecided, and both are named")
     func tie() {
         let ranking = decide([claim("10.00", .text, confidence: 80), claim("12.00", .text, confidence: 80)])
-        guard case .undecided(let candidates) = ranking.decision else { return Issue.record("decided") }
+        guard case .undecided(let candidates) = ranking.decision else {
+            Issue.record("decided")
+            return
+        }
         #expect(candidates.map(\.amount) == ["10.00", "12.00"])
     }
 
     @Test("Weak claims make no price")
     func weak() {
-        guard case .none = decide([claim("10.00", .text, confidence: 20)]).decision else { return Issue.record("decided") }
+        guard case .none = decide([claim("10.00", .text, confidence: 20)]).decision else {
+            Issue.record("decided")
+            return
+        }
     }
 
     @Test("List, unit, shipping, member and other prices are never the price")
     func kinds() {
         for kind in Candidate.Kind.allCases where kind != .current && kind != .from {
-            guard case .none = decide([claim("10.00", kind: kind)]).decision else { return Issue.record("\(kind)") }
+            guard case .none = decide([claim("10.00", kind: kind)]).decision else {
+                Issue.record("\(kind)")
+                return
+            }
         }
     }
 
     @Test("The list price is higher than the price, and not absurdly so")
     func list() {
         let ranking = decide([
-            claim("10.00"), claim("9.00", kind: .list), claim("15.00", kind: .list), claim("99999.00", .api, kind: .list),
+            claim("10.00"), claim("9.00", kind: .list), claim("15.00", kind: .list),
+            claim("99999.00", .api, kind: .list),
         ])
         #expect(ranking.list?.amount == "15.00")
     }
 
     @Test("Digits with two meanings take the one that another source states")
     func meanings() {
-        #expect(price(decide([claim("1.299", readings: ["1299", "1.299"]), claim("1299", .text, confidence: 30)])) == "1299.00")
+        #expect(
+            price(decide([claim("1.299", readings: ["1299", "1.299"]), claim("1299", .text, confidence: 30)]))
+                == "1299.00"
+        )
         guard case .undecided(let both) = decide([claim("1.299", readings: ["1299", "1.299"])]).decision else {
-            return Issue.record("decided")
+            Issue.record("decided")
+            return
         }
         #expect(both.map(\.amount) == ["1299", "1.299"])
     }

@@ -26,7 +26,9 @@ indirect enum LooseJSON: Hashable, Sendable {
     func first(of names: [String]) -> (name: String, value: LooseJSON)? {
         guard case .object(let members) = self else { return nil }
         for name in names {
-            if let found = members.first(where: { $0.name == name }), found.value != .null { return (name, found.value) }
+            if let found = members.first(where: { $0.name == name }), found.value != .null {
+                return (name, found.value)
+            }
         }
         return nil
     }

@@ -94,7 +94,9 @@ extension LooseJSONReader {
 
     private mutating func number() -> LooseJSON {
         let start = place
-        while let byte = peek, Self.isWord(byte) || byte == UInt8(ascii: "+") || byte == UInt8(ascii: ".") { place += 1 }
+        while let byte = peek, Self.isWord(byte) || byte == UInt8(ascii: "+") || byte == UInt8(ascii: ".") {
+            place += 1
+        }
         return .number(String(decoding: bytes[start..<place], as: UTF8.self))
     }
 

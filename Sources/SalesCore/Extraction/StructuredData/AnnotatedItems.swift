@@ -86,7 +86,9 @@ struct AnnotatedItems {
     }
 
     private func types(of node: HTMLNode) -> [String] {
-        (node.attribute(syntax.type) ?? "").split(whereSeparator: \.isWhitespace).prefix(8).map { SchemaTypes.name(String($0)) }
+        (node.attribute(syntax.type) ?? "").split(whereSeparator: \.isWhitespace).prefix(8).map {
+            SchemaTypes.name(String($0))
+        }
     }
 
     private func propertyNames(of node: HTMLNode) -> [String] {
@@ -96,7 +98,9 @@ struct AnnotatedItems {
 
     private func value(of node: HTMLNode, named name: String) -> String {
         if let content = node.attribute("content"), !content.isEmpty { return content }
-        if Self.addressProperties.contains(name), let address = node.attribute("href") ?? node.attribute("src") { return address }
+        if Self.addressProperties.contains(name), let address = node.attribute("href") ?? node.attribute("src") {
+            return address
+        }
         if node.isNamed("data") || node.isNamed("meter"), let value = node.attribute("value") { return value }
         if node.isNamed("time"), let time = node.attribute("datetime") { return time }
         if node.isNamed("input"), let value = node.attribute("value") { return value }

@@ -65,7 +65,9 @@ struct StateReader {
     }
 
     private func isProduct(_ value: LooseJSON) -> Bool {
-        guard value.first(of: Self.priceNames) != nil, let name = value.first(of: Self.nameNames)?.value.text else { return false }
+        guard value.first(of: Self.priceNames) != nil, let name = value.first(of: Self.nameNames)?.value.text else {
+            return false
+        }
         let folded = CleanText.folded(name)
         return folded.count >= 4 && identity.names.contains(folded)
     }
@@ -87,7 +89,8 @@ struct StateReader {
         var own = currency
         if stated.isObject {
             own = stated.first(of: ["currency", "currencyCode", "currency_code", "priceCurrency"])?.value.text ?? own
-            guard let inner = stated.first(of: ["value", "amount", "current", "price", "now", "sale", "raw"])?.value else { return }
+            guard let inner = stated.first(of: ["value", "amount", "current", "price", "now", "sale", "raw"])?.value
+            else { return }
             stated = inner
         }
         guard let text = stated.text else { return }
@@ -107,13 +110,17 @@ struct StateReader {
         claims.append(claim)
     }
 
-    private static let nameNames = ["name", "title", "productName", "product_name", "item_name", "displayName", "productTitle"]
+    private static let nameNames = [
+        "name", "title", "productName", "product_name", "item_name", "displayName", "productTitle",
+    ]
     private static let priceNames = [
-        "salePrice", "sale_price", "finalPrice", "final_price", "currentPrice", "current_price", "specialPrice", "sellingPrice",
+        "salePrice", "sale_price", "finalPrice", "final_price", "currentPrice", "current_price", "specialPrice",
+        "sellingPrice",
         "selling_price", "price", "productPrice", "priceValue", "product_price",
     ]
     private static let listNames = [
-        "listPrice", "list_price", "oldPrice", "old_price", "originalPrice", "original_price", "regularPrice", "regular_price",
+        "listPrice", "list_price", "oldPrice", "old_price", "originalPrice", "original_price", "regularPrice",
+        "regular_price",
         "wasPrice", "compareAtPrice", "msrp", "rrp",
     ]
 }

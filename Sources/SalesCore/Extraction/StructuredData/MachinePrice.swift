@@ -4,7 +4,9 @@
 /// print; what is no plain number is therefore read as a person's text.
 enum MachinePrice {
     /// The amounts and the currency of a machine's price; nil where there is none.
-    static func read(_ text: String, currency: Currency?, hints: PriceTextHints) -> (readings: [String], currency: Currency?)? {
+    static func read(_ text: String, currency: Currency?, hints: PriceTextHints) -> (
+        readings: [String], currency: Currency?
+    )? {
         let trimmed = trim(text)
         guard !trimmed.isEmpty, trimmed.utf8.count <= maximumLength else { return nil }
         if let plain = PlainDecimal(trimmed) {
@@ -21,10 +23,12 @@ enum MachinePrice {
     private static func readings(of plain: PlainDecimal, currency: Currency?) -> [String]? {
         guard !plain.isNegative else { return nil }
         let rounded = plain.withoutBinaryNoise
-        guard rounded.fraction.count == 3, currency?.minorUnitDigits != 3, rounded.whole.count <= 3, rounded.whole != "0"
-        else { return [rounded.text] }
+        guard rounded.fraction.count == 3, currency?.minorUnitDigits != 3, rounded.whole.count <= 3,
+            rounded.whole != "0"
+        else { return [rounded.text(digits: currency?.minorUnitDigits ?? 2)] }
         let grouped = rounded.whole + rounded.fraction
-        return currency?.minorUnitDigits == 0 || !rounded.fraction.hasSuffix("0") ? [grouped, rounded.text] : [rounded.text, grouped]
+        return currency?.minorUnitDigits == 0 || !rounded.fraction.hasSuffix("0")
+            ? [grouped, rounded.text(digits: 2)] : [rounded.text(digits: 2), grouped]
     }
 
     private static func trim(_ text: String) -> String {
@@ -85,10 +89,10 @@ struct PlainDecimal: Hashable, Sendable {
         self.isNegative = isNegative
     }
 
-    /// The number as `129.99`; zeros that say nothing are kept up to two digits (`12.9900` is `12.99`).
-    var text: String {
+    /// The number as `129.99`; zeros that say nothing are kept up to some digits (`12.9900` is `12.99`).
+    func text(digits: Int) -> String {
         var shown = Substring(fraction)
-        while shown.count > 2, shown.last == "0" { shown.removeLast() }
+        while shown.count > max(digits, 2), shown.last == "0" { shown.removeLast() }
         return shown.isEmpty ? whole : "\(whole).\(shown)"
     }
 
@@ -97,7 +101,8 @@ struct PlainDecimal: Hashable, Sendable {
         guard fraction.count >= Self.noiseDigits else { return self }
         let kept = Array(fraction.utf8.prefix(4))
         let next = fraction.utf8.dropFirst(4).first ?? 0x30
-        guard let units = Int64(whole), let part = Int64(String(decoding: kept, as: UTF8.self)), units < Int64.max / 20_000
+        guard let units = Int64(whole), let part = Int64(String(decoding: kept, as: UTF8.self)),
+            units < Int64.max / 20_000
         else { return self }
         let scaled = units * 10_000 + part + (next >= 0x35 ? 1 : 0)
         let text = String(scaled % 10_000)

@@ -36,7 +36,8 @@ enum MetaTags {
             )
         }
         markSale(&offer)
-        offer.availability = availabilityNames.lazy.compactMap { survey.meta($0) }.map { AvailabilityWords.schema($0) }
+        offer.availability =
+            availabilityNames.lazy.compactMap { survey.meta($0) }.map { AvailabilityWords.schema($0) }
             .first { $0 != .unknown } ?? .unknown
         guard !offer.prices.isEmpty || offer.availability != .unknown else { return nil }
         var facts = ProductFacts(source: .meta, path: "meta")
@@ -59,7 +60,8 @@ enum MetaTags {
 
     private static func twitterPrice(_ survey: PageSurvey) -> String? {
         for number in 1...2 {
-            guard let label = survey.meta("twitter:label\(number)")?.lowercased(), let text = survey.meta("twitter:data\(number)"),
+            guard let label = survey.meta("twitter:label\(number)")?.lowercased(),
+                let text = survey.meta("twitter:data\(number)"),
                 priceLabels.contains(where: label.contains)
             else { continue }
             return text
@@ -68,7 +70,10 @@ enum MetaTags {
     }
 
     private static func currencyNames(for name: String) -> [String] {
-        var names = ["product:price:currency", "og:price:currency", "og:currency", "product:sale_price:currency", "pricecurrency"]
+        var names = [
+            "product:price:currency", "og:price:currency", "og:currency", "product:sale_price:currency",
+            "pricecurrency",
+        ]
         if name.hasSuffix(":amount") { names.insert(name.dropLast("amount".count) + "currency", at: 0) }
         return names
     }
@@ -76,13 +81,15 @@ enum MetaTags {
     private static let names: [(String, Candidate.Kind)] = [
         ("product:sale_price:amount", .current), ("product:price:amount", .current), ("og:price:amount", .current),
         ("product:price", .current), ("og:price", .current), ("og:product:price:amount", .current),
-        ("product:original_price:amount", .list), ("og:price:standard_amount", .list), ("product:pretax_price:amount", .other),
+        ("product:original_price:amount", .list), ("og:price:standard_amount", .list),
+        ("product:pretax_price:amount", .other),
         ("product:shipping_cost:amount", .shipping), ("price", .current), ("sailthru.price", .current),
     ]
     private static let availabilityNames = [
         "product:availability", "og:availability", "og:product:availability", "availability", "product:stock",
     ]
     private static let priceLabels = [
-        "price", "preis", "prix", "precio", "prezzo", "preço", "cena", "prijs", "pris", "цена", "ціна", "価格", "가격", "hinta", "ár",
+        "price", "preis", "prix", "precio", "prezzo", "preço", "cena", "prijs", "pris", "цена", "ціна", "価格", "가격",
+        "hinta", "ár",
     ]
 }

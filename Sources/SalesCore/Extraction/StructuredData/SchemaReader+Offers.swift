@@ -42,20 +42,33 @@ extension SchemaReader {
         appendDirectPrices(of: offer, currency: currency, path: path, to: &facts)
         for (index, specification) in (offer["priceSpecification"] ?? .null).list.map(resolve).enumerated() {
             guard index < Self.maximumSpecifications else { break }
-            appendSpecification(specification, currency: currency, path: "\(path).priceSpecification[\(index)]", to: &facts)
+            appendSpecification(
+                specification,
+                currency: currency,
+                path: "\(path).priceSpecification[\(index)]",
+                to: &facts
+            )
         }
         return facts
     }
 
     private func appendDirectPrices(of offer: LooseJSON, currency: String?, path: String, to facts: inout OfferFacts) {
         if let (name, price) = offer.first(of: ["price", "Price", "salePrice"]), let stated = text(of: price) {
-            append(stated, kind: .current, currency: currency ?? text(of: price["priceCurrency"]), path: "\(path).\(name)", to: &facts)
+            append(
+                stated,
+                kind: .current,
+                currency: currency ?? text(of: price["priceCurrency"]),
+                path: "\(path).\(name)",
+                to: &facts
+            )
         }
         let low = text(of: offer["lowPrice"])
         let high = text(of: offer["highPrice"])
         if let low {
             let kind: Candidate.Kind = high == nil || high == low ? .current : .from
-            if facts.prices.isEmpty { append(low, kind: kind, currency: currency, path: "\(path).lowPrice", to: &facts) }
+            if facts.prices.isEmpty {
+                append(low, kind: kind, currency: currency, path: "\(path).lowPrice", to: &facts)
+            }
         }
         if let high, high != low {
             let kind: Candidate.Kind = facts.prices.isEmpty ? .current : .upTo
@@ -74,11 +87,14 @@ extension SchemaReader {
         path: String,
         to facts: inout OfferFacts
     ) {
-        for (index, part) in (specification["priceComponent"] ?? .null).list.prefix(Self.maximumSpecifications).enumerated()
+        for (index, part) in (specification["priceComponent"] ?? .null).list.prefix(Self.maximumSpecifications)
+            .enumerated()
         where part["priceComponent"] == nil {
             appendSpecification(resolve(part), currency: currency, path: "\(path).priceComponent[\(index)]", to: &facts)
         }
-        guard let (name, price) = specification.first(of: ["price", "minPrice"]), let stated = text(of: price) else { return }
+        guard let (name, price) = specification.first(of: ["price", "minPrice"]), let stated = text(of: price) else {
+            return
+        }
         let own = text(of: specification.first(of: Self.currencyMembers)?.value) ?? currency
         let kind = kind(ofSpecification: specification, isFirst: !facts.prices.contains { $0.kind == .current })
         append(stated, kind: kind, currency: own, path: "\(path).\(name)", to: &facts)
@@ -87,7 +103,9 @@ extension SchemaReader {
     /// Source: <https://schema.org/priceType>, <https://schema.org/PriceTypeEnumeration>.
     private func kind(ofSpecification specification: LooseJSON, isFirst: Bool) -> Candidate.Kind {
         let types = SchemaTypes.names(of: specification)
-        if types.contains("DeliveryChargeSpecification") || types.contains("PaymentChargeSpecification") { return .shipping }
+        if types.contains("DeliveryChargeSpecification") || types.contains("PaymentChargeSpecification") {
+            return .shipping
+        }
         if specification["validForMemberTier"] != nil { return .member }
         if specification["billingDuration"] != nil || specification["billingIncrement"] != nil { return .instalment }
         switch SchemaTypes.name(text(of: specification["priceType"]) ?? "") {

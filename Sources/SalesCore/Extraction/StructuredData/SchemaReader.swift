@@ -37,7 +37,9 @@ struct SchemaReader {
 
     /// The object that a reference `{"@id": …}` means; the value itself if it is no reference.
     func resolve(_ value: LooseJSON) -> LooseJSON {
-        if case .object(let members) = value, members.count <= 2, let id = value["@id"]?.text { return known[id] ?? value }
+        if case .object(let members) = value, members.count <= 2, let id = value["@id"]?.text {
+            return known[id] ?? value
+        }
         return value
     }
 
@@ -68,7 +70,9 @@ struct SchemaReader {
 
     private func isThingWithOffers(_ value: LooseJSON, _ types: Set<String>) -> Bool {
         if !types.isDisjoint(with: SchemaTypes.products) { return true }
-        guard types.isDisjoint(with: SchemaTypes.sellers), types.isDisjoint(with: SchemaTypes.lists) else { return false }
+        guard types.isDisjoint(with: SchemaTypes.sellers), types.isDisjoint(with: SchemaTypes.lists) else {
+            return false
+        }
         return value["offers"].map { !$0.list.isEmpty } ?? false
     }
 
@@ -142,7 +146,9 @@ struct SchemaReader {
         "sku", "productID", "productId", "mpn", "gtin", "gtin13", "gtin12", "gtin14", "gtin8", "isbn", "identifier",
     ]
     /// Members of a product that ``facts(of:types:path:isAside:)`` has read.
-    private static let readWithProduct: Set<String> = ["offers", "offer", "hasVariant", "model", "priceSpecification", "itemOffered"]
+    private static let readWithProduct: Set<String> = [
+        "offers", "offer", "hasVariant", "model", "priceSpecification", "itemOffered",
+    ]
     /// Members that lead to other products.
     private static let asideMembers: Set<String> = [
         "itemListElement", "isRelatedTo", "isSimilarTo", "isAccessoryOrSparePartFor", "isConsumableFor", "relatedTo",

@@ -21,7 +21,9 @@ enum ScriptData {
     /// The values with a name for people each.
     static func values(in bytes: ArraySlice<UInt8>, isData: Bool) -> [(name: String, value: LooseJSON)] {
         if isData {
-            return LooseJSONReader.documents(in: bytes).enumerated().map { ($0.offset == 0 ? "$" : "$\($0.offset + 1)", $0.element) }
+            return LooseJSONReader.documents(in: bytes).enumerated().map {
+                ($0.offset == 0 ? "$" : "$\($0.offset + 1)", $0.element)
+            }
         }
         let script = Array(bytes.prefix(LooseJSONReader.maximumBytes))
         var values: [(String, LooseJSON)] = []
@@ -87,12 +89,16 @@ enum ScriptData {
     /// The name that is assigned to, or the function that is called.
     private static func name(before place: Int, in script: [UInt8]) -> String {
         var end = place
-        while end > 0, script[end - 1] <= 0x20 || script[end - 1] == UInt8(ascii: "=") || script[end - 1] == UInt8(ascii: "(") {
+        while end > 0,
+            script[end - 1] <= 0x20 || script[end - 1] == UInt8(ascii: "=") || script[end - 1] == UInt8(ascii: "(")
+        {
             end -= 1
             if place - end > 12 { break }
         }
         var start = end
-        while start > 0, LooseJSONReader.isWord(script[start - 1]) || script[start - 1] == UInt8(ascii: "."), end - start < 40 { start -= 1 }
+        while start > 0, LooseJSONReader.isWord(script[start - 1]) || script[start - 1] == UInt8(ascii: "."),
+            end - start < 40
+        { start -= 1 }
         return start < end ? String(decoding: script[start..<end], as: UTF8.self) : "$"
     }
 }

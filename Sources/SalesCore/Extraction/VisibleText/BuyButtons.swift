@@ -25,17 +25,19 @@ struct BuyButtons {
     }
 
     private static func isButton(_ node: HTMLNode, _ place: Int, _ page: PageText) -> Bool {
-        let isInput = node.isNamed("input") && ["submit", "button", "image"].contains(node.attribute("type")?.lowercased() ?? "")
+        let isInput =
+            node.isNamed("input") && ["submit", "button", "image"].contains(node.attribute("type")?.lowercased() ?? "")
         guard isInput || node.isNamed("button") || node.isNamed("a") else { return false }
         let said =
             isInput
             ? (node.attribute("value") ?? "") + " " + (node.attribute("alt") ?? "")
             : page.span(of: place).prefix(4).map { page.runs[$0].text }.joined(separator: " ")
         let text = CleanText.folded(String(said.prefix(80)))
-        if text.utf8.count <= 60, phrases.contains(where: { " \(text) ".contains(" \($0) ") }) { return true }
+        if text.utf8.count <= 60, phrases.matches(text) { return true }
         guard !node.isNamed("a") else { return false }
         let words = Hints.words(of: node)
-        return words.contains("add") && !words.isDisjoint(with: ["cart", "basket", "bag"]) || words.contains("addtocart")
+        return words.contains("add") && !words.isDisjoint(with: ["cart", "basket", "bag"])
+            || words.contains("addtocart")
     }
 
     /// The first piece of text at or behind an element.
@@ -51,6 +53,6 @@ struct BuyButtons {
         return low
     }
 
-    private static let phrases = SpotWords.buyTexts.map(CleanText.folded)
+    private static let phrases = PhraseTable([SpotWords.buyTexts])
     private static let maximum = 20
 }

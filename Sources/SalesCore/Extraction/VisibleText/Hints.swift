@@ -13,7 +13,8 @@ enum Hints {
     }
 
     private static let attributes = [
-        "class", "id", "itemprop", "data-testid", "data-test", "data-test-id", "data-qa", "data-role", "data-price-type",
+        "class", "id", "itemprop", "data-testid", "data-test", "data-test-id", "data-qa", "data-role",
+        "data-price-type",
         "data-component", "data-automation", "data-automation-id", "data-at", "name", "data-hook", "data-ui",
     ]
 

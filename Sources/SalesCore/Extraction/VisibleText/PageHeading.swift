@@ -18,7 +18,8 @@ struct PageHeading {
         var best: (place: Int, score: Int)?
         var headings: [String] = []
         for (place, element) in page.tree.elements.enumerated() where !element.isHidden {
-            let score = Self.score(element.node, place, page, folded, &headings)
+            var score = Self.score(element.node, place, page, folded, &headings)
+            if score > 0 { score -= Self.frameCost(place, page) }
             if score > best?.score ?? 0 { best = (place, score) }
         }
         firstHeadings = headings
@@ -41,7 +42,9 @@ struct PageHeading {
         let isNamed = node.attribute("itemprop") == "name" && span.count <= 3
         // Every other element counts only if it says just what the page says of itself.
         guard isHeading || isNamed || span.count == 1 else { return 0 }
-        if !isHeading, !isNamed, page.places[span.lowerBound] != place || node.isNamed("a") || node.isNamed("option") { return 0 }
+        if !isHeading, !isNamed, page.places[span.lowerBound] != place || node.isNamed("a") || node.isNamed("option") {
+            return 0
+        }
         guard page.length(of: place, limit: 400) < 400 else { return 0 }
         if !isHeading, !isNamed, !page.runs[span.lowerBound].text.contains(where: \.isLetter) { return 0 }
         let text = isHeading || isNamed ? node.visibleText : page.runs[span.lowerBound].text
@@ -52,6 +55,16 @@ struct PageHeading {
         let base = isFirst ? 30 : (isHeading ? 8 : (isNamed ? 14 : 0))
         if base == 0, match < 60 { return 0 }
         return base + match
+    }
+
+    /// What a heading in the page's frame loses: a menu's headings name no product, a header's may.
+    private static func frameCost(_ place: Int, _ page: PageText) -> Int {
+        for around in page.tree.outwards(from: place) {
+            let node = page.tree.elements[around].node
+            if node.isNamed("nav") || node.isNamed("footer") || node.isNamed("aside") { return 100 }
+            if node.isNamed("header") { return 10 }
+        }
+        return 0
     }
 
     /// How alike two folded names are: 60 for equal, less for one inside the other by the share of it.

@@ -15,6 +15,10 @@ struct PriceSpot {
     var isAside = false
     /// Whether the kind comes from a word that is also used for plain prices ("regular").
     var isSoftList = false
+    /// Whether it stands in one of many cards alike.
+    var isInGrid = false
+    /// Whether it is struck through: never the price, whatever else is missing.
+    var isStruck = false
     var score = 0
     var reasons: [String] = []
 
@@ -30,9 +34,13 @@ struct PriceSpotFinder {
     /// The most places that are kept.
     static let maximumSpots = 2_000
     /// The longest text that can be a price with its label, in bytes.
-    static let longestText = 90
+    static let longestText = 60
     /// A longer piece of text is a sentence; prices in sentences are not the product's label.
     static let longestRun = 160
+    /// The longest text of a price whose digits stand in several elements, in bytes.
+    static let longestSplit = 30
+    /// How many elements outwards a price may be put together from.
+    static let maximumLevels = 8
     /// The most pieces that a price is made of.
     static let maximumPieces = 12
 
@@ -50,29 +58,40 @@ struct PriceSpotFinder {
         return spots
     }
 
-    /// The widest element around a piece of text that holds one price and little else.
+    /// The element around a piece of text that holds one price: the narrowest that tells amount, currency and meaning.
     private func spot(at index: Int) -> PriceSpot? {
         var best: (place: Int, text: String, reading: PriceTextReading)?
-        var levels = 0
-        for place in page.tree.outwards(from: page.places[index]) {
-            levels += 1
+        var last = 0..<0
+        for (level, place) in page.tree.outwards(from: page.places[index]).prefix(Self.maximumLevels).enumerated() {
             let span = page.span(of: place)
-            let isFirst = best == nil && levels == 1
-            guard isFirst || (span.count <= Self.maximumPieces && page.length(of: place, limit: Self.longestText) <= Self.longestText)
+            if span == last { continue }
+            last = span
+            guard
+                level == 0 && span.count == 1
+                    || span.count <= Self.maximumPieces
+                        && page.length(of: place, limit: Self.longestText) <= Self.longestText
             else { break }
-            if span.count > 200 { break }
-            if levels > 8 { break }
-            // The same text in a wider element says nothing new.
-            if let known = best, page.span(of: known.place) == span { continue }
-            let text = isFirst && span.count == 1 ? page.runs[index].text : SplitPrice.text(of: page.tree.elements[place].node)
+            let node = page.tree.elements[place].node
+            let text = span.count == 1 ? page.runs[index].text : SplitPrice.text(of: node)
             let reading = PriceText.read(text, hints: hints)
             let count = reading.values.filter { $0.kind != .shipping }.count
-            if count > 1, best != nil { break }
-            if count >= 1 { best = (place, text, reading) }
-            if page.tree.elements[place].node.isNamed("body") { break }
+            if count > 1 && best != nil { break }
+            if count >= 1, best.map({ tellsMore(reading, text, than: $0.reading) }) ?? true {
+                best = (place, text, reading)
+            }
+            if node.isNamed("body") { break }
         }
         guard let best else { return nil }
         return spot(index, best.place, best.text, best.reading)
+    }
+
+    /// Whether a wider element's text completes the price: its cents, its currency or its meaning.
+    private func tellsMore(_ wide: PriceTextReading, _ text: String, than narrow: PriceTextReading) -> Bool {
+        guard let new = wide.values.first, let old = narrow.values.first else { return false }
+        if new.token != nil, old.token == nil { return true }
+        if new.isKindStated, !old.isKindStated { return true }
+        if case .range = wide.outcome { return true }
+        return new.amount != old.amount && text.utf8.count <= Self.longestSplit
     }
 
     private func spot(_ index: Int, _ place: Int, _ text: String, _ reading: PriceTextReading) -> PriceSpot? {

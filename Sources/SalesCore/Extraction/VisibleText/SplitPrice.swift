@@ -70,7 +70,8 @@ enum SplitPrice {
     /// A price has only a few pieces.
     private static let maximumRuns = 24
     private static let fractionWords: Set<String> = [
-        "fraction", "fractional", "cents", "cent", "decimal", "decimals", "centimes", "centavos", "kopecks", "pence", "penny",
+        "fraction", "fractional", "cents", "cent", "decimal", "decimals", "centimes", "centavos", "kopecks", "pence",
+        "penny",
         "sup", "superscript", "cts", "minor", "halere", "grosze", "subunit", "digits", "small", "rest", "fract", "dec",
     ]
 }

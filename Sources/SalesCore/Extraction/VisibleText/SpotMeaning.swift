@@ -30,7 +30,10 @@ struct SpotMeaning {
                 spot.add(-40, "stands in “\(Self.label(node, words))”")
                 break
             }
-            if Self.isStruck(node), spot.kind == .current || spot.kind == .from { spot.kind = .list }
+            if Self.isStruck(node) {
+                spot.isStruck = true
+                if spot.kind == .current || spot.kind == .from { spot.kind = .list }
+            }
             // What holds several prices says nothing of one of them.
             guard steps <= 6, count(in: place) <= 1 else { continue }
             if !isNamed, !words.isDisjoint(with: SpotWords.price) {
@@ -100,6 +103,9 @@ struct SpotMeaning {
 
     private static func kind(_ words: Set<String>, _ node: HTMLNode) -> Meaning? {
         if !words.isDisjoint(with: SpotWords.list) { return .kind(.list) }
+        if words.contains("per"), !words.isDisjoint(with: ["measure", "kilo", "kg", "weight", "litre", "liter"]) {
+            return .kind(.unit)
+        }
         if !words.isDisjoint(with: SpotWords.unit) { return .kind(.unit) }
         if !words.isDisjoint(with: SpotWords.shipping) { return .kind(.shipping) }
         if !words.isDisjoint(with: SpotWords.instalment) { return .kind(.instalment) }
@@ -115,15 +121,25 @@ struct SpotMeaning {
     }
 
     private func isAside(_ node: HTMLNode, _ words: Set<String>) -> Bool {
-        if node.isNamed("nav") || node.isNamed("footer") || node.isNamed("aside") || node.isNamed("header") { return true }
+        if node.isNamed("nav") || node.isNamed("footer") || node.isNamed("aside") || node.isNamed("header") {
+            return true
+        }
         if node.isNamed("a"), let target = node.attribute("href"), leadsElsewhere(target) { return true }
         if node.isNamed("option") { return true }
+        // The price's own element may sit in a slider; what is named a price is no part of the page.
+        guard words.isDisjoint(with: SpotWords.price) else { return false }
+        if !words.isDisjoint(with: SpotWords.cart), !words.isDisjoint(with: SpotWords.cartParts) { return true }
+        if words.contains("header"), !words.isDisjoint(with: ["product", "item", "detail", "details", "pdp"]) {
+            return false
+        }
         return !words.isDisjoint(with: SpotWords.aside)
     }
 
     /// Whether a link leads to another page: a price inside it belongs to what is there.
     private func leadsElsewhere(_ target: String) -> Bool {
-        guard !target.hasPrefix("#"), !target.isEmpty, !target.lowercased().hasPrefix("javascript:") else { return false }
+        guard !target.hasPrefix("#"), !target.isEmpty, !target.lowercased().hasPrefix("javascript:") else {
+            return false
+        }
         guard let key = PageIdentity.key(target), key != "#" else { return false }
         let own = address.flatMap { PageIdentity.key($0.absoluteString) }
         return key != own && !key.hasPrefix("\(own ?? "?")?")

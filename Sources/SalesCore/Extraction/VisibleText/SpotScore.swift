@@ -5,21 +5,38 @@ struct SpotScore {
     let page: PageText
     let heading: PageHeading
     let buttons: BuyButtons
+    let cards: PriceCards
     /// How often each kind of place occurs.
     private let signatures: [String: Int]
     private let first: Int?
+    /// Whether another price stands beside the first that nothing sets apart from it.
+    private let hasTwin: Bool
+
+    /// How many pieces of text apart two prices are twins.
+    static let twinReach = 3
 
     static let gridReason = "is one of many alike"
 
-    init(page: PageText, heading: PageHeading, buttons: BuyButtons, spots: [PriceSpot]) {
+    init(page: PageText, heading: PageHeading, buttons: BuyButtons, cards: PriceCards, spots: [PriceSpot]) {
         self.page = page
         self.heading = heading
         self.buttons = buttons
+        self.cards = cards
         var signatures: [String: Int] = [:]
         for spot in spots { signatures[Self.signature(spot.place, page), default: 0] += 1 }
         self.signatures = signatures
         let title = heading.run ?? 0
-        first = spots.first { !$0.isAside && $0.kind == .current && $0.score >= 0 && $0.run >= title }?.run
+        let leader = spots.first { !$0.isAside && $0.kind == .current && $0.score >= 0 && $0.run >= title }
+        first = leader?.run
+        hasTwin =
+            leader.map { leader in
+                let kind = Self.signature(leader.place, page)
+                return spots.contains { spot in
+                    spot.run > leader.run && spot.run <= leader.run + Self.twinReach && spot.kind == .current
+                        && !spot.isAside && spot.value.amount != leader.value.amount && spot.score == leader.score
+                        && Self.signature(spot.place, page) == kind
+                }
+            } ?? false
     }
 
     func apply(to spots: inout [PriceSpot]) {
@@ -47,21 +64,32 @@ struct SpotScore {
         } else {
             spot.add(5, "there is no title to measure from")
         }
-        if spot.run == first { spot.add(8, "is the first price") }
+        if spot.run == first, !hasTwin { spot.add(8, "is the first price") }
         if let near = buttons.runs.map({ abs($0 - spot.run) }).min(), near <= 30 {
             spot.add(near <= 10 ? 10 : 6, "stands near the buy button")
         }
     }
 
     private func addGrid(to spot: inout PriceSpot) {
+        let cards = cards.count(around: spot.place)
+        if cards >= 3 {
+            spot.isInGrid = true
+            return spot.add(-30, "stands in one of \(cards) cards alike")
+        }
         let alike = signatures[Self.signature(spot.place, page)] ?? 0
-        if alike >= 4 { spot.add(-25, Self.gridReason) } else if alike == 3 { spot.add(-10, "is one of three alike") }
+        if alike >= 4 { spot.add(-15, Self.gridReason) } else if alike == 3 { spot.add(-6, "is one of three alike") }
     }
 
     private func addProminence(to spot: inout PriceSpot) {
+        if DecimalOrder.isZero(spot.value.amount) { spot.add(-30, "is zero") }
+        if CleanText.folded(spot.text).split(separator: " ").contains(where: { $0 == "total" || $0 == "subtotal" }) {
+            spot.add(-15, "is a total")
+        }
         for place in page.tree.outwards(from: spot.place).prefix(3) {
             let node = page.tree.elements[place].node
-            if node.isNamed("b") || node.isNamed("strong") || node.isNamed("h2") || node.isNamed("h3") || node.isNamed("big") {
+            if node.isNamed("b") || node.isNamed("strong") || node.isNamed("h2") || node.isNamed("h3")
+                || node.isNamed("big")
+            {
                 return spot.add(3, "is set in bold")
             }
         }

@@ -25,7 +25,7 @@ enum SpotWords {
         """
     )
     /// Says so only where a lower price stands beside it.
-    static let softList: Set<String> = set("regular list original base full normal standard high market max usual")
+    static let softList: Set<String> = set("regular list original base full normal standard market usual")
     /// An amount that is taken off.
     static let saving: Set<String> = set(
         """
@@ -38,24 +38,33 @@ enum SpotWords {
         unit perunit unitprice grundpreis baseprice pricepermeasure permeasure ppu uom priceperunit unitpricing packungspreis
         """
     )
-    static let shipping: Set<String> = set("shipping delivery versand versandkosten freight livraison envio postage doprava dostawa frete")
+    static let shipping: Set<String> = set(
+        "shipping delivery versand versandkosten freight livraison envio postage doprava dostawa frete"
+    )
     static let instalment: Set<String> = set(
         """
         installment installments instalment instalments parcela parcelas finance financing klarna monthly affirm afterpay emi credit \
         leasing cuota cuotas raty rata afterpay laybuy sezzle zip splitit paypal mensualite finanzierung ratenzahlung kredit paylater
         """
     )
-    static let member: Set<String> = set("member members prime club clubcard membership vip subscribe subscription autoship sns")
+    static let member: Set<String> = set(
+        "member members prime club clubcard membership vip subscribe subscription autoship sns"
+    )
     /// Parts of a page that are about other things than its product.
     static let aside: Set<String> = set(
         """
         related recommended recommendation recommendations recommend recommender similar upsell upsells crosssell crosssells crossselling cross also \
-        viewed recently bought together accessories accessory minicart cart basket header footer nav navbar navigation menu sidebar wishlist \
+        viewed recently bought together accessories accessory minicart header footer nav navbar navigation menu sidebar wishlist \
         sponsored ads advert banner history popular bestseller bestsellers featured carousel slider swiper slick reco recos recs compare \
-        megamenu flyout drawer popover tooltip suggestions suggestion upselling alternative alternatives combo bundle bundles frequently \
+        megamenu flyout drawer popover tooltip suggestions suggestion upselling bundle bundles frequently \
         protection warranty insurance addon addons financing testimonial reviews review comments relacionados similares recomendados zubehör \
         ähnliche podobne polecane похожие рекомендуем товарыпохожие inspiration toolbar topbar breadcrumb breadcrumbs cookie newsletter
         """
+    )
+    /// The cart, which is beside the product only where it is a part of the page's frame.
+    static let cart: Set<String> = set("cart basket bag warenkorb panier carrito carrello koszyk корзина")
+    static let cartParts: Set<String> = set(
+        "mini header top summary total totals count empty widget small shopping my your items preview dropdown side drawer info"
     )
     /// Says that something is put into the cart or bought here.
     static let buy: Set<String> = set(
@@ -66,12 +75,18 @@ enum SpotWords {
     )
     /// What such a button says.
     static let buyTexts = [
-        "add to cart", "add to basket", "add to bag", "add to trolley", "buy now", "buy it now", "in den warenkorb", "ajouter au panier",
-        "añadir al carrito", "agregar al carrito", "añadir a la cesta", "comprar", "aggiungi al carrello", "acquista", "do koszyka",
-        "dodaj do koszyka", "kup teraz", "do košíku", "vložit do košíku", "in winkelwagen", "lägg i varukorgen", "köp", "læg i kurv",
-        "legg i handlekurv", "lisää ostoskoriin", "kosárba", "adaugă în coș", "adauga in cos", "купить", "в корзину", "купити", "в кошик",
-        "до кошика", "sepete ekle", "satın al", "加入購物車", "加入购物车", "立即購買", "立即购买", "カートに入れる", "장바구니", "구매하기", "바로구매", "thêm vào giỏ",
-        "beli sekarang", "adicionar ao carrinho", "hozzáadás a kosárhoz", "dodaj u košaricu", "u košaricu", "v košarico", "lisa ostukorvi",
+        "add to cart", "add to basket", "add to bag", "add to trolley", "buy now", "buy it now", "in den warenkorb",
+        "ajouter au panier",
+        "añadir al carrito", "agregar al carrito", "añadir a la cesta", "comprar", "aggiungi al carrello", "acquista",
+        "do koszyka",
+        "dodaj do koszyka", "kup teraz", "do košíku", "vložit do košíku", "in winkelwagen", "lägg i varukorgen", "köp",
+        "læg i kurv",
+        "legg i handlekurv", "lisää ostoskoriin", "kosárba", "adaugă în coș", "adauga in cos", "купить", "в корзину",
+        "купити", "в кошик",
+        "до кошика", "sepete ekle", "satın al", "加入購物車", "加入购物车", "立即購買", "立即购买", "カートに入れる", "장바구니", "구매하기", "바로구매",
+        "thêm vào giỏ",
+        "beli sekarang", "adicionar ao carrinho", "hozzáadás a kosárhoz", "dodaj u košaricu", "u košaricu",
+        "v košarico", "lisa ostukorvi",
         "הוסף לסל", "أضف إلى السلة", "เพิ่มลงตะกร้า", "kaufen", "acheter", "pre order", "preorder", "into cart", "reserve",
     ]
 

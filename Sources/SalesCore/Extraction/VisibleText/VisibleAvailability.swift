@@ -14,6 +14,8 @@ enum VisibleAvailability {
         for index in from..<min(page.runs.count, start + reach) {
             let run = page.runs[index]
             guard run.text.utf8.count <= longestText, run.text.contains(where: \.isLetter) else { continue }
+            // "38 sold out" is one size among several.
+            if run.text.first.map(\.isNumber) ?? false, !run.text.contains(":") { continue }
             let said = AvailabilityWords.phrase(run.text)
             guard said != .unknown, !isAside(page.places[index], page, heading) else { continue }
             found = said
@@ -27,7 +29,9 @@ enum VisibleAvailability {
         for around in page.tree.outwards(from: place) {
             if let title = heading.place, page.tree.contains(around, title) { return false }
             let node = page.tree.elements[around].node
-            if node.isNamed("option") || node.isNamed("nav") || node.isNamed("footer") || node.isNamed("aside") { return true }
+            if node.isNamed("option") || node.isNamed("nav") || node.isNamed("footer") || node.isNamed("aside") {
+                return true
+            }
             if !Hints.words(of: node).isDisjoint(with: SpotWords.aside) { return true }
         }
         return false

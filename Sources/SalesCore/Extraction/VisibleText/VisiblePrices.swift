@@ -20,12 +20,15 @@ struct VisiblePrices {
     init(_ page: PageText, heading: PageHeading, hints: PriceTextHints, address: PageURL?) {
         var spots = PriceSpotFinder(page: page, hints: hints).spots()
         let buttons = BuyButtons(page, heading: heading)
-        let meaning = SpotMeaning(page: page, places: spots.map(\.place), heading: heading, address: address)
+        let places = spots.map(\.place)
+        let cards = PriceCards(page: page, heading: heading, places: places)
+        let meaning = SpotMeaning(page: page, places: places, heading: heading, address: address)
         for index in spots.indices { meaning.apply(to: &spots[index]) }
-        SpotScore(page: page, heading: heading, buttons: buttons, spots: spots).apply(to: &spots)
-        cards = spots.filter { $0.isAside || $0.reasons.contains(SpotScore.gridReason) }.count
+        SpotScore(page: page, heading: heading, buttons: buttons, cards: cards, spots: spots).apply(to: &spots)
+        self.cards = spots.filter { $0.isInGrid }.count
         spots.sort { $0.score != $1.score ? $0.score > $1.score : $0.place < $1.place }
         Self.settleSoftLists(&spots)
+        Self.promoteOnlyPrice(&spots)
         self.spots = spots
         claims = spots.prefix(Self.maximumClaims).map { Self.claim($0, page) }
         hasBuyButton = !buttons.runs.isEmpty
@@ -37,10 +40,24 @@ struct VisiblePrices {
         let current = spots.filter { $0.kind == .current && !$0.isSoftList && $0.score >= threshold }
         for index in spots.indices where spots[index].isSoftList {
             let isHigher = current.contains { spot in
-                abs(spot.run - spots[index].run) <= 12 && DecimalOrder.isLess(spot.value.amount, spots[index].value.amount)
+                abs(spot.run - spots[index].run) <= 12
+                    && DecimalOrder.isLess(spot.value.amount, spots[index].value.amount)
             }
             if isHigher { spots[index].kind = .list }
         }
+    }
+
+    /// Where no other price stands in a good place, what is named "ordinary" or "per unit" is the price.
+    private static func promoteOnlyPrice(_ spots: inout [PriceSpot]) {
+        guard
+            !spots.contains(where: { ($0.kind == .current || $0.kind == .from) && !$0.isAside && $0.score >= threshold }
+            ),
+            let index = spots.firstIndex(where: {
+                ($0.kind == .list && !$0.isStruck || $0.kind == .unit) && !$0.isAside && $0.score >= threshold
+            })
+        else { return }
+        spots[index].reasons.append("is the only price in its place")
+        spots[index].kind = .current
     }
 
     private static func claim(_ spot: PriceSpot, _ page: PageText) -> PriceClaim {
@@ -54,6 +71,9 @@ struct VisiblePrices {
             confidence: min(max(spot.score, 0), 90)
         )
         claim.possibleCurrencies = spot.value.possibleCurrencies
+        if let token = spot.value.token, spot.value.currency == nil, spot.value.possibleCurrencies.isEmpty {
+            claim.unknownCurrency = token
+        }
         claim.reason = spot.reasons.joined(separator: ", ")
         return claim
     }

@@ -1,0 +1,81 @@
+import SalesHTML
+
+/// Finds the cards of a grid: brothers of one kind, each with a price, a link, and a picture or heading.
+final class PriceCards {
+    /// The most elements of a card that are searched for a link and picture.
+    static let searched = 400
+
+    private let page: PageText
+    private let heading: PageHeading
+    /// The places of all prices, in document order.
+    private let places: [Int]
+    /// How many cards of each kind stand in an element.
+    private var known: [Int: [String: Int]] = [:]
+
+    init(page: PageText, heading: PageHeading, places: [Int]) {
+        self.page = page
+        self.heading = heading
+        self.places = places.sorted()
+    }
+
+    /// How many cards alike a price's card is one of; 0 where it stands in none.
+    func count(around place: Int) -> Int {
+        var most = 0
+        for around in page.tree.outwards(from: place) {
+            if let title = heading.place, page.tree.contains(around, title) { break }
+            let parent = page.tree.elements[around].parent
+            guard parent >= 0 else { break }
+            let kinds = kinds(in: parent)
+            most = max(most, kinds[signature(around)] ?? 0)
+        }
+        return most
+    }
+
+    private func kinds(in parent: Int) -> [String: Int] {
+        if let kinds = known[parent] { return kinds }
+        var kinds: [String: Int] = [:]
+        var child = parent + 1
+        while child < page.tree.elements[parent].end {
+            if hasPrice(child), isCard(child) { kinds[signature(child), default: 0] += 1 }
+            child = max(page.tree.elements[child].end, child + 1)
+        }
+        known[parent] = kinds
+        return kinds
+    }
+
+    private func hasPrice(_ place: Int) -> Bool {
+        var low = 0
+        var high = places.count
+        while low < high {
+            let middle = (low + high) / 2
+            if places[middle] < place { low = middle + 1 } else { high = middle }
+        }
+        return low < places.count && places[low] < page.tree.elements[place].end
+    }
+
+    private func isCard(_ place: Int) -> Bool {
+        let end = min(page.tree.elements[place].end, place + Self.searched)
+        var hasLink = false
+        var hasPicture = false
+        for inner in place..<end {
+            let node = page.tree.elements[inner].node
+            if node.isNamed("img") || node.isNamed("picture") { hasPicture = true }
+            if node.isNamed("a"), node.attribute("href") != nil { hasLink = true }
+            if hasLink, hasPicture || page.tree.elements[place].node.isNamed("li") { return true }
+        }
+        return hasLink && hasHeading(place, end)
+    }
+
+    private func hasHeading(_ place: Int, _ end: Int) -> Bool {
+        (place..<end).contains { inner in
+            let node = page.tree.elements[inner].node
+            return node.isNamed("h2") || node.isNamed("h3") || node.isNamed("h4") || node.isNamed("h5")
+        }
+    }
+
+    private func signature(_ place: Int) -> String {
+        let node = page.tree.elements[place].node
+        let first = node.attribute("class")?.split(whereSeparator: \.isWhitespace).first ?? ""
+        return "\(node.name).\(first)"
+    }
+}
