@@ -37,40 +37,50 @@ public func pageSize(_ limit: Int) -> Int {
     min(max(limit, 1), maximumPageSize)
 }
 
-/// Reads all pages of a list as one sequence of elements, asking for the next page when the last is used up.
-///
-/// - Parameters:
-///   - fetch: gives the page that begins at a token, the first page for nil.
-public func allElements<Element: Sendable>(
-    _ fetch: @escaping @Sendable (PageToken?) async throws(StoreError) -> Page<Element>
-) -> AsyncThrowingStream<Element, any Error> {
-    AsyncThrowingStream { continuation in
-        let task = Task {
-            var token: PageToken?
-            do {
-                repeat {
-                    try Task.checkCancellation()
-                    let page = try await anyPage(fetch, token)
-                    for element in page.elements { continuation.yield(element) }
-                    token = page.next
-                } while token != nil
-                continuation.finish()
-            } catch {
-                continuation.finish(throwing: error)
-            }
-        }
-        continuation.onTermination = { _ in task.cancel() }
-    }
-}
+/// All elements of a list as one sequence that asks for the next page when the last is used up.
+public struct PagedElements<Element: Sendable>: AsyncSequence, Sendable {
+    /// Gives the page that begins at a token, the first page for nil.
+    public typealias Fetch = @Sendable (PageToken?) async throws(StoreError) -> Page<Element>
 
-/// Fetches a page and throws its error untyped.
-///
-/// A function of its own, because Swift 6.3.1 crashes ("splitting coroutine") on the typed call inside the task above
-/// when it optimises; inlined, it would crash there again.
-@inline(never)
-private func anyPage<Element: Sendable>(
-    _ fetch: @Sendable (PageToken?) async throws(StoreError) -> Page<Element>,
-    _ token: PageToken?
-) async throws -> Page<Element> {
-    try await fetch(token)
+    private let fetch: Fetch
+
+    /// The elements of the pages that a closure gives.
+    public init(_ fetch: @escaping Fetch) {
+        self.fetch = fetch
+    }
+
+    /// A walk from the first page on.
+    public func makeAsyncIterator() -> Iterator {
+        Iterator(fetch: fetch)
+    }
+
+    /// A walk over the elements; it holds one page at a time.
+    public struct Iterator: AsyncIteratorProtocol {
+        fileprivate let fetch: Fetch
+        private var page: ArraySlice<Element> = []
+        private var token: PageToken?
+        private var isAtEnd = false
+
+        fileprivate init(fetch: @escaping Fetch) {
+            self.fetch = fetch
+        }
+
+        /// The next element; nil after the last.
+        ///
+        /// - Throws: what the store threw; the walk is over then.
+        public mutating func next() async throws(StoreError) -> Element? {
+            while page.isEmpty, !isAtEnd {
+                let next = try await fetch(token)
+                page = next.elements[...]
+                token = next.next
+                isAtEnd = next.next == nil
+            }
+            return page.popFirst()
+        }
+
+        /// The next element; nil after the last.
+        public mutating func next(isolation actor: isolated (any Actor)?) async throws(StoreError) -> Element? {
+            try await next()
+        }
+    }
 }

@@ -8,7 +8,7 @@ extension Tracker {
     ) async throws {
         try await emit(.header(version: TransferRecord.version))
         var ordinals: [ProductID: Int] = [:]
-        for try await product in allElements({ [store] (token) async throws(StoreError) in
+        for try await product in PagedElements({ [store] (token) async throws(StoreError) in
             try await store.products(matching: .all, after: token, limit: maximumPageSize)
         }) {
             let ordinal = ordinals.count + 1
@@ -28,7 +28,7 @@ extension Tracker {
         emit: (TransferRecord) async throws -> Void
     ) async throws {
         let ever = Timestamp(milliseconds: .min)..<Timestamp(milliseconds: .max)
-        for try await row in allElements({ [store] (token) async throws(StoreError) in
+        for try await row in PagedElements({ [store] (token) async throws(StoreError) in
             try await store.prices(of: id, in: ever, after: token, limit: maximumPageSize)
         }) {
             try await emit(.price(TransferRecord.PriceRecord(row, ordinal: ordinal)))
