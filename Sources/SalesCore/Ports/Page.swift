@@ -68,7 +68,9 @@ public struct PagedElements<Element: Sendable>: AsyncSequence, Sendable {
         /// The next element; nil after the last.
         ///
         /// - Throws: what the store threw; the walk is over then.
-        public mutating func next() async throws(StoreError) -> Element? {
+        public mutating func next(
+            isolation actor: isolated (any Actor)? = #isolation
+        ) async throws(StoreError) -> Element? {
             while page.isEmpty, !isAtEnd {
                 let next = try await fetch(token)
                 page = next.elements[...]
@@ -76,11 +78,6 @@ public struct PagedElements<Element: Sendable>: AsyncSequence, Sendable {
                 isAtEnd = next.next == nil
             }
             return page.popFirst()
-        }
-
-        /// The next element; nil after the last.
-        public mutating func next(isolation actor: isolated (any Actor)?) async throws(StoreError) -> Element? {
-            try await next()
         }
     }
 }

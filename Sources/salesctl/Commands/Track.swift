@@ -124,17 +124,3 @@ extension Session {
         return "\(rule); it is \(MoneyFormat.text(price)) now"
     }
 }
-
-extension Availability {
-    /// For people.
-    var words: String {
-        switch self {
-        case .inStock: "in stock"
-        case .outOfStock: "out of stock"
-        case .preorder: "pre-order"
-        case .backorder: "back order"
-        case .discontinued: "discontinued"
-        case .unknown: "not stated"
-        }
-    }
-}
