@@ -22,6 +22,9 @@ struct AnnotatedItems {
     /// The deepest nesting of items.
     static let maximumDepth = 16
 
+    /// The most text of properties that is taken, in bytes.
+    static let maximumText = 2 * 1_024 * 1_024
+
     private enum Value {
         case text(String)
         case item(Int)
@@ -37,6 +40,8 @@ struct AnnotatedItems {
     private let syntax: Syntax
     private var items: [Item] = []
     private var tops: [Int] = []
+    /// How much text may still be taken: properties nest, and each has all the text inside it.
+    private var textRoom = maximumText
 
     /// The outermost items of a page.
     static func documents(in tree: PageTree, syntax: Syntax) -> [LooseJSON] {
@@ -67,7 +72,8 @@ struct AnnotatedItems {
             } else if outer >= 0, !names.isEmpty {
                 properties += names.count
                 for name in names {
-                    items[outer].properties.append((name, .text(value(of: node, named: name))))
+                    let text = value(of: node, named: name)
+                    items[outer].properties.append((name, .text(text)))
                 }
             }
         }
@@ -96,7 +102,7 @@ struct AnnotatedItems {
         return text.split(whereSeparator: \.isWhitespace).prefix(8).map { SchemaTypes.name(String($0)) }
     }
 
-    private func value(of node: HTMLNode, named name: String) -> String {
+    private mutating func value(of node: HTMLNode, named name: String) -> String {
         if let content = node.attribute("content"), !content.isEmpty { return content }
         if Self.addressProperties.contains(name), let address = node.attribute("href") ?? node.attribute("src") {
             return address
@@ -104,8 +110,11 @@ struct AnnotatedItems {
         if node.isNamed("data") || node.isNamed("meter"), let value = node.attribute("value") { return value }
         if node.isNamed("time"), let time = node.attribute("datetime") { return time }
         if node.isNamed("input"), let value = node.attribute("value") { return value }
+        guard textRoom > 0 else { return "" }
         let visible = name.lowercased().contains("price") ? SplitPrice.text(of: node) : node.visibleText
-        return CleanText.line(visible.isEmpty ? node.textContent : visible, limit: 500)
+        let text = visible.isEmpty ? node.textContent : visible
+        textRoom -= text.utf8.count + 1
+        return CleanText.line(text, limit: 500)
     }
 
     private func json(of item: Int, depth: Int) -> LooseJSON {
@@ -115,19 +124,20 @@ struct AnnotatedItems {
             LooseJSON.Member(name: "@path", value: .string(tree.elements[item.place].node.path)),
         ]
         guard depth < Self.maximumDepth else { return .object(members) }
-        var places: [String: Int] = [:]
+        var names: [String] = []
+        var values: [String: [LooseJSON]] = [:]
         for (name, value) in item.properties {
             let json: LooseJSON =
                 switch value {
                 case .text(let text): .string(text)
                 case .item(let inner): self.json(of: inner, depth: depth + 1)
                 }
-            if let place = places[name] {
-                members[place] = LooseJSON.Member(name: name, value: .array(members[place].value.list + [json]))
-            } else {
-                places[name] = members.count
-                members.append(LooseJSON.Member(name: name, value: json))
-            }
+            if values[name] == nil { names.append(name) }
+            values[name, default: []].append(json)
+        }
+        for name in names {
+            guard let all = values[name], let first = all.first else { continue }
+            members.append(LooseJSON.Member(name: name, value: all.count == 1 ? first : .array(all)))
         }
         return .object(members)
     }

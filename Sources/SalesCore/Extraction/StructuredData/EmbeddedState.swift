@@ -7,7 +7,7 @@ enum EmbeddedState {
     /// The most bytes of scripts that are read.
     static let maximumBytes = 4 * 1_024 * 1_024
     /// The most objects that are looked at.
-    static let maximumObjects = 100_000
+    static let maximumObjects = 20_000
     /// The most claims that are made.
     static let maximumClaims = 10
 

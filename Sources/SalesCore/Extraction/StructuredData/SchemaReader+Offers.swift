@@ -1,6 +1,9 @@
 extension SchemaReader {
     /// The offers that a value states: one, several, an AggregateOffer with or without the offers in it.
-    func offers(of value: LooseJSON, path: String) -> [OfferFacts] {
+    ///
+    /// References may lead in circles, so that nesting is followed to a limit only.
+    func offers(of value: LooseJSON, path: String, depth: Int = 0) -> [OfferFacts] {
+        guard depth < Self.maximumNesting else { return [] }
         var found: [OfferFacts] = []
         let values = value.list
         for (index, stated) in values.enumerated() {
@@ -15,7 +18,7 @@ extension SchemaReader {
                 continue
             }
             guard offer.isObject else { continue }
-            let inner = offer["offers"].map { offers(of: $0, path: "\(here).offers") } ?? []
+            let inner = offer["offers"].map { offers(of: $0, path: "\(here).offers", depth: depth + 1) } ?? []
             let own = facts(ofOffer: offer, path: here)
             if inner.contains(where: { !$0.prices.isEmpty }) {
                 found += inner
@@ -89,7 +92,7 @@ extension SchemaReader {
     ) {
         for (index, part) in (specification["priceComponent"] ?? .null).list.prefix(Self.maximumSpecifications)
             .enumerated()
-        where part["priceComponent"] == nil {
+        where resolve(part)["priceComponent"] == nil {
             appendSpecification(resolve(part), currency: currency, path: "\(path).priceComponent[\(index)]", to: &facts)
         }
         guard let (name, price) = specification.first(of: ["price", "minPrice"]), let stated = text(of: price) else {
@@ -141,4 +144,5 @@ extension SchemaReader {
 
     private static let currencyMembers = ["priceCurrency", "pricecurrency", "currency", "PriceCurrency"]
     private static let maximumSpecifications = 20
+    private static let maximumNesting = 4
 }

@@ -6,6 +6,7 @@ struct PageText {
     static let maximumRuns = 20_000
 
     let tree: PageTree
+    private let hints = HintCache()
     let runs: [HTMLTextRun]
     /// The place of the element around each piece.
     let places: [Int]
@@ -32,6 +33,11 @@ struct PageText {
         self.spans = spans
     }
 
+    /// The words that an element's author gave it, as ``Hints/words(of:)``; each element is asked once.
+    func words(at place: Int) -> Set<String> {
+        hints.words(at: place, of: tree.elements[place].node)
+    }
+
     /// The pieces of text inside an element.
     func span(of place: Int) -> Range<Int> {
         Int(spans[place].lowerBound)..<Int(spans[place].upperBound)
@@ -45,5 +51,17 @@ struct PageText {
             if length > limit { break }
         }
         return length
+    }
+}
+
+/// Remembers the words of elements: every price asks all elements around it.
+private final class HintCache {
+    private var known: [Int: Set<String>] = [:]
+
+    func words(at place: Int, of node: HTMLNode) -> Set<String> {
+        if let words = known[place] { return words }
+        let words = Hints.words(of: node)
+        known[place] = words
+        return words
     }
 }

@@ -33,6 +33,8 @@ struct PriceSpot {
 struct PriceSpotFinder {
     /// The most places that are kept.
     static let maximumSpots = 2_000
+    /// The most pieces of text with a digit that are looked at.
+    static let maximumExamined = 5_000
     /// The longest text that can be a price with its label, in bytes.
     static let longestText = 60
     /// A longer piece of text is a sentence; prices in sentences are not the product's label.
@@ -50,8 +52,13 @@ struct PriceSpotFinder {
     func spots() -> [PriceSpot] {
         var spots: [PriceSpot] = []
         var seen: Set<Int> = []
+        var examined = 0
         for (index, run) in page.runs.enumerated() where spots.count < Self.maximumSpots {
-            guard run.text.utf8.count <= Self.longestRun, Self.hasDigit(run.text) else { continue }
+            guard examined < Self.maximumExamined, run.text.utf8.count <= Self.longestRun, Self.hasDigit(run.text)
+            else {
+                continue
+            }
+            examined += 1
             guard let spot = spot(at: index), seen.insert(spot.place).inserted else { continue }
             spots.append(spot)
         }
@@ -121,7 +128,7 @@ struct PriceSpotFinder {
     /// Whether the element or one close around it is named as a price: a number without a sign must be.
     private func isNamedAsPrice(_ place: Int) -> Bool {
         for around in page.tree.outwards(from: place).prefix(3) {
-            if !Hints.words(of: page.tree.elements[around].node).isDisjoint(with: SpotWords.price) { return true }
+            if !page.words(at: around).isDisjoint(with: SpotWords.price) { return true }
         }
         return false
     }

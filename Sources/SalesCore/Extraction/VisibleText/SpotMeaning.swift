@@ -23,7 +23,7 @@ struct SpotMeaning {
             if let title = heading.place, page.tree.contains(place, title) { break }
             let node = page.tree.elements[place].node
             if node.isNamed("body") { break }
-            let words = Hints.words(of: node)
+            let words = page.words(at: place)
             steps += 1
             if isAside(node, words) {
                 spot.isAside = true

@@ -32,7 +32,7 @@ enum VisibleAvailability {
             if node.isNamed("option") || node.isNamed("nav") || node.isNamed("footer") || node.isNamed("aside") {
                 return true
             }
-            if !Hints.words(of: node).isDisjoint(with: SpotWords.aside) { return true }
+            if !page.words(at: around).isDisjoint(with: SpotWords.aside) { return true }
         }
         return false
     }
