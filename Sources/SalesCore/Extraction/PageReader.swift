@@ -54,7 +54,6 @@ struct PageReader {
             state: state,
             heading: heading,
             survey: survey,
-            identity: identity,
             currencies: currencies
         )
         return verdict.extraction(notes: notes)

@@ -26,8 +26,6 @@ struct PageSurvey: Sendable {
     /// Whether any tag carries microdata or RDFa of a product.
     private(set) var hasMicrodata = false
     private(set) var hasRDFa = false
-    /// Where an element asks the browser to go elsewhere at once.
-    private(set) var refresh: String?
     /// Why the page may not be whole.
     private(set) var problem: HTMLProblem?
 
@@ -71,7 +69,6 @@ struct PageSurvey: Sendable {
 
     private mutating func takeMeta(_ tag: HTMLTag) {
         guard metas.count < Self.maximumMetas, let content = tag.attribute("content") else { return }
-        if tag.attribute("http-equiv")?.lowercased() == "refresh" { refresh = content }
         for name in [tag.attribute("property"), tag.attribute("name"), tag.attribute("itemprop")] {
             guard let name, !name.isEmpty else { continue }
             metas.append((name.lowercased(), CleanText.line(content, limit: 2_000)))

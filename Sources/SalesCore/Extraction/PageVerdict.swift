@@ -5,7 +5,6 @@ struct PageVerdict {
     let state: [PriceClaim]
     let heading: PageHeading
     let survey: PageSurvey
-    let identity: PageIdentity
     let currencies: CurrencyEvidence
 
     func extraction(notes: [String]) -> Extraction {

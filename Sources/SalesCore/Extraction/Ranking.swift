@@ -18,8 +18,6 @@ struct Ranking {
     static let tie = 96
     /// The least support that makes a price.
     static let threshold = VisiblePrices.threshold
-    /// A list price above so many times the price is a mistake.
-    static let largestListRatio = 20
 
     private(set) var decision: Decision = .none
     /// The list price beside the price, in the same currency and higher.

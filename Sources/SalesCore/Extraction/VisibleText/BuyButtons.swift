@@ -25,12 +25,12 @@ struct BuyButtons {
     }
 
     private static func isButton(_ node: HTMLNode, _ place: Int, _ page: PageText) -> Bool {
-        let isInput =
-            node.isNamed("input") && ["submit", "button", "image"].contains(node.attribute("type")?.lowercased() ?? "")
+        let type = node.attribute("type")?.lowercased() ?? ""
+        let isInput = node.isNamed("input") && !["hidden", "text", "checkbox", "radio", "number"].contains(type)
         guard isInput || node.isNamed("button") || node.isNamed("a") else { return false }
         let said =
             isInput
-            ? (node.attribute("value") ?? "") + " " + (node.attribute("alt") ?? "")
+            ? ["value", "alt", "title", "aria-label"].compactMap { node.attribute($0) }.joined(separator: " ")
             : page.span(of: place).prefix(4).map { page.runs[$0].text }.joined(separator: " ")
         let text = CleanText.folded(String(said.prefix(80)))
         if text.utf8.count <= 60, phrases.matches(text) { return true }

@@ -47,7 +47,7 @@ struct PageHeading {
         }
         guard page.length(of: place, limit: 400) < 400 else { return 0 }
         if !isHeading, !isNamed, !page.runs[span.lowerBound].text.contains(where: \.isLetter) { return 0 }
-        let text = isHeading || isNamed ? node.visibleText : page.runs[span.lowerBound].text
+        let text = span.map { page.runs[$0].text }.joined(separator: " ")
         if isFirst, headings.count < 5 { headings.append(text) }
         let words = CleanText.folded(text)
         guard words.count >= 2 else { return 0 }

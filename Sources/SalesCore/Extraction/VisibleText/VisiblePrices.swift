@@ -10,7 +10,6 @@ struct VisiblePrices {
     let claims: [PriceClaim]
     /// What the page says of availability near the title and the buy button.
     let availability: Availability
-    let hasBuyButton: Bool
 
     /// The most places that become claims.
     static let maximumClaims = 30
@@ -31,13 +30,12 @@ struct VisiblePrices {
         Self.promoteOnlyPrice(&spots)
         self.spots = spots
         claims = spots.prefix(Self.maximumClaims).map { Self.claim($0, page) }
-        hasBuyButton = !buttons.runs.isEmpty
         availability = VisibleAvailability.read(page, heading: heading, buttons: buttons, best: spots.first)
     }
 
     /// A "regular" price is what it costs unless a lower current price stands beside it.
     private static func settleSoftLists(_ spots: inout [PriceSpot]) {
-        let current = spots.filter { $0.kind == .current && !$0.isSoftList && $0.score >= threshold }
+        let current = spots.filter { $0.kind == .current && !$0.isAside && $0.score >= threshold }
         for index in spots.indices where spots[index].isSoftList {
             let isHigher = current.contains { spot in
                 abs(spot.run - spots[index].run) <= 12
