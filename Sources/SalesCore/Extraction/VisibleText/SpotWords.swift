@@ -48,7 +48,7 @@ enum SpotWords {
         """
     )
     static let member: Set<String> = set(
-        "member members prime club membership vip subscribe subscription autoship sns"
+        "member members prime club membership vip subscribe subscription autoship"
     )
     /// Parts of a page that are about other things than its product.
     static let aside: Set<String> = set(
