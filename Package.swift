@@ -114,7 +114,10 @@ let package = Package(
         .testTarget(name: "SalesNotifyTests", dependencies: ["SalesNotify", "SalesTesting"]),
         .testTarget(name: "SalesTestingTests", dependencies: ["SalesTesting"]),
         .testTarget(name: "LocalShopTests", dependencies: ["LocalShop"]),
-        .testTarget(name: "salesctlTests", dependencies: ["salesctl", "SalesTesting"]),
+        .testTarget(
+            name: "salesctlTests",
+            dependencies: ["salesctl", "SalesCore", "SalesCurl", "SalesSQLite", "SalesNotify", "SalesTesting"]
+        ),
     ]
 )
 

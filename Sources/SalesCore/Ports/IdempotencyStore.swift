@@ -1,0 +1,87 @@
+/// Requests that may come twice and must be done once: the `Idempotency-Key` field of HTTP.
+///
+/// A key is begun, the work is done, and the answer is kept for whoever repeats the request. A worker that dies in
+/// between loses its lease, and the next request does the work again: the work itself must bear that, as adding a
+/// subscription does.
+public protocol IdempotencyStore: Sendable {
+    /// Begins a key, or says what became of it.
+    ///
+    /// The store must let only one of many who begin a key at once begin it; a lease that has run out by the store's own
+    /// clock is taken over with a new token.
+    /// - Parameters:
+    ///   - fingerprint: The hash of the request's method, path and body: the same key with another is a mistake.
+    ///   - time: When the key is first seen, for ``removeKeys(begunBefore:)``.
+    /// - Throws: ``StoreError``.
+    func begin(
+        _ key: IdempotencyKey,
+        fingerprint: SecretHash,
+        lease: Duration,
+        at time: Timestamp
+    ) async throws(StoreError) -> IdempotencyState
+
+    /// Keeps the answer of a begun key; answers whether the lease was still held.
+    ///
+    /// The caller guarantees a body of at most ``KeptAnswer/maximumBytes``. Where the token is not the present one, or
+    /// the key is finished, the store changes nothing and answers false.
+    /// - Throws: ``StoreError``.
+    func finish(_ key: IdempotencyKey, token: Int64, with answer: KeptAnswer) async throws(StoreError) -> Bool
+
+    /// Gives a begun key up, so that the next request begins it anew; nothing where the token is not the present one.
+    ///
+    /// - Throws: ``StoreError``.
+    func abandon(_ key: IdempotencyKey, token: Int64) async throws(StoreError)
+
+    /// Forgets keys that were first seen before a moment and on which nobody works; answers how many.
+    ///
+    /// - Throws: ``StoreError``.
+    func removeKeys(begunBefore time: Timestamp) async throws(StoreError) -> Int
+}
+
+/// A key that a person's program chose; two people's keys have nothing to do with each other.
+public struct IdempotencyKey: Hashable, Sendable {
+    /// Whose it is.
+    public var userID: UserID
+    /// The text that the program chose, at most ``maximumLength`` bytes.
+    public var text: String
+
+    /// A key.
+    public init(userID: UserID, text: String) {
+        self.userID = userID
+        self.text = text
+    }
+
+    /// The longest text, in bytes.
+    public static let maximumLength = 255
+}
+
+/// What became of a key.
+public enum IdempotencyState: Hashable, Sendable {
+    /// It is the caller's now; the fencing token is for ``IdempotencyStore/finish(_:token:with:)``.
+    case begun(token: Int64)
+    /// Somebody works on it.
+    case inProgress
+    /// It is done, and this was the answer.
+    case finished(KeptAnswer)
+    /// It was used for another request.
+    case otherRequest
+}
+
+/// An answer as it is given again.
+public struct KeptAnswer: Hashable, Sendable {
+    /// The HTTP status.
+    public var status: Int
+    /// The value of `Content-Type`; nil where there is no body.
+    public var contentType: String?
+    /// The body.
+    public var body: [UInt8]
+
+    /// An answer.
+    public init(status: Int, contentType: String? = nil, body: [UInt8] = []) {
+        self.status = status
+        self.contentType = contentType
+        self.body = body
+    }
+
+    /// The largest body, in bytes.
+    public static let maximumBytes = 256 << 10
+}

@@ -1,0 +1,97 @@
+/// Who is signed in: browsers with a cookie, and programs with a token.
+public protocol SessionStore: Sendable {
+    /// Keeps a session.
+    ///
+    /// The caller guarantees a hash of fresh random bits. Nothing is kept where the person does not exist.
+    /// - Throws: ``StoreError``.
+    func addSession(_ session: AccountSession) async throws(StoreError)
+
+    /// The session of this hash if it still holds at the moment given, noting that it was used; nil otherwise.
+    ///
+    /// A session holds before its `endsAt`, and while less than its `idleLimit` has passed since it was used last. The
+    /// store must read and note in one transaction, never move `lastUsedAt` back, and may leave it where it is when it
+    /// is less than a minute old.
+    /// - Throws: ``StoreError``.
+    func useSession(_ hash: SecretHash, at time: Timestamp) async throws(StoreError) -> AccountSession?
+
+    /// A person's sessions that still hold, newest first, a page at a time.
+    ///
+    /// - Throws: ``StoreError``.
+    func sessions(
+        of user: UserID,
+        at time: Timestamp,
+        after token: PageToken?,
+        limit: Int
+    ) async throws(StoreError) -> Page<AccountSession>
+
+    /// Ends sessions of a person: one, or all save one.
+    ///
+    /// What was ended is never answered again by a call that begins after this one returned.
+    /// - Throws: ``StoreError``.
+    func endSessions(of user: UserID, _ which: SessionChoice) async throws(StoreError)
+
+    /// Removes sessions that ended before a moment; answers how many.
+    ///
+    /// - Throws: ``StoreError``.
+    func removeSessions(endedBefore time: Timestamp) async throws(StoreError) -> Int
+}
+
+/// What is kept of a person's being signed in.
+public struct AccountSession: Hashable, Sendable {
+    /// Who holds the secret.
+    public enum Kind: String, Codable, Sendable {
+        /// A browser, in a cookie.
+        case browser
+        /// A program, in a field of each request.
+        case program
+    }
+
+    /// The hash of the secret.
+    public var hash: SecretHash
+    /// Who is signed in.
+    public var userID: UserID
+    /// Who holds the secret.
+    public var kind: Kind
+    /// A name that the person knows it by, such as the browser's; at most ``maximumLabelLength`` characters.
+    public var label: String
+    /// When it began.
+    public var createdAt: Timestamp
+    /// When it was used last.
+    public var lastUsedAt: Timestamp
+    /// How long it may lie unused; nil for as long as it lasts.
+    public var idleLimit: Duration?
+    /// When it ends, used or not.
+    public var endsAt: Timestamp
+
+    /// A session.
+    public init(
+        hash: SecretHash,
+        userID: UserID,
+        kind: Kind,
+        label: String,
+        createdAt: Timestamp,
+        lastUsedAt: Timestamp,
+        idleLimit: Duration? = nil,
+        endsAt: Timestamp
+    ) {
+        self.hash = hash
+        self.userID = userID
+        self.kind = kind
+        self.label = label
+        self.createdAt = createdAt
+        self.lastUsedAt = lastUsedAt
+        self.idleLimit = idleLimit
+        self.endsAt = endsAt
+    }
+
+    /// The longest label, in characters.
+    public static let maximumLabelLength = 100
+}
+
+/// Which of a person's sessions are meant.
+public enum SessionChoice: Hashable, Sendable {
+    /// This one.
+    case one(SecretHash)
+    /// All, save this one where it is given.
+    case all(except: SecretHash?)
+}
