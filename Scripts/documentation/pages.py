@@ -184,7 +184,10 @@ def cli_page(program):
 
 # The promises
 
-PROMISE = re.compile(r'\bpromise\(\s*(\d+),\s*((?:"(?:[^"\\]|\\.)*"\s*\+?\s*)+)', re.DOTALL)
+PROMISE = re.compile(
+    r'\b(?:promise\(\s*|Promise\(\s*"[A-Z]+-)(\d+)"?,\s*((?:"(?:[^"\\]|\\.)*"\s*\+?\s*)+)',
+    re.DOTALL,
+)
 LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
 PORTS = [
     ("Store", "STORE", "Stores", "``TrackingStore`` and ``TransferStore``, in `StorePromises`."),

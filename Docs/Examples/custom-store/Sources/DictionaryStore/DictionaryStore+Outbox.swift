@@ -1,0 +1,90 @@
+public import SalesCore
+
+extension DictionaryStore {
+    public func claimAlerts(
+        channels: [Channel],
+        limit: Int,
+        lease: Duration,
+        at time: Timestamp
+    ) throws(StoreError) -> [ClaimedAlert] {
+        let now = self.time.now
+        let due = alerts.filter { number, alert in
+            alert.status == .pending && channels.contains(alert.channel) && alert.nextAttemptAt <= now
+                && !isHeld(alertLeases[number], at: now)
+        }
+        let oldest = due.sorted { ($0.value.nextAttemptAt, $0.key) < ($1.value.nextAttemptAt, $1.key) }
+        return oldest.prefix(pageSize(limit)).map { number, alert in
+            var alert = alert
+            alert.attempts += 1
+            alert.sentAt = time
+            alerts[number] = alert
+            let token = nextNumber()
+            alertLeases[number] = Lease(token: token, until: now + lease)
+            return ClaimedAlert(alert: alert, token: token, recipient: users[alert.userID])
+        }
+    }
+
+    public func settle(_ settlements: [Settlement]) throws(StoreError) -> [Bool] {
+        settlements.map { settlement in
+            // The token decides, not the time: what was handed over late was handed over.
+            guard let (number, alert) = alerts.first(where: { $0.value.id == settlement.alertID }),
+                alertLeases[number]?.token == settlement.token
+            else { return false }
+            alertLeases[number] = nil
+            alerts[number] = alert.settled(settlement.outcome)
+            return true
+        }
+    }
+
+    public func alerts(
+        matching filter: AlertFilter,
+        after token: PageToken?,
+        limit: Int
+    ) throws(StoreError) -> Page<Alert> {
+        try page(alerts, after: token, limit: limit, newestFirst: true) { alert in
+            (filter.userID == nil || filter.userID == alert.userID)
+                && (filter.productID == nil || filter.productID == alert.productID)
+                && (filter.statuses?.contains(alert.status) ?? true)
+        }
+    }
+
+    public func retryAlerts(_ ids: [Alert.ID]?, at time: Timestamp) throws(StoreError) -> Int {
+        let dead = alerts.filter { $0.value.status == .dead && (ids?.contains($0.value.id) ?? true) }
+        for (number, alert) in dead {
+            var alert = alert
+            alert.status = .pending
+            alert.attempts = 0
+            alert.nextAttemptAt = time
+            alerts[number] = alert
+        }
+        return dead.count
+    }
+}
+
+extension Alert {
+    /// The row after an attempt that ended like this.
+    fileprivate func settled(_ outcome: Settlement.Outcome) -> Alert {
+        var alert = self
+        switch outcome {
+        case .accepted(let time, let receipt):
+            alert.status = .accepted
+            alert.acceptedAt = time
+            alert.receipt = receipt
+            alert.failure = nil
+        case .retry(let time, let failure):
+            alert.nextAttemptAt = time
+            alert.failure = failure
+        case .dead(let failure):
+            alert.status = .dead
+            alert.failure = failure
+        case .expired:
+            alert.status = .expired
+        case .suppressed(let reason):
+            alert.status = .suppressed
+            alert.failure = reason
+        case .released:
+            alert.attempts -= 1
+        }
+        return alert
+    }
+}
