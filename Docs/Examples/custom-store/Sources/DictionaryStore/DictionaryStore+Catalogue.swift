@@ -1,6 +1,7 @@
 public import SalesCore
 
 extension DictionaryStore {
+    /// Adds a product, or finds the one that is there.
     public func addProduct(_ new: Product.New) throws(StoreError) -> AddedProduct {
         if let known = products.values.first(where: { $0.url == new.url && $0.selection.isSame(as: new.selection) }) {
             return AddedProduct(product: known, isNew: false)
@@ -18,10 +19,12 @@ extension DictionaryStore {
         return AddedProduct(product: product, isNew: true)
     }
 
+    /// The product of a number, or nil.
     public func product(_ id: ProductID) throws(StoreError) -> Product? {
         products[id.rawValue]
     }
 
+    /// Products in the order of their numbers.
     public func products(
         matching filter: ProductFilter,
         after token: PageToken?,
@@ -33,6 +36,7 @@ extension DictionaryStore {
         }
     }
 
+    /// Removes a product with all that hangs on it, save alerts that were settled.
     public func removeProduct(_ id: ProductID) throws(StoreError) {
         products[id.rawValue] = nil
         prices[id] = nil
@@ -42,6 +46,7 @@ extension DictionaryStore {
         alerts = alerts.filter { $0.value.productID != id || $0.value.status != .pending }
     }
 
+    /// Websites in the order of their numbers.
     public func websites(after token: PageToken?, limit: Int) throws(StoreError) -> Page<Website> {
         try page(websites, after: token, limit: limit)
     }

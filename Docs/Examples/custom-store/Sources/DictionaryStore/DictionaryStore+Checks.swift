@@ -1,6 +1,7 @@
 public import SalesCore
 
 extension DictionaryStore {
+    /// Leases products that are due and reserves each its turn at its host.
     public func claimChecks(_ request: CheckRequest) throws(StoreError) -> [ClaimedCheck] {
         let now = time.now
         var claimed: [ClaimedCheck] = []
@@ -22,16 +23,19 @@ extension DictionaryStore {
         return claimed
     }
 
+    /// Saves the outcomes of checks, each on its own.
     public func commit(_ outcomes: [CheckOutcome]) throws(StoreError) -> [CommitResult] {
         outcomes.map(commit)
     }
 
+    /// Ends leases without an outcome.
     public func releaseChecks(_ leases: [CheckLease]) throws(StoreError) {
         for lease in leases where checkLeases[lease.productID]?.token == lease.token {
             checkLeases[lease.productID] = nil
         }
     }
 
+    /// Sets when a product's next check is due.
     public func scheduleCheck(of product: ProductID, at time: Timestamp) throws(StoreError) {
         products[product.rawValue]?.nextCheckAt = time
     }

@@ -1,6 +1,7 @@
 public import SalesCore
 
 extension DictionaryStore {
+    /// Leases events that are not expanded yet, of each product only the oldest.
     public func claimEvents(limit: Int, lease: Duration) throws(StoreError) -> [ClaimedEvent] {
         let now = time.now
         var claimed: [ClaimedEvent] = []
@@ -14,6 +15,7 @@ extension DictionaryStore {
         return claimed
     }
 
+    /// Saves one page of an event's expansion.
     public func expand(_ expansion: Expansion) throws(StoreError) -> ExpansionResult {
         let number = expansion.eventID.rawValue
         guard let lease = eventLeases[number], lease.token == expansion.token, isHeld(lease, at: time.now),
@@ -40,6 +42,7 @@ extension DictionaryStore {
         return .saved(alerts: added, stale: [])
     }
 
+    /// A product's events in the order of their numbers.
     public func events(
         of product: ProductID,
         after token: PageToken?,

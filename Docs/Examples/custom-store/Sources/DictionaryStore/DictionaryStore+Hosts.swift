@@ -1,10 +1,12 @@
 public import SalesCore
 
 extension DictionaryStore {
+    /// What is remembered of a host.
     public func host(_ name: String) throws(StoreError) -> HostState {
         hosts[name] ?? HostState()
     }
 
+    /// Changes the parts of a host's state that are given.
     public func updateHost(_ name: String, _ change: HostChange) throws(StoreError) {
         var state = hosts[name] ?? HostState()
         if let pause = change.pause {
@@ -16,6 +18,7 @@ extension DictionaryStore {
         hosts[name] = state
     }
 
+    /// Reserves the next free turn at a host.
     public func reserveSlot(
         at name: String,
         limits: HostLimits,

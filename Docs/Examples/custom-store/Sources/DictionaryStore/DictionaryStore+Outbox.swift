@@ -1,6 +1,7 @@
 public import SalesCore
 
 extension DictionaryStore {
+    /// Leases pending alerts of some channels that are due, oldest first.
     public func claimAlerts(
         channels: [Channel],
         limit: Int,
@@ -24,6 +25,7 @@ extension DictionaryStore {
         }
     }
 
+    /// Saves what came of attempts, each on its own.
     public func settle(_ settlements: [Settlement]) throws(StoreError) -> [Bool] {
         settlements.map { settlement in
             // The token decides, not the time: what was handed over late was handed over.
@@ -36,6 +38,7 @@ extension DictionaryStore {
         }
     }
 
+    /// Alerts, newest first.
     public func alerts(
         matching filter: AlertFilter,
         after token: PageToken?,
@@ -48,6 +51,7 @@ extension DictionaryStore {
         }
     }
 
+    /// Makes dead alerts pending again.
     public func retryAlerts(_ ids: [Alert.ID]?, at time: Timestamp) throws(StoreError) -> Int {
         let dead = alerts.filter { $0.value.status == .dead && (ids?.contains($0.value.id) ?? true) }
         for (number, alert) in dead {

@@ -1,6 +1,7 @@
 public import SalesCore
 
 extension DictionaryStore {
+    /// Adds a subscription, or replaces what its (user, product) had.
     public func save(
         _ draft: Subscription.Draft,
         expectedVersion: Int64?,
@@ -26,10 +27,12 @@ extension DictionaryStore {
         return saved
     }
 
+    /// The subscription of a user to a product, or nil.
     public func subscription(of user: UserID, to product: ProductID) throws(StoreError) -> Subscription? {
         find(user, product)
     }
 
+    /// Subscriptions in the order of their numbers.
     public func subscriptions(
         matching filter: SubscriptionFilter,
         after token: PageToken?,
@@ -41,6 +44,7 @@ extension DictionaryStore {
         }
     }
 
+    /// Removes a user's subscription to a product.
     public func removeSubscription(of user: UserID, to product: ProductID) throws(StoreError) {
         guard let row = find(user, product) else { return }
         subscriptions[row.id.rawValue] = nil

@@ -1,6 +1,7 @@
 public import SalesCore
 
 extension DictionaryStore {
+    /// A product's rows in the order of their times.
     public func prices(
         of product: ProductID,
         in range: Range<Timestamp>,
@@ -12,6 +13,7 @@ extension DictionaryStore {
         return try page(numbered, after: token, limit: limit)
     }
 
+    /// A product's open, low, high and close of each UTC day.
     public func dailyPrices(of product: ProductID, days: Range<Int64>) throws(StoreError) -> [DailyPrices] {
         let rows = (prices[product] ?? [:]).values.filter { days.contains($0.observedAt.utcDay) }
         return Dictionary(grouping: rows, by: \.observedAt.utcDay).sorted { $0.key < $1.key }.compactMap { day, rows in
@@ -24,6 +26,7 @@ extension DictionaryStore {
         }
     }
 
+    /// Adds rows that were observed in the past.
     public func importPrices(_ rows: [PricePoint]) throws(StoreError) -> Int {
         rows.filter { products[$0.productID.rawValue] != nil && addPrice($0) }.count
     }
