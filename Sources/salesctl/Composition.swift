@@ -37,7 +37,10 @@ struct Composition {
     /// The session that a command works with.
     func session() async throws -> Session {
         let options = try curlOptions()
-        let pages = ConnectionLimitedFetcher(CurlFetcher(engine: engines.pages, options: options), policy: settings.policy)
+        let pages = ConnectionLimitedFetcher(
+            CurlFetcher(engine: engines.pages, options: options),
+            policy: settings.policy
+        )
         let fetcher = RobotsFetcher(
             pages,
             robots: RateLimitedFetcher(
@@ -53,7 +56,9 @@ struct Composition {
         )
         var trackerSettings = Tracker.Settings()
         trackerSettings.pace = settings.pace
-        trackerSettings.readings = ReadingGuard(policy: ReadingGuard.Policy(minimumGap: settings.pace.confirmation.lowerBound))
+        trackerSettings.readings = ReadingGuard(
+            policy: ReadingGuard.Policy(minimumGap: settings.pace.confirmation.lowerBound)
+        )
         trackerSettings.rules = settings.rules
         trackerSettings.hosts = settings.policy
         trackerSettings.limits.deadline = settings.timeout
@@ -64,7 +69,13 @@ struct Composition {
             settings: trackerSettings,
             logger: logger
         )
-        return Session(terminal: terminal, format: self.options.format, settings: settings, tracker: tracker, logger: logger)
+        return Session(
+            terminal: terminal,
+            format: self.options.format,
+            settings: settings,
+            tracker: tracker,
+            logger: logger
+        )
     }
 
     /// Ends what was begun.
@@ -83,7 +94,10 @@ struct Composition {
     private static func openStore(_ name: String) async throws -> (any TrackingStore, @Sendable () async -> Void) {
         if name == "memory:" { return (MemoryStore(), {}) }
         guard name.hasPrefix("sqlite:"), name.count > "sqlite:".count else {
-            throw CommandFailure(.usage, "“\(name)” names no store. Write sqlite:PATH, or memory: to forget everything at the end.")
+            throw CommandFailure(
+                .usage,
+                "“\(name)” names no store. Write sqlite:PATH, or memory: to forget everything at the end."
+            )
         }
         let store = try await SQLiteStore(path: String(name.dropFirst("sqlite:".count)), time: SystemTime())
         return (store, { try? await store.close() })
@@ -93,7 +107,10 @@ struct Composition {
         Set(
             try texts.map { text in
                 guard let address = AllowedAddress(text) else {
-                    throw CommandFailure(.usage, "“\(text)” is no address to allow. Write 127.0.0.1, 127.0.0.1:8080 or [::1]:8080.")
+                    throw CommandFailure(
+                        .usage,
+                        "“\(text)” is no address to allow. Write 127.0.0.1, 127.0.0.1:8080 or [::1]:8080."
+                    )
                 }
                 return address
             }
@@ -147,14 +164,20 @@ struct Composition {
             case .email: AddressedNotifier(inner: try mailNotifier(options), recipient: settings.recipient)
             case .webhook: try webhookNotifier(options)
             default:
-                throw CommandFailure(.badData, "notify.channels: “\(channel)” is no channel. There are console, desktop, email and webhook.")
+                throw CommandFailure(
+                    .badData,
+                    "notify.channels: “\(channel)” is no channel. There are console, desktop, email and webhook."
+                )
             }
         }
     }
 
     private func mailNotifier(_ options: CurlOptions) throws -> any Notifier {
         guard let mail = settings.mail else {
-            throw CommandFailure(.badData, "notify.channels names email, but notify.smtp.host and notify.email.to are not set.")
+            throw CommandFailure(
+                .badData,
+                "notify.channels names email, but notify.smtp.host and notify.email.to are not set."
+            )
         }
         guard let security = SMTPServer.Security(rawValue: mail.security == "implicit" ? "tls" : mail.security) else {
             throw CommandFailure(.badData, "notify.smtp.security must be starttls, implicit or none.")
@@ -178,7 +201,10 @@ struct Composition {
             throw CommandFailure(.badData, "notify.channels names webhook, but notify.webhook.url is not set.")
         }
         do {
-            return WebhookNotifier(url: try PageURL(text), client: CurlHTTPClient(engine: engines.trusted, options: options))
+            return WebhookNotifier(
+                url: try PageURL(text),
+                client: CurlHTTPClient(engine: engines.trusted, options: options)
+            )
         } catch {
             throw CommandFailure(.badData, "notify.webhook.url: \(error)")
         }

@@ -20,7 +20,10 @@ struct SalesCtl: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(
                 name: "Products",
-                subcommands: [Track.self, List.self, Show.self, History.self, EditCommand.self, Pause.self, Resume.self, Untrack.self]
+                subcommands: [
+                    Track.self, List.self, Show.self, History.self, EditCommand.self, Pause.self, Resume.self,
+                    Untrack.self,
+                ]
             ),
             CommandGroup(name: "Checking", subcommands: [Check.self, Watch.self, Extract.self]),
             CommandGroup(name: "Telling", subcommands: [Alerts.self, Notify.self]),

@@ -56,7 +56,9 @@ public struct ReadingGuard: Hashable, Sendable {
     ///
     /// A reading that is not newer than the last check changes nothing, so that a reading that arrives twice or late
     /// never counts twice.
-    public func judge(_ reading: Reading, of product: ProductID, state old: ProductState, at time: Timestamp) -> Judgement {
+    public func judge(_ reading: Reading, of product: ProductID, state old: ProductState, at time: Timestamp)
+        -> Judgement
+    {
         if let last = old.lastCheckAt, time <= last { return Judgement(state: old) }
         var state = old
         state.lastCheckAt = time
@@ -104,7 +106,12 @@ public struct ReadingGuard: Hashable, Sendable {
         return Quarantine(claim: claim, firstSeenAt: time, needed: needed, isImplausible: doubt == .tooLow)
     }
 
-    private func unchanged(_ claim: Quarantine.Claim, of product: ProductID, state old: ProductState, at time: Timestamp)
+    private func unchanged(
+        _ claim: Quarantine.Claim,
+        of product: ProductID,
+        state old: ProductState,
+        at time: Timestamp
+    )
         -> Judgement
     {
         var state = old

@@ -23,7 +23,11 @@ public enum RuleRequest: Hashable, Sendable {
         if digits.hasSuffix("%") { digits.removeLast() }
         guard let basisPoints = DecimalText.minorUnits(of: digits, fractionDigits: 2),
             (1...Int64(Rule.maximumBasisPoints)).contains(basisPoints)
-        else { throw Invalid(description: "“\(text)” is no share; write a percentage between 0.01 and 99.99, for example 10%.") }
+        else {
+            throw Invalid(
+                description: "“\(text)” is no share; write a percentage between 0.01 and 99.99, for example 10%."
+            )
+        }
         return .dropByShare(basisPoints: Int(basisPoints))
     }
 

@@ -40,7 +40,9 @@ actor CommitQueue {
                 item.continuation.resume(
                     returning: index < results.count
                         ? .success(results[index])
-                        : .failure(StoreError(.corrupt, message: "The store answered fewer outcomes than it was given."))
+                        : .failure(
+                            StoreError(.corrupt, message: "The store answered fewer outcomes than it was given.")
+                        )
                 )
             }
         } catch {

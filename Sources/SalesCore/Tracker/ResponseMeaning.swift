@@ -61,7 +61,9 @@ enum ResponseMeaning {
 
     /// The confirmed offer once more; a server that says "unchanged" to one who has nothing breaks HTTP.
     private static func unchanged(_ state: ProductState, source: String) -> Reading {
-        guard let price = state.price else { return .failed(reason: "the shop says “unchanged” but nothing was read before") }
+        guard let price = state.price else {
+            return .failed(reason: "the shop says “unchanged” but nothing was read before")
+        }
         return .offer(
             Offer(price: price, listPrice: state.listPrice, availability: state.availability, source: source)
         )

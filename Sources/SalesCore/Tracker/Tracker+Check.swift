@@ -109,7 +109,12 @@ extension Tracker {
                 return await release(check)
             }
         }
-        let look = await look(scheduledRequest(for: product), state: product.state, selection: product.selection, with: fetcher)
+        let look = await look(
+            scheduledRequest(for: product),
+            state: product.state,
+            selection: product.selection,
+            with: fetcher
+        )
         if look.failure?.code == .cancelled { return await release(check) }
         return await settle(check, look)
     }
@@ -139,7 +144,8 @@ extension Tracker {
         let outcome = CheckOutcome(
             lease: check.lease,
             state: judgement.state,
-            name: look.reading.offer?.name ?? look.extraction?.name.flatMap { product.state.lastCheckAt == nil ? $0 : nil },
+            name: look.reading.offer?.name
+                ?? look.extraction?.name.flatMap { product.state.lastCheckAt == nil ? $0 : nil },
             row: judgement.row,
             event: judgement.event,
             nextCheckAt: now + delay,
@@ -160,7 +166,10 @@ extension Tracker {
             if let signal = look.signal {
                 let site = product.url.site
                 if let pause = try await hostWatch.note(signal, at: site, now: now) {
-                    logger.notice("Host paused", metadata: ["host": "\(site)", "until": "\(pause.until)", "reason": "\(pause.reason)"])
+                    logger.notice(
+                        "Host paused",
+                        metadata: ["host": "\(site)", "until": "\(pause.until)", "reason": "\(pause.reason)"]
+                    )
                 }
             }
         } catch {

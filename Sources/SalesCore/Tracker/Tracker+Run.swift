@@ -86,10 +86,14 @@ extension Tracker {
             } catch {
                 guard !Task.isCancelled else { return }
                 failures += 1
-                logger.error("The store failed; trying again", metadata: ["error": "\(error)", "failures": "\(failures)"])
+                logger.error(
+                    "The store failed; trying again",
+                    metadata: ["error": "\(error)", "failures": "\(failures)"]
+                )
                 await observer.stumbled(error)
             }
-            let wait = failures == 0 ? settings.idlePoll : min(.seconds(30), .milliseconds(250) * (1 << min(failures, 7)))
+            let wait =
+                failures == 0 ? settings.idlePoll : min(.seconds(30), .milliseconds(250) * (1 << min(failures, 7)))
             await nudge.wait(atMost: wait, time: time)
         }
     }

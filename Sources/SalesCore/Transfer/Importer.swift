@@ -72,7 +72,10 @@ public struct Importer {
         switch record {
         case .header(let version):
             guard (1...TransferRecord.version).contains(version) else {
-                throw .line(line, reason: "version \(version) is newer than this program, which reads up to \(TransferRecord.version)")
+                throw .line(
+                    line,
+                    reason: "version \(version) is newer than this program, which reads up to \(TransferRecord.version)"
+                )
             }
         case .product(let record): try await take(record)
         case .subscription(let record): try await take(record)
@@ -229,13 +232,17 @@ public struct Importer {
     }
 
     private func product(_ ordinal: Int) throws(Failure) -> ProductID {
-        guard let id = products[ordinal] else { throw .line(line, reason: "product \(ordinal) does not come before this line") }
+        guard let id = products[ordinal] else {
+            throw .line(line, reason: "product \(ordinal) does not come before this line")
+        }
         return id
     }
 
     private func amount(_ record: TransferRecord.AmountRecord?) throws(Failure) -> Money? {
         guard let record else { return nil }
-        guard let money = record.money else { throw .line(line, reason: "“\(record.amount)” is no amount in \(record.currency)") }
+        guard let money = record.money else {
+            throw .line(line, reason: "“\(record.amount)” is no amount in \(record.currency)")
+        }
         return money
     }
 }

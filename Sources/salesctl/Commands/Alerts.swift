@@ -35,7 +35,9 @@ struct AlertsList: AsyncParsableCommand {
         completion: .list(Alert.Status.allCases.map(\.rawValue)),
         transform: { text throws in
             guard let status = Alert.Status(rawValue: text) else {
-                throw ValidationError("“\(text)” is no status; there are \(Alert.Status.allCases.map(\.rawValue).joined(separator: ", ")).")
+                throw ValidationError(
+                    "“\(text)” is no status; there are \(Alert.Status.allCases.map(\.rawValue).joined(separator: ", "))."
+                )
             }
             return status
         }
@@ -77,7 +79,9 @@ struct AlertsList: AsyncParsableCommand {
                 ])
             }
             let terminal = session.terminal
-            for line in table.lines(width: terminal.width, style: { Style.dim($0, on: terminal) }) { terminal.out(line) }
+            for line in table.lines(width: terminal.width, style: { Style.dim($0, on: terminal) }) {
+                terminal.out(line)
+            }
         }
     }
 }
@@ -93,7 +97,10 @@ struct AlertsRetry: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The alerts' identifiers, as `salesctl alerts --format json` shows them; all dead ones, if none are given.")
+    @Argument(
+        help:
+            "The alerts' identifiers, as `salesctl alerts --format json` shows them; all dead ones, if none are given."
+    )
     var ids: [String] = []
 
     @OptionGroup(title: "Global options") var options: GlobalOptions

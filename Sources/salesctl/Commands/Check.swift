@@ -58,7 +58,9 @@ extension Session {
             let waiting = await printer.takeUnconfirmed()
             guard let due = waiting.values.max(), isWaiting else { return }
             let delay = max(.zero, due - now)
-            terminal.err("Confirming \(waiting.count) change\(waiting.count == 1 ? "" : "s") in \(delay.components.seconds + 1) s …")
+            terminal.err(
+                "Confirming \(waiting.count) change\(waiting.count == 1 ? "" : "s") in \(delay.components.seconds + 1) s …"
+            )
             try await SystemTime().sleep(for: delay + .milliseconds(50))
             try await tracker.check(waiting.keys.sorted()) { await printer.print($0) }
         }

@@ -3,7 +3,7 @@ import Foundation
 import SalesCore
 import SalesCurl
 
-/// `salesctl doctor`: is everything as it should be?
+/// `salesctl doctor`: looks whether everything is as it should be.
 struct Doctor: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check the installation: store, channels, TLS, clock; each failure says what to do.",
@@ -86,14 +86,22 @@ struct Diagnosis {
     private func clock() -> Finding {
         let now = SystemTime().now
         guard now >= Self.earliest, now <= Self.latest else {
-            return .failed("clock", "The clock says \(now). Set it (timedatectl set-ntp true): TLS and every time shown depend on it.", .unexpected)
+            return .failed(
+                "clock",
+                "The clock says \(now). Set it (timedatectl set-ntp true): TLS and every time shown depend on it.",
+                .unexpected
+            )
         }
         return .fine("clock", now.description)
     }
 
     private func authorities() -> Finding {
         guard let file = CertificateAuthorities.system.file else {
-            return .failed("TLS", "No certificate authorities were found. Install them: apt-get install ca-certificates.", .unexpected)
+            return .failed(
+                "TLS",
+                "No certificate authorities were found. Install them: apt-get install ca-certificates.",
+                .unexpected
+            )
         }
         return .fine("TLS", "certificates are verified against \(file)")
     }

@@ -61,7 +61,9 @@ struct Pause: AsyncParsableCommand {
     func run() async throws {
         try await Session.run(options) { session in
             for id in ids {
-                try await session.edit(id, Tracker.Edit(isPaused: true)) { product, _ in "Product \(product.id) is paused." }
+                try await session.edit(id, Tracker.Edit(isPaused: true)) { product, _ in
+                    "Product \(product.id) is paused."
+                }
             }
         }
     }

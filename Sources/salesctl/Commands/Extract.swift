@@ -28,7 +28,9 @@ struct Extract: AsyncParsableCommand {
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
     func validate() throws {
-        guard text != (page != nil) else { throw ValidationError("Give a page's address or file, or --text, and not both.") }
+        guard text != (page != nil) else {
+            throw ValidationError("Give a page's address or file, or --text, and not both.")
+        }
     }
 
     func run() async throws {
@@ -56,20 +58,32 @@ struct Extract: AsyncParsableCommand {
     private static let maximumBytes = FetchLimits().bodyBytes
 
     private func saved(_ path: String) throws -> PageContent {
-        guard let handle = FileHandle(forReadingAtPath: path), let data = try? handle.read(upToCount: Self.maximumBytes + 1) else {
-            throw CommandFailure(.notFound, "There is no file \(path) that can be read. An address begins with https://.")
+        guard let handle = FileHandle(forReadingAtPath: path),
+            let data = try? handle.read(upToCount: Self.maximumBytes + 1)
+        else {
+            throw CommandFailure(
+                .notFound,
+                "There is no file \(path) that can be read. An address begins with https://."
+            )
         }
         guard data.count <= Self.maximumBytes else {
-            throw CommandFailure(.badData, "\(path) is larger than the \(Self.maximumBytes) bytes that are read of a page.")
+            throw CommandFailure(
+                .badData,
+                "\(path) is larger than the \(Self.maximumBytes) bytes that are read of a page."
+            )
         }
         do {
-            return PageContent(body: Array(data), url: try url.map { (text) throws(PageURL.Invalid) in try PageURL(text) })
+            return PageContent(
+                body: Array(data),
+                url: try url.map { (text) throws(PageURL.Invalid) in try PageURL(text) }
+            )
         } catch {
             throw CommandFailure(.usage, "--url: \(error)")
         }
     }
 
-    private func show(_ extraction: Extraction, url: PageURL?, format: GlobalOptions.Format, terminal: Terminal) throws {
+    private func show(_ extraction: Extraction, url: PageURL?, format: GlobalOptions.Format, terminal: Terminal) throws
+    {
         switch format {
         case .json: terminal.out(try JSONOutput.text(ExtractionReport(extraction, url: url)))
         case .table: for line in ExtractionWords.lines(extraction, terminal: terminal) { terminal.out(line) }
@@ -85,7 +99,10 @@ struct Extract: AsyncParsableCommand {
                 number += 1
                 guard !line.isEmpty else { continue }
                 guard let question = try? JSONDecoder().decode(PriceTextQuestion.self, from: Data(line.utf8)) else {
-                    throw CommandFailure(.badData, "Standard input line \(number) is no JSON object with “id” and “text”.")
+                    throw CommandFailure(
+                        .badData,
+                        "Standard input line \(number) is no JSON object with “id” and “text”."
+                    )
                 }
                 terminal.out(try JSONOutput.text(question.answer, isPretty: false))
             }

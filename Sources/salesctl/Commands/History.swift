@@ -109,9 +109,13 @@ extension Session {
             for line in chart.lines(width: min(terminal.width, 120)) ?? [] { terminal.out(line) }
         }
         if let subscription, let limit {
-            terminal.out("rule: \(RuleWords.text(subscription.rule, reference: subscription.memory.reference)) (\(MoneyFormat.text(limit)))")
+            terminal.out(
+                "rule: \(RuleWords.text(subscription.rule, reference: subscription.memory.reference)) (\(MoneyFormat.text(limit)))"
+            )
         }
-        var table = Table([.init("TIME"), .init("PRICE", isNumeric: true), .init("LIST", isNumeric: true), .init("STOCK")])
+        var table = Table([
+            .init("TIME"), .init("PRICE", isNumeric: true), .init("LIST", isNumeric: true), .init("STOCK"),
+        ])
         for row in rows where !row.isCarriedForward {
             table.add([
                 row.observedAt.description,

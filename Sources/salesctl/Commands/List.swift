@@ -41,7 +41,9 @@ struct List: AsyncParsableCommand {
                 ])
             }
             let terminal = session.terminal
-            for line in table.lines(width: terminal.width, style: { Style.dim($0, on: terminal) }) { terminal.out(line) }
+            for line in table.lines(width: terminal.width, style: { Style.dim($0, on: terminal) }) {
+                terminal.out(line)
+            }
         }
     }
 }

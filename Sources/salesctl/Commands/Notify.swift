@@ -34,11 +34,15 @@ struct NotifyList: AsyncParsableCommand {
             guard session.format == .table else {
                 return try session.json(channels.map { ["channel": $0.channel, "target": $0.target] })
             }
-            guard !channels.isEmpty else { return session.terminal.out("No channel is set up: see notify.channels in the configuration.") }
+            guard !channels.isEmpty else {
+                return session.terminal.out("No channel is set up: see notify.channels in the configuration.")
+            }
             var table = Table([.init("CHANNEL"), .init("TARGET")])
             for entry in channels { table.add([entry.channel, entry.target]) }
             let terminal = session.terminal
-            for line in table.lines(width: terminal.width, style: { Style.dim($0, on: terminal) }) { terminal.out(line) }
+            for line in table.lines(width: terminal.width, style: { Style.dim($0, on: terminal) }) {
+                terminal.out(line)
+            }
         }
     }
 }
@@ -61,10 +65,13 @@ struct NotifyTest: AsyncParsableCommand {
 
     func run() async throws {
         try await Session.run(options) { session in
-            guard let wanted = try session.channels([channel]).first, let notifier = session.tracker.notifiers[wanted] else {
+            guard let wanted = try session.channels([channel]).first, let notifier = session.tracker.notifiers[wanted]
+            else {
                 throw CommandFailure(.usage, "The channel “\(channel)” is not set up.")
             }
-            let receipt = try await notifier.send(try TestMessage.message(to: session.settings.recipient, at: session.now))
+            let receipt = try await notifier.send(
+                try TestMessage.message(to: session.settings.recipient, at: session.now)
+            )
             switch session.format {
             case .table: session.terminal.out("\(channel) accepted the message: \(PlainText.safe(receipt.answer))")
             case .json:

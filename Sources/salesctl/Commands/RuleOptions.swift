@@ -6,13 +6,25 @@ struct RuleOptions: ParsableArguments {
     @Flag(name: .long, help: "Tell me of every drop of the price.")
     var anyDrop = false
 
-    @Option(name: .long, help: ArgumentHelp("Tell me when it costs less than this, in the page's currency.", valueName: "amount"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Tell me when it costs less than this, in the page's currency.", valueName: "amount")
+    )
     var below: String?
 
-    @Option(name: .long, help: ArgumentHelp("Tell me when it costs at least this much less than now, for example 10%.", valueName: "percent"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Tell me when it costs at least this much less than now, for example 10%.",
+            valueName: "percent"
+        )
+    )
     var drop: String?
 
-    @Option(name: .long, help: ArgumentHelp("Tell me when it costs at least this amount less than now.", valueName: "amount"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Tell me when it costs at least this amount less than now.", valueName: "amount")
+    )
     var dropBy: String?
 
     @Flag(name: .long, help: "Tell me when it can be ordered again.")
@@ -21,7 +33,9 @@ struct RuleOptions: ParsableArguments {
     func validate() throws {
         let given = [anyDrop, below != nil, drop != nil, dropBy != nil, backInStock].count { $0 }
         guard given <= 1 else {
-            throw ValidationError("Give one of --any-drop, --below, --drop, --drop-by and --back-in-stock, not several.")
+            throw ValidationError(
+                "Give one of --any-drop, --below, --drop, --drop-by and --back-in-stock, not several."
+            )
         }
     }
 

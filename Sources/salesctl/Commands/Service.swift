@@ -39,7 +39,9 @@ struct ServiceInstall: AsyncParsableCommand {
             terminal.out("Wrote \(ServiceUnit.path)")
             let commands = [["daemon-reload"], ["enable", "--now", ServiceUnit.name]]
             guard start else {
-                return terminal.out("Start it with: systemctl --user daemon-reload && systemctl --user enable --now \(ServiceUnit.name)")
+                return terminal.out(
+                    "Start it with: systemctl --user daemon-reload && systemctl --user enable --now \(ServiceUnit.name)"
+                )
             }
             for command in commands { try ServiceUnit.systemctl(command) }
             terminal.out("Started. `journalctl --user -u \(ServiceUnit.name) -f` shows what it does.")
@@ -134,11 +136,15 @@ struct ServiceUnit {
     }
 
     private static var program: String {
-        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? absolute(CommandLine.arguments[0])
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+            ?? absolute(CommandLine.arguments[0])
     }
 
     private static func escaped(_ text: String) -> String {
-        text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("%", with: "%%").replacing("$", with: "$$")
+        text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("%", with: "%%").replacing(
+            "$",
+            with: "$$"
+        )
     }
 
     static var isManagerRunning: Bool {
@@ -150,10 +156,16 @@ struct ServiceUnit {
         do {
             status = try run(arguments)
         } catch {
-            throw CommandFailure(.unexpected, "systemctl cannot be run; is systemd installed? The unit file is \(path).")
+            throw CommandFailure(
+                .unexpected,
+                "systemctl cannot be run; is systemd installed? The unit file is \(path)."
+            )
         }
         guard status == 0 else {
-            throw CommandFailure(.unexpected, "systemctl --user \(arguments.joined(separator: " ")) failed with code \(status).")
+            throw CommandFailure(
+                .unexpected,
+                "systemctl --user \(arguments.joined(separator: " ")) failed with code \(status)."
+            )
         }
     }
 

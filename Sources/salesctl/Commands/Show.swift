@@ -45,7 +45,9 @@ extension Session {
         facts.append(("checked every", DurationText.text(product.interval ?? settings.pace.interval)))
         facts.append(("state", stateWords(product, subscription)))
         if let quarantine = state.quarantine { facts.append(("held back", quarantine.words)) }
-        if let last = state.lastCheckAt { facts.append(("last check", "\(last) (\(AgeWords.text(since: last, now: now)))")) }
+        if let last = state.lastCheckAt {
+            facts.append(("last check", "\(last) (\(AgeWords.text(since: last, now: now)))"))
+        }
         facts.append(("next check", product.nextCheckAt.description))
         return facts
     }

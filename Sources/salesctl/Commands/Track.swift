@@ -21,7 +21,10 @@ struct Track: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("How often to check, for example 60s or 5m.", valueName: "duration"))
     var every: DurationText?
 
-    @Option(name: .long, help: ArgumentHelp("Over which channels to tell; all that are set up, if not given.", valueName: "channel"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Over which channels to tell; all that are set up, if not given.", valueName: "channel")
+    )
     var via: [String] = []
 
     @Flag(name: .long, help: "Track it even though the page gives no price now.")
@@ -75,7 +78,10 @@ extension Session {
             let channel = Channel(rawValue: name.lowercased())
             guard known.contains(channel) else {
                 let list = known.map(\.rawValue).joined(separator: ", ")
-                throw CommandFailure(.usage, "The channel “\(name)” is not set up. Those that are: \(list.isEmpty ? "none" : list).")
+                throw CommandFailure(
+                    .usage,
+                    "The channel “\(name)” is not set up. Those that are: \(list.isEmpty ? "none" : list)."
+                )
             }
             return channel
         }
@@ -114,7 +120,9 @@ extension Session {
         if tracked.isAlreadyMet {
             terminal.out(Style.yellow("  It is so already. You will be told when it becomes so again.", on: terminal))
         }
-        terminal.out("`salesctl watch` checks it every \(DurationText.text(product.interval ?? settings.pace.interval)) and tells you.")
+        terminal.out(
+            "`salesctl watch` checks it every \(DurationText.text(product.interval ?? settings.pace.interval)) and tells you."
+        )
     }
 
     /// The rule in words, with the price beside it.

@@ -51,7 +51,10 @@ struct Import: AsyncParsableCommand {
                 while let line = try lines.next() { try await importer.take(line) }
                 try await importer.finish()
             } catch Importer.Failure.line(let number, let reason) {
-                throw CommandFailure(.badData, "\(file ?? "standard input") line \(number): \(reason). What stood before it is taken over.")
+                throw CommandFailure(
+                    .badData,
+                    "\(file ?? "standard input") line \(number): \(reason). What stood before it is taken over."
+                )
             } catch Importer.Failure.store(let error) {
                 throw CommandFailure(error)
             }

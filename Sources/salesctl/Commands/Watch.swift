@@ -24,7 +24,10 @@ struct Watch: AsyncParsableCommand {
         case json
     }
 
-    @Option(name: .long, help: ArgumentHelp("How many checks run at the same time; 64, if not given.", valueName: "number"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("How many checks run at the same time; 64, if not given.", valueName: "number")
+    )
     var concurrency: Int?
 
     @Option(name: .long, help: "How log lines are written: text or json.")

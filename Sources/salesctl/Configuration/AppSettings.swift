@@ -57,7 +57,9 @@ struct AppSettings: Sendable {
         storeName = options.store ?? read.text("store") ?? "sqlite:\(Self.standardStorePath(environment))"
         pace = try Self.pace(read)
         rules = RuleDecider(
-            policy: RuleDecider.Policy(rearmAfter: try read.duration("rules.rearm_after") ?? RuleDecider.Policy().rearmAfter)
+            policy: RuleDecider.Policy(
+                rearmAfter: try read.duration("rules.rearm_after") ?? RuleDecider.Policy().rearmAfter
+            )
         )
         timeout = try read.duration("checks.timeout") ?? FetchLimits().deadline
         concurrency = try read.whole("checks.concurrency") ?? 64
@@ -96,8 +98,12 @@ struct AppSettings: Sendable {
         channels.map { channel in
             let target =
                 switch channel {
-                case .email: mail.map { "\($0.to) through \($0.host)" } ?? "not set up: notify.email.to and notify.smtp.host are missing"
-                case .webhook: webhook.flatMap { try? PageURL($0) }.map { "\($0.scheme.rawValue)://\($0.authority)/…" } ?? "not set up: notify.webhook.url is missing"
+                case .email:
+                    mail.map { "\($0.to) through \($0.host)" }
+                        ?? "not set up: notify.email.to and notify.smtp.host are missing"
+                case .webhook:
+                    webhook.flatMap { try? PageURL($0) }.map { "\($0.scheme.rawValue)://\($0.authority)/…" }
+                        ?? "not set up: notify.webhook.url is missing"
                 case .desktop: "notifications of this desktop"
                 case .console: "this terminal"
                 default: "unknown"
@@ -122,7 +128,8 @@ struct AppSettings: Sendable {
         return ConfigReader(providers: providers)
     }
 
-    private static func configurationPath(_ options: GlobalOptions, _ environment: [String: String]) throws(CommandFailure)
+    private static func configurationPath(_ options: GlobalOptions, _ environment: [String: String])
+        throws(CommandFailure)
         -> String?
     {
         if let named = options.config ?? environment["SALES_CONFIG"] {
@@ -155,7 +162,10 @@ struct AppSettings: Sendable {
         }
         pace.confirmation = soonest...latest
         guard pace.interval >= pace.minimumInterval else {
-            throw CommandFailure(.badData, "checks.interval must be at least \(DurationText.text(pace.minimumInterval)).")
+            throw CommandFailure(
+                .badData,
+                "checks.interval must be at least \(DurationText.text(pace.minimumInterval))."
+            )
         }
         return pace
     }
@@ -190,7 +200,10 @@ struct AppSettings: Sendable {
     private static func mail(_ read: SettingReader) throws -> Mail? {
         guard let host = read.text("notify.smtp.host") else { return nil }
         guard let to = read.text("notify.email.to") else {
-            throw CommandFailure(.badData, "notify.smtp.host is set, but notify.email.to is not: to whom shall mail go?")
+            throw CommandFailure(
+                .badData,
+                "notify.smtp.host is set, but notify.email.to is not: to whom shall mail go?"
+            )
         }
         return Mail(
             host: host,

@@ -29,10 +29,16 @@ enum ConfigurationFile {
 
     private static func contents(of path: String) throws(CommandFailure) -> String {
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw CommandFailure(.notFound, "The configuration file \(path) cannot be read. Is the path right, and may you read it?")
+            throw CommandFailure(
+                .notFound,
+                "The configuration file \(path) cannot be read. Is the path right, and may you read it?"
+            )
         }
         guard data.count <= maximumBytes else {
-            throw CommandFailure(.badData, "\(path) is \(data.count) bytes long; a configuration has at most \(maximumBytes).")
+            throw CommandFailure(
+                .badData,
+                "\(path) is \(data.count) bytes long; a configuration has at most \(maximumBytes)."
+            )
         }
         guard let text = String(data: data, encoding: .utf8) else {
             throw CommandFailure(.badData, "\(path) is not UTF-8 text.")
@@ -67,7 +73,10 @@ enum ConfigurationFile {
         }
         guard isFitting else {
             let line = node.mark.map { " line \($0.line)" } ?? ""
-            throw CommandFailure(.badData, "\(file)\(line): \(path.joined(separator: ".")) must be \(SettingValue.article(key.kind)).")
+            throw CommandFailure(
+                .badData,
+                "\(file)\(line): \(path.joined(separator: ".")) must be \(SettingValue.article(key.kind))."
+            )
         }
     }
 

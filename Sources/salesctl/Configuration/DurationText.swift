@@ -15,7 +15,8 @@ struct DurationText: ExpressibleByArgument, Hashable {
     init?(argument: String) {
         let text = argument.filter { $0 != " " }.lowercased()
         let digits = text.prefix { $0.isASCII && $0.isNumber }
-        guard let number = Int64(digits), let unit = Self.units.first(where: { $0.suffix == text.dropFirst(digits.count) })
+        guard let number = Int64(digits),
+            let unit = Self.units.first(where: { $0.suffix == text.dropFirst(digits.count) })
         else { return nil }
         let (total, overflow) = number.multipliedReportingOverflow(by: unit.milliseconds)
         guard !overflow, total <= Self.longest else { return nil }

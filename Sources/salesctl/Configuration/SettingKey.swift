@@ -32,16 +32,36 @@ struct SettingKey: Sendable {
         SettingKey(name: "checks.confirm_within", kind: .duration, help: "The latest that a change is confirmed; 20s."),
         SettingKey(name: "checks.timeout", kind: .duration, help: "What one fetch may take in all; 20s."),
         SettingKey(name: "checks.concurrency", kind: .whole, help: "Checks at the same time in `watch`; 64."),
-        SettingKey(name: "rules.rearm_after", kind: .duration, help: "How long a price must be up again before the same drop is told again; 1h."),
-        SettingKey(name: "contact", kind: .text, help: "A web or mail address in the User-Agent, by which a shop can reach you."),
+        SettingKey(
+            name: "rules.rearm_after",
+            kind: .duration,
+            help: "How long a price must be up again before the same drop is told again; 1h."
+        ),
+        SettingKey(
+            name: "contact",
+            kind: .text,
+            help: "A web or mail address in the User-Agent, by which a shop can reach you."
+        ),
         SettingKey(name: "user_agent", kind: .text, help: "The whole User-Agent, in place of the standard one."),
         SettingKey(name: "accept_language", kind: .text, help: "The languages asked for, for example en-GB,en;q=0.8."),
         SettingKey(name: "proxy", kind: .text, help: "An HTTP proxy for pages, for example http://proxy.example:3128."),
-        SettingKey(name: "tls.ca_file", kind: .text, help: "Certificate authorities (PEM) to trust instead of the system's."),
-        SettingKey(name: "allow_addresses", kind: .list, help: "Addresses that may be reached although they are not public, as ADDRESS[:PORT]."),
+        SettingKey(
+            name: "tls.ca_file",
+            kind: .text,
+            help: "Certificate authorities (PEM) to trust instead of the system's."
+        ),
+        SettingKey(
+            name: "allow_addresses",
+            kind: .list,
+            help: "Addresses that may be reached although they are not public, as ADDRESS[:PORT]."
+        ),
         SettingKey(name: "hosts.default.rate", kind: .number, help: "Requests a second to one host; 1."),
         SettingKey(name: "hosts.default.burst", kind: .whole, help: "Requests that may come at once after a pause; 2."),
-        SettingKey(name: "hosts.default.connections", kind: .whole, help: "Connections to one host at the same time; 2."),
+        SettingKey(
+            name: "hosts.default.connections",
+            kind: .whole,
+            help: "Connections to one host at the same time; 2."
+        ),
         SettingKey(name: "hosts.default.robots", kind: .flag, help: "Whether robots.txt is obeyed; true."),
         SettingKey(name: "hosts.NAME.rate", kind: .number, help: "The same for one host (without www.)."),
         SettingKey(name: "hosts.NAME.burst", kind: .whole, help: "The same for one host."),
@@ -49,15 +69,31 @@ struct SettingKey: Sendable {
         SettingKey(name: "hosts.NAME.robots", kind: .flag, help: "The same for one host."),
         SettingKey(name: "hosts.NAME.user_agent", kind: .text, help: "The User-Agent for one host."),
         SettingKey(name: "hosts.NAME.accept_language", kind: .text, help: "The languages asked for at one host."),
-        SettingKey(name: "hosts.NAME.headers", kind: .list, help: "Further request fields for one host, as “Name: value”."),
+        SettingKey(
+            name: "hosts.NAME.headers",
+            kind: .list,
+            help: "Further request fields for one host, as “Name: value”."
+        ),
         SettingKey(name: "hosts.NAME.cookies", kind: .secret, help: "The Cookie field for one host."),
-        SettingKey(name: "notify.channels", kind: .list, help: "How you are told: console, desktop, email, webhook; console."),
+        SettingKey(
+            name: "notify.channels",
+            kind: .list,
+            help: "How you are told: console, desktop, email, webhook; console."
+        ),
         SettingKey(name: "notify.email.to", kind: .text, help: "Your e-mail address."),
         SettingKey(name: "notify.smtp.host", kind: .text, help: "The mail server."),
         SettingKey(name: "notify.smtp.port", kind: .whole, help: "Its port; 587, or 465 with implicit TLS."),
-        SettingKey(name: "notify.smtp.security", kind: .text, help: "starttls, implicit, or none (a server on this machine only); starttls."),
+        SettingKey(
+            name: "notify.smtp.security",
+            kind: .text,
+            help: "starttls, implicit, or none (a server on this machine only); starttls."
+        ),
         SettingKey(name: "notify.smtp.username", kind: .text, help: "The user name at the mail server."),
-        SettingKey(name: "notify.smtp.password", kind: .secret, help: "The password; better given as SALES_NOTIFY_SMTP_PASSWORD."),
+        SettingKey(
+            name: "notify.smtp.password",
+            kind: .secret,
+            help: "The password; better given as SALES_NOTIFY_SMTP_PASSWORD."
+        ),
         SettingKey(name: "notify.smtp.from", kind: .text, help: "The sender's address."),
         SettingKey(name: "notify.webhook.url", kind: .secret, help: "The URL that alerts are posted to."),
     ]

@@ -80,7 +80,10 @@ struct SettingReader: Sendable {
         guard let text = reader.string(forKey: ConfigKey(Self.path(key))) else { return nil }
         guard let value = read(text) else {
             let name = key.joined(separator: ".")
-            throw CommandFailure(.badData, "The setting \(name) is “\(text)”, but must be \(SettingValue.article(kind)).")
+            throw CommandFailure(
+                .badData,
+                "The setting \(name) is “\(text)”, but must be \(SettingValue.article(kind))."
+            )
         }
         return value
     }

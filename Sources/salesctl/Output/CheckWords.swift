@@ -25,7 +25,8 @@ enum CheckWords {
         if event.after.isGone { return "gone, confirmed" }
         guard let new = event.after.price else { return event.after.availability.words }
         guard let old = event.before.price, old != new else {
-            return "\(MoneyFormat.text(new)), now \(event.after.availability.words) (was \(event.before.availability.words))"
+            return
+                "\(MoneyFormat.text(new)), now \(event.after.availability.words) (was \(event.before.availability.words))"
         }
         let direction =
             switch new.compare(to: old) {

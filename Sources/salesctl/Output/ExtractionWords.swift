@@ -17,7 +17,8 @@ enum ExtractionWords {
         for note in extraction.notes { lines.append("  note          \(PlainText.safe(note))") }
         guard !extraction.candidates.isEmpty else { return lines }
         var table = Table([
-            .init("PRICE", isNumeric: true), .init("KIND"), .init("SOURCE"), .init("WHERE"), .init("SURE", isNumeric: true),
+            .init("PRICE", isNumeric: true), .init("KIND"), .init("SOURCE"), .init("WHERE"),
+            .init("SURE", isNumeric: true),
             .init("VERDICT"),
         ])
         for candidate in extraction.candidates.prefix(maximumListed) {
@@ -43,7 +44,10 @@ enum ExtractionWords {
         case .offer(let offer):
             Style.green("\(MoneyFormat.text(offer.price)) (\(offer.price.currency.code))", on: terminal)
         case .noPrice(let availability):
-            Style.yellow("No price on this page\(availability == .unknown ? "" : ": \(availability.words)")", on: terminal)
+            Style.yellow(
+                "No price on this page\(availability == .unknown ? "" : ": \(availability.words)")",
+                on: terminal
+            )
         case .ambiguous(let reason): Style.yellow("Ambiguous: \(PlainText.safe(reason))", on: terminal)
         case .blocked(let reason): Style.red("Blocked: \(PlainText.safe(reason))", on: terminal)
         case .gone(let reason): Style.red("Gone: \(PlainText.safe(reason))", on: terminal)

@@ -53,7 +53,8 @@ struct PriceChart {
     private func level(_ value: Int64, low: Int64, high: Int64) -> Int {
         guard high > low else { return Self.height / 2 }
         let share = (value - low).multipliedReportingOverflow(by: Int64(Self.height - 1))
-        return share.overflow ? Int((value - low) / ((high - low) / Int64(Self.height - 1) + 1)) : Int(share.partialValue / (high - low))
+        return share.overflow
+            ? Int((value - low) / ((high - low) / Int64(Self.height - 1) + 1)) : Int(share.partialValue / (high - low))
     }
 
     private func cell(_ row: Int, _ levels: [Int], at index: Int, limit: Int?) -> String {

@@ -35,7 +35,9 @@ struct Table {
         let widths = fittedWidths(width)
         let heading = zip(columns, widths).map { pad($0.title, $1, isRight: $0.isNumeric) }
         let body = rows.map { row in
-            trimmed(zip(zip(row, columns), widths).map { pad(PlainText.cut($0.0, to: $1), $1, isRight: $0.1.isNumeric) })
+            trimmed(
+                zip(zip(row, columns), widths).map { pad(PlainText.cut($0.0, to: $1), $1, isRight: $0.1.isNumeric) }
+            )
         }
         return [style(trimmed(heading))] + body
     }

@@ -33,11 +33,16 @@ actor WatchDisplay {
         let isQuiet = report.event == nil && report.problem == nil && report.look?.reading.outcome == .offer
         if report.look?.reading.outcome != .offer { failures += 1 }
         guard !isQuiet || session.settings.isVerbose else { return }
-        log("checked", ["product": report.product.id.description, "name": report.product.name, "what": CheckWords.what(report)])
+        log(
+            "checked",
+            ["product": report.product.id.description, "name": report.product.name, "what": CheckWords.what(report)]
+        )
     }
 
     func attempted(_ alert: Alert, _ outcome: Settlement.Outcome) {
-        var fields = ["product": alert.productID.description, "alert": alert.id.rawValue, "channel": alert.channel.rawValue]
+        var fields = [
+            "product": alert.productID.description, "alert": alert.id.rawValue, "channel": alert.channel.rawValue,
+        ]
         if case .accepted(let moment, _) = outcome {
             told += 1
             let took = moment - alert.facts.change.oldLastReadAt
@@ -66,7 +71,9 @@ actor WatchDisplay {
         if told > 0 { line += " · slowest \(slowest.components.seconds) s" }
         guard line != lastLine else { return }
         lastLine = line
-        session.terminal.outRaw("\r\u{1B}[K" + Style.dim(PlainText.cut(line, to: session.terminal.width - 1), on: session.terminal))
+        session.terminal.outRaw(
+            "\r\u{1B}[K" + Style.dim(PlainText.cut(line, to: session.terminal.width - 1), on: session.terminal)
+        )
     }
 
     private func clear() {
@@ -85,7 +92,9 @@ actor WatchDisplay {
             object["message"] = message
             if let line = try? JSONOutput.text(object, isPretty: false) { session.terminal.out(line) }
         case .text:
-            let what = fields["what"] ?? fields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+            let what =
+                fields["what"]
+                ?? fields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
             let product = fields["product"].map { " \($0)" } ?? ""
             session.terminal.out(PlainText.safe("\(time)  \(message)\(product)  \(what)"))
         }

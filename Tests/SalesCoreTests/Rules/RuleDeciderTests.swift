@@ -46,17 +46,23 @@ struct RuleDeciderTests {
         #expect(told(.below(.gbp(49_50)), start: 50_00, prices: stairs) == [0])
     }
 
-    @Test("A price that flaps every minute for a day is told at most once", arguments: [
-        Rule.anyDrop, .below(.gbp(45_00)), .dropByShare(basisPoints: 1_000), .dropByAmount(.gbp(5_00)),
-    ])
+    @Test(
+        "A price that flaps every minute for a day is told at most once",
+        arguments: [
+            Rule.anyDrop, .below(.gbp(45_00)), .dropByShare(basisPoints: 1_000), .dropByAmount(.gbp(5_00)),
+        ]
+    )
     func flapping(rule: Rule) {
         let flaps = (0..<1_440).map { $0.isMultiple(of: 2) ? Int64(40_00) : 50_00 }
         #expect(told(rule, start: 50_00, prices: flaps) == [0])
     }
 
-    @Test("After the price had recovered for an hour, the same drop is told again", arguments: [
-        Rule.anyDrop, .below(.gbp(45_00)), .dropByShare(basisPoints: 1_000), .dropByAmount(.gbp(5_00)),
-    ])
+    @Test(
+        "After the price had recovered for an hour, the same drop is told again",
+        arguments: [
+            Rule.anyDrop, .below(.gbp(45_00)), .dropByShare(basisPoints: 1_000), .dropByAmount(.gbp(5_00)),
+        ]
+    )
     func rearm(rule: Rule) {
         #expect(told(rule, start: 50_00, prices: [40_00, 50_00, 40_00], every: .seconds(3_600)) == [0, 2])
         #expect(told(rule, start: 50_00, prices: [40_00, 50_00, 40_00], every: .seconds(3_599)) == [0])
@@ -65,7 +71,9 @@ struct RuleDeciderTests {
     @Test("A rise of less than one percent above the threshold is no recovery")
     func smallRise() {
         #expect(told(.below(.gbp(40_00)), start: 50_00, prices: [39_00, 40_39, 39_00], every: .seconds(7_200)) == [0])
-        #expect(told(.below(.gbp(40_00)), start: 50_00, prices: [39_00, 40_40, 39_00], every: .seconds(7_200)) == [0, 2])
+        #expect(
+            told(.below(.gbp(40_00)), start: 50_00, prices: [39_00, 40_40, 39_00], every: .seconds(7_200)) == [0, 2]
+        )
     }
 
     @Test("Ten percent is measured from the price when the person asked, and again from the price last told")
@@ -139,7 +147,11 @@ struct RuleDeciderTests {
                 .gbp(.random(in: 40_00...60_00, using: &random)),
                 at: .noon
             )
-            let first = decider.decide(rule, memory: decider.start(rule, price: change.before.price, availability: .inStock), change: change)
+            let first = decider.decide(
+                rule,
+                memory: decider.start(rule, price: change.before.price, availability: .inStock),
+                change: change
+            )
             let second = decider.decide(rule, memory: first.memory, change: change)
             #expect(second.memory == first.memory)
         }

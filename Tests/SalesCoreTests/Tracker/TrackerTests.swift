@@ -30,10 +30,13 @@ struct TrackerTests {
         #expect(bench.inbox.messages.count == 1)
     }
 
-    @Test("Another spelling of a URL is the same product", arguments: [
-        "HTTPS://SHOP.example/kettle", "https://shop.example:443/kettle#reviews",
-        "https://shop.example/kettle?utm_source=mail&gclid=1",
-    ])
+    @Test(
+        "Another spelling of a URL is the same product",
+        arguments: [
+            "HTTPS://SHOP.example/kettle", "https://shop.example:443/kettle#reviews",
+            "https://shop.example/kettle?utm_source=mail&gclid=1",
+        ]
+    )
     func spellings(spelling: String) async throws {
         let bench = try TrackerBench()
         bench.show(bench.page("49.99"))
@@ -64,7 +67,10 @@ struct TrackerTests {
         #expect(try await bench.products().isEmpty)
     }
 
-    @Test("An amount that is none is refused, and nothing is saved", arguments: ["40.001", "0", "-5", "forty", "", "1e3"])
+    @Test(
+        "An amount that is none is refused, and nothing is saved",
+        arguments: ["40.001", "0", "-5", "forty", "", "1e3"]
+    )
     func badAmount(text: String) async throws {
         let bench = try TrackerBench()
         bench.show(bench.page("49.99"))
@@ -97,10 +103,14 @@ struct TrackerTests {
         #expect(report.state.price == .gbp(49_99))
     }
 
-    @Test("A status means one thing wherever it is met, and never changes the price", arguments: [
-        (404, Reading.Outcome.gone), (410, .gone), (403, .blocked), (401, .blocked), (451, .blocked), (429, .failed),
-        (500, .failed), (502, .failed), (503, .failed), (418, .failed),
-    ])
+    @Test(
+        "A status means one thing wherever it is met, and never changes the price",
+        arguments: [
+            (404, Reading.Outcome.gone), (410, .gone), (403, .blocked), (401, .blocked), (451, .blocked),
+            (429, .failed),
+            (500, .failed), (502, .failed), (503, .failed), (418, .failed),
+        ]
+    )
     func statuses(code: Int, outcome: Reading.Outcome) async throws {
         let bench = try TrackerBench()
         bench.show(bench.page("49.99"))

@@ -33,14 +33,20 @@ struct TransferTests {
         }
     }
 
-    @Test("A mistake is named with its line", arguments: [
-        (#"{"record":"price"}"#, 1, "product"),
-        ("not json", 1, "no JSON"),
-        (#"{"record":"header","format":"other","version":1}"#, 1, "format"),
-        (#"{"record":"header","format":"sales-tracker-export","version":99}"#, 1, "newer"),
-        (header + "\n" + #"{"record":"price","product":3,"at":1,"price":{"amount":"1.00","currency":"GBP"}}"#, 2, "product 3"),
-        (header + "\n\n" + #"{"record":"product"}"#, 3, "missing"),
-    ])
+    @Test(
+        "A mistake is named with its line",
+        arguments: [
+            (#"{"record":"price"}"#, 1, "product"),
+            ("not json", 1, "no JSON"),
+            (#"{"record":"header","format":"other","version":1}"#, 1, "format"),
+            (#"{"record":"header","format":"sales-tracker-export","version":99}"#, 1, "newer"),
+            (
+                header + "\n" + #"{"record":"price","product":3,"at":1,"price":{"amount":"1.00","currency":"GBP"}}"#, 2,
+                "product 3"
+            ),
+            (header + "\n\n" + #"{"record":"product"}"#, 3, "missing"),
+        ]
+    )
     func mistakes(text: String, line: Int, words: String) async throws {
         let bench = try TrackerBench()
         var importer = Importer(into: bench.store, time: bench.clock)
