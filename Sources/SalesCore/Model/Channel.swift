@@ -1,4 +1,6 @@
-/// A way of reaching a person. Open: a notifier of one's own names its own channel.
+/// A way of reaching a person.
+///
+/// Open: a notifier of one's own names its own channel.
 public struct Channel: RawRepresentable, Hashable, Comparable, Codable, Sendable, CustomStringConvertible {
     /// The name, in lower-case letters, digits and `-`.
     public let rawValue: String

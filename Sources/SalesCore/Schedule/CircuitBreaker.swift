@@ -1,4 +1,6 @@
-/// Decides when a host that keeps failing is left alone, and for how long. Pure.
+/// Decides when a host that keeps failing is left alone, and for how long.
+///
+/// Pure.
 ///
 /// After ``threshold`` failures in a row the host is paused; when the pause ends, one request at a time is let through,
 /// and each further failure doubles the pause. A host that blocks is paused after fewer failures and longer; a single

@@ -1,4 +1,6 @@
-/// Decides when an alert that was not taken is tried again, and when it is too late to tell. Pure.
+/// Decides when an alert that was not taken is tried again, and when it is too late to tell.
+///
+/// Pure.
 public struct DeliveryPolicy: Hashable, Sendable {
     /// Attempts before an alert is dead.
     public var maximumAttempts: Int

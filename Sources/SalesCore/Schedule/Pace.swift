@@ -1,4 +1,6 @@
-/// Decides when a product is checked next. Pure: the present, the outcome and a random number are arguments.
+/// Decides when a product is checked next.
+///
+/// Pure: the present, the outcome and a random number are arguments.
 public struct Pace: Hashable, Sendable {
     /// Between two checks of a product that asks for nothing else.
     public var interval: Duration

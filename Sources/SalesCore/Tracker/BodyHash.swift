@@ -1,5 +1,7 @@
-/// A fast hash that tells whether a page is the one of the last check. It is kept in stores, so it never changes; it
-/// is no protection against someone who wants two pages to look alike, who could only hide their own price drop.
+/// A fast hash that tells whether a page is the one of the last check.
+///
+/// It is kept in stores, so it never changes; it is no protection against someone who wants two pages to look alike,
+/// who could only hide their own price drop.
 enum BodyHash {
     /// The hash of a body: multiply and shift over words of eight bytes, so that any change of one word changes it.
     static func of(_ body: [UInt8]) -> UInt64 {

@@ -11,7 +11,9 @@ actor CommitQueue {
         self.store = store
     }
 
-    /// Saves one outcome; returns when it is durable. Is not cancelled halfway.
+    /// Saves one outcome; returns when it is durable.
+    ///
+    /// Is not cancelled halfway.
     func commit(_ outcome: CheckOutcome) async throws(StoreError) -> CommitResult {
         let answer = await withCheckedContinuation { continuation in
             waiting.append((outcome, continuation))

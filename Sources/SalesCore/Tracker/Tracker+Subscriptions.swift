@@ -186,7 +186,9 @@ extension Tracker {
         }
     }
 
-    /// Changes a subscription. A new rule, and one that is resumed, begins anew at the present price.
+    /// Changes a subscription.
+    ///
+    /// A new rule, and one that is resumed, begins anew at the present price.
     public func edit(
         _ productID: ProductID,
         of userID: UserID = .local,
@@ -226,7 +228,9 @@ extension Tracker {
         }
     }
 
-    /// Ends a subscription. The product's history stays unless it is to be forgotten, which ends it for everybody.
+    /// Ends a subscription.
+    ///
+    /// The product's history stays unless it is to be forgotten, which ends it for everybody.
     public func untrack(
         _ productID: ProductID,
         of userID: UserID = .local,

@@ -1,7 +1,8 @@
 public import Logging
 
-/// The price tracker: what callers hold. It follows products in a store, reads their pages, decides what is worth
-/// telling, and tells it.
+/// The price tracker: what callers hold.
+///
+/// It follows products in a store, reads their pages, decides what is worth telling, and tells it.
 ///
 /// A tracker has no state of its own beside caches; any number may run on one store, in one process or many.
 public struct Tracker: Sendable {

@@ -1,4 +1,6 @@
-/// Takes an export over, line by line. What is there already stays as it is, so that a file can be taken twice.
+/// Takes an export over, line by line.
+///
+/// What is there already stays as it is, so that a file can be taken twice.
 public struct Importer {
     /// What was taken over.
     public struct Count: Hashable, Sendable {

@@ -1,4 +1,6 @@
-/// One line of an export: JSON, versioned by the header that comes first. Docs/export-format.md describes every field.
+/// One line of an export: JSON, versioned by the header that comes first.
+///
+/// Docs/export-format.md describes every field.
 ///
 /// Products are named by their ordinal in the file, so that a file means the same in any store.
 public enum TransferRecord: Hashable, Sendable {

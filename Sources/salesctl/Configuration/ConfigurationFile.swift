@@ -2,7 +2,9 @@ import Foundation
 import Yams
 
 /// Checks a configuration file before it is used: every mistake is named with its line, and no key is passed over in
-/// silence. The values themselves are read by swift-configuration, which gives flags and environment precedence.
+/// silence.
+///
+/// The values themselves are read by swift-configuration, which gives flags and environment precedence.
 enum ConfigurationFile {
     /// Larger files are refused.
     static let maximumBytes = 1 << 20

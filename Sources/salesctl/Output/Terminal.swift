@@ -50,7 +50,9 @@ struct Terminal: Sendable {
         Self.write(text, to: STDOUT_FILENO)
     }
 
-    /// Writes all bytes. A reader that went away ends the writing without a fuss.
+    /// Writes all bytes.
+    ///
+    /// A reader that went away ends the writing without a fuss.
     private static func write(_ text: String, to descriptor: Int32) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
