@@ -190,7 +190,7 @@ PROMISE = re.compile(
 )
 LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
 PORTS = [
-    ("Store", "STORE", "Stores", "``TrackingStore`` and ``TransferStore``, in `StorePromises`."),
+    ("Store", "STORE", "Stores", "``TrackingStore``, in `StorePromises`."),
     ("Fetcher", "FETCH", "Fetchers", "``Fetcher``, in `FetcherPromises`."),
     ("Notifier", "NOTIFY", "Notifiers", "``Notifier``, in `NotifierPromises`."),
     ("Archiver", "ARCHIVE", "Archivers", "``Archiver``, in `ArchiverPromises`."),
@@ -207,10 +207,11 @@ def promises(folder):
 
 def promise_page():
     lines = [
-        "<!-- Written by Scripts/docs from Sources/SalesTesting; a test compares. -->",
         "# Promises",
         "",
         "What each port promises, by number.",
+        "",
+        "<!-- Written by Scripts/docs from Sources/SalesTesting; a test compares. -->",
         "",
         "## Overview",
         "",

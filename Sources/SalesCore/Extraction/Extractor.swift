@@ -3,7 +3,7 @@ import SalesHTML
 /// Reads the offer of a product page: the one path for the preview, the command line and the scheduler.
 ///
 /// Pure and synchronous: the same bytes give the same answer, no clock, no network. Time and memory are bounded by
-/// ``HTMLLimits`` and the limits named in this folder.
+/// `HTMLLimits` of `SalesHTML` and the limits named in this folder.
 public enum Extractor {
     /// Reads a page.
     ///

@@ -2,7 +2,9 @@
 public enum RuleWords {
     /// What a person asked for, as they would say it: "tell me when it costs less than £40.00".
     ///
-    /// - Parameter reference: The price that a relative rule measures from; nil where none is known yet.
+    /// - Parameters:
+    ///   - rule: What the person asked for.
+    ///   - reference: The price that a relative rule measures from; nil where none is known yet.
     public static func text(_ rule: Rule, reference: Money? = nil) -> String {
         switch rule {
         case .anyDrop: "tell me about any drop"

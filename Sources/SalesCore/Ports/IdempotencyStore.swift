@@ -9,7 +9,9 @@ public protocol IdempotencyStore: Sendable {
     /// The store must let only one of many who begin a key at once begin it; a lease that has run out by the store's own
     /// clock is taken over with a new token.
     /// - Parameters:
+    ///   - key: The key.
     ///   - fingerprint: The hash of the request's method, path and body: the same key with another is a mistake.
+    ///   - lease: How long the caller may work before somebody else may.
     ///   - time: When the key is first seen, for ``removeKeys(begunBefore:)``.
     /// - Throws: ``StoreError``.
     func begin(

@@ -39,7 +39,9 @@ public protocol TokenStore: Sendable {
 
 /// What is kept of a link or code that was sent to a person.
 public struct AccountToken: Hashable, Sendable {
-    /// What a token is good for. Open: an installation may have purposes of its own.
+    /// What a token is good for.
+    ///
+    /// Open: an installation may have purposes of its own.
     public struct Purpose: RawRepresentable, Hashable, Sendable {
         /// The purpose's name.
         public let rawValue: String

@@ -44,8 +44,10 @@ public struct Pace: Hashable, Sendable {
     /// How long to wait after a check that left this state.
     ///
     /// - Parameters:
+    ///   - state: the product's state after the check.
     ///   - asked: the interval that the followers asked for.
     ///   - retryAfter: what the host or the fetcher asked to wait at least.
+    ///   - random: draws the jitter.
     public func delay(
         after state: ProductState,
         asked: Duration?,

@@ -26,7 +26,9 @@ extension Tracker {
     ///
     /// Returns when nothing is half done: requests that run are given up and their leases given back; alerts that were
     /// handed to a carrier are followed to their end (at most ``Message/deadline``).
-    /// - Parameter concurrency: how many checks are made at the same time, 1 to ``maximumPageSize``.
+    /// - Parameters:
+    ///   - concurrency: how many checks are made at the same time, 1 to ``maximumPageSize``.
+    ///   - observer: is told of checks, attempts and failures as they happen.
     public func run(concurrency: Int = 64, observer: Observer = Observer()) async {
         let limit = min(max(concurrency, 1), maximumPageSize)
         let events = Nudge()

@@ -26,9 +26,14 @@ public struct Tracker: Sendable {
     /// A tracker.
     ///
     /// - Parameters:
+    ///   - store: where everything is kept.
     ///   - fetcher: brings pages; rate, pauses and leases are the tracker's matter, robots rules a decorator's.
     ///   - notifiers: one for each channel that people can be reached on; of two for a channel the last is taken.
+    ///   - adapters: what is known of single websites.
+    ///   - settings: when to check, what to believe, what hosts allow.
+    ///   - time: the present moment, and waiting.
     ///   - random: jitter and alert identifiers; identifiers need a cryptographically secure source.
+    ///   - logger: hears of failures of the store and the like.
     public init(
         store: any TrackingStore,
         fetcher: any Fetcher,

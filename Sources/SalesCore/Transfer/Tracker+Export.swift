@@ -1,7 +1,9 @@
 extension Tracker {
     /// Everything that one person's installation knows, record by record, in an order that a reader can use at once.
     ///
-    /// - Parameter emit: called for each record; an error that it throws ends the export.
+    /// - Parameters:
+    ///   - userID: whose rules and alerts.
+    ///   - emit: called for each record; an error that it throws ends the export.
     public func export(
         of userID: UserID = .local,
         emit: (TransferRecord) async throws -> Void

@@ -9,7 +9,9 @@ extension DictionaryStore {
             guard !isHeld(checkLeases[product.id], at: now) else { continue }
             // The turn at the host is taken together with the lease, or neither is.
             let limits = request.policy.limits(for: product.url.site)
-            guard let wait = takeTurn(at: product.url.site, limits, horizon: request.horizon, now: now) else { continue }
+            guard let wait = takeTurn(at: product.url.site, limits, horizon: request.horizon, now: now) else {
+                continue
+            }
             let lease = Lease(token: nextNumber(), until: now + request.lease)
             checkLeases[product.id] = lease
             claimed.append(

@@ -25,7 +25,10 @@ extension DictionaryStore {
 
     private func number(_ token: PageToken) throws(StoreError) -> Int64 {
         guard let number = Int64(token.text) else {
-            throw StoreError(.invalidArgument, message: "“\(token.text)” is no page of this store; begin with the first.")
+            throw StoreError(
+                .invalidArgument,
+                message: "“\(token.text)” is no page of this store; begin with the first."
+            )
         }
         return number
     }
