@@ -25,6 +25,10 @@ public struct Promise<Harness: Sendable>: Identifiable, Sendable, CustomTestStri
     /// A promise.
     ///
     /// - Parameters:
+    ///   - number: The number, which no other promise ever had.
+    ///   - sentence: The contract.
+    ///   - role: The part of the port that it is about.
+    ///   - needs: What the harness must be able to do for it.
     ///   - check: makes what is tested with the harness and throws ``PromiseBroken`` where it does not do as promised.
     public init(
         _ number: String,

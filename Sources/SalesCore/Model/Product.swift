@@ -1,7 +1,7 @@
 /// What is tracked: a canonical URL and a selection on its page; a row of the ERD's `products`.
 ///
-/// Two spellings of one URL are one product, because the URL is canonical (``WebsiteAdapter/canonical(_:)``). A person's pin makes another
-/// product of the same URL, so that nobody's pin changes what others are told.
+/// Two spellings of one URL are one product, because the URL is canonical (``WebsiteAdapter/canonical(_:)``). A
+/// person's pin makes another product of the same URL, so that nobody's pin changes what others are told.
 public struct Product: Hashable, Codable, Sendable {
     /// Its number in the store.
     public let id: ProductID

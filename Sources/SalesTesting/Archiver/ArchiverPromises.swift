@@ -1,6 +1,6 @@
 import SalesCore
 
-/// What every ``Archiver`` promises, by number.
+/// What every `Archiver` promises, by number.
 public enum ArchiverPromises {
     /// Every promise of an archiver.
     public static let all: [Promise<ArchiverHarness>] = objects + keys

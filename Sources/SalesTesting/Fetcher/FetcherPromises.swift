@@ -1,7 +1,7 @@
 internal import HTTPTypes
 internal import SalesCore
 
-/// What every ``Fetcher`` promises, by number.
+/// What every `Fetcher` promises, by number.
 ///
 /// A fetcher's conformance test is one parameterised test over ``all`` (see ``Promise``). Each promise has a server of its
 /// own on the loopback interface, which sends what the promise is about, right or broken.

@@ -1,6 +1,6 @@
 import SalesCore
 
-/// What every ``Notifier`` promises, by number.
+/// What every `Notifier` promises, by number.
 public enum NotifierPromises {
     /// Every promise of a notifier.
     public static let all: [Promise<NotifierHarness>] = handingOver + failing
