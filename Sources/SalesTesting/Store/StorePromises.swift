@@ -1,6 +1,6 @@
 import SalesCore
 
-/// What every ``TrackingStore`` promises, by number, split by role as the port is.
+/// What every `TrackingStore` promises, by number, split by role as the port is.
 ///
 /// A backend's conformance test is one parameterised test over ``all`` (see ``Promise``). Promises run in parallel,
 /// each on a store of its own, never sleep, and measure no time but that of their ``ManualClock``.
