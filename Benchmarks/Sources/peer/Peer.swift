@@ -84,7 +84,8 @@ struct Peer {
             while left > 0 || running > 0 {
                 let room = min(concurrency - running, left)
                 if room >= min(concurrency / 2, left), room > 0 {
-                    let claimed = (try? await tracker.store.claimChecks(CheckRequest(limit: room, policy: tracker.settings.hosts))) ?? []
+                    let request = CheckRequest(limit: room, policy: tracker.settings.hosts)
+                    let claimed = (try? await tracker.store.claimChecks(request)) ?? []
                     left = claimed.isEmpty ? 0 : left - claimed.count
                     running += claimed.count
                     for check in claimed {
