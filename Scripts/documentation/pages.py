@@ -190,7 +190,7 @@ PROMISE = re.compile(
 )
 LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
 PORTS = [
-    ("Store", "STORE", "Stores", "``TrackingStore``, in `StorePromises`."),
+    ("Store", "STORE", "Stores", "``TrackingStore`` and, from 90 on, ``TransferStore``, in `StorePromises`."),
     ("Fetcher", "FETCH", "Fetchers", "``Fetcher``, in `FetcherPromises`."),
     ("Notifier", "NOTIFY", "Notifiers", "``Notifier``, in `NotifierPromises`."),
     ("Archiver", "ARCHIVE", "Archivers", "``Archiver``, in `ArchiverPromises`."),

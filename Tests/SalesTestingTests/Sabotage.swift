@@ -28,6 +28,8 @@ enum Sabotage: String, CaseIterable, Sendable {
     case mixesHosts, forgetsUngivenParts, ignoresRates, ignoresBursts, takesRefusedTurns, ignoresPauses
     // Whole
     case writesASCII, isolatesHandles
+    // Transfer
+    case restoresNoState, restoresOverChecks, losesRestoredAlerts, countsKnownAlerts, takesNewsForOld
 
     /// The numbers of the promises that this breaks, each of which must catch it.
     var breaks: [Int] {
@@ -105,6 +107,11 @@ enum Sabotage: String, CaseIterable, Sendable {
         case .ignoresPauses: [46, 75]
         case .writesASCII: [80]
         case .isolatesHandles: [82, 83]
+        case .restoresNoState: [90, 91]
+        case .restoresOverChecks: [91]
+        case .losesRestoredAlerts: [92]
+        case .countsKnownAlerts: [93]
+        case .takesNewsForOld: [94]
         }
     }
 }

@@ -28,6 +28,9 @@ extension SabotagedStore {
             for index in page.items.indices { page.items[index].memory = RuleMemory() }
         case .losesAlerts:
             for index in page.items.indices { page.items[index].alerts.removeLast() }
+        case .takesNewsForOld:
+            let restored = notes.withLock { $0.restored }
+            for index in page.items.indices { page.items[index].alerts.removeAll { restored.contains($0.productID) } }
         case .tellsTwice:
             let copy = notes.withLock { notes in
                 notes.copies += 1

@@ -11,6 +11,7 @@ final class SabotagedStore: TrackingStore {
         var alertTokens: [Alert.ID: Int64] = [:]
         var alertEnds: [Alert.ID: Timestamp] = [:]
         var copies = 0
+        var restored: Set<ProductID> = []
     }
 
     let store: any TrackingStore

@@ -19,7 +19,7 @@ public struct StoreHarness: Sendable {
 
 /// A store under test, with what only some stores can do.
 public struct TestedStore: Sendable {
-    /// The store.
+    /// The store; leave out the promises that need ``PromiseNeed/transfer`` where it is no `TransferStore`.
     public let store: any TrackingStore
     /// Opens a second handle on the same data, as another process would; nil where the data lives in the store alone
     /// (leave out the promises that need ``PromiseNeed/secondHandle``).

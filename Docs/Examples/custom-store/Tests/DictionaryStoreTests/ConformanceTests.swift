@@ -9,8 +9,8 @@ struct DictionaryStoreConformance {
         return TestedStore(store, addUser: { await store.addUser($0) })
     }
 
-    // Another process cannot open what lives in this one's memory.
-    @Test("keeps every promise of a store", arguments: StorePromises.all.without(.secondHandle))
+    // Another process cannot open what lives in this one's memory, and no export is taken over into it.
+    @Test("keeps every promise of a store", arguments: StorePromises.all.without(.secondHandle, .transfer))
     func promise(_ promise: Promise<StoreHarness>) async throws {
         try await promise.check(harness)
     }
