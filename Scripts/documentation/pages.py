@@ -334,6 +334,21 @@ def wrong_code():
             yield f"{name} shows Swift code that no example holds; name its file: <!-- from: PATH -->"
 
 
+def wrong_words():
+    """Exit codes and constants that pages name and the sources do not have."""
+    source = (ROOT / "Sources/salesctl/ExitStatus.swift").read_text()
+    codes = {0, *map(int, re.findall(r"^    case \w+ = (\d+)$", source, re.MULTILINE))}
+    if codes != {code for code, _ in EXIT_CODES}:
+        yield "the exit codes of Scripts/documentation/pages.py are not those of ExitStatus.swift"
+    text = "\n".join(path.read_text() for path in sorted((ROOT / "Sources").rglob("*.swift")))
+    known = set(re.findall(r"\b(?:let|var) (\w+)\b", text))
+    for row in (ROOT / "Docs/security.md").read_text().splitlines():
+        if row.startswith("| ") and row.count("|") == 4:
+            for name in re.findall(r"`(?:[A-Z]\w+)?\.([a-z]\w+)`|`([a-z]\w+[A-Z]\w+)`", row.split("|")[3]):
+                if (name[0] or name[1]) not in known:
+                    yield f"Docs/security.md names the constant {name[0] or name[1]}, which is not there"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true")
@@ -344,7 +359,7 @@ def main():
         ROOT / "Docs/ports.md": ports_page(),
         CATALOGUE / "Promises.md": promise_page(),
     }
-    faults = list(wrong_code())
+    faults = [*wrong_code(), *wrong_words()]
     for path, text in pages.items():
         name = path.relative_to(ROOT)
         if path.is_file() and path.read_text() == text:
