@@ -25,14 +25,18 @@ struct PriceChart {
         guard let first = points.first, width >= Self.minimumWidth else { return nil }
         let values = points.map(\.price.minorUnits) + (limit.map { [$0.minorUnits] } ?? [])
         guard let low = values.min(), let high = values.max() else { return nil }
-        let labels = [high, low].map { MoneyFormat.text(Money(minorUnits: $0, currency: first.price.currency)) }
-        let margin = labels.map { PlainText.width($0) }.max() ?? 0
+        let limitLevel = limit.map { level($0.minorUnits, low: low, high: high) }
+        var labels = [Int: String]()
+        if let limit, let limitLevel { labels[limitLevel] = MoneyFormat.text(limit) }
+        for (row, value) in [(Self.height - 1, high), (0, low)] {
+            labels[row] = MoneyFormat.text(Money(minorUnits: value, currency: first.price.currency))
+        }
+        let margin = labels.values.map { PlainText.width($0) }.max() ?? 0
         let columns = width - margin - 2
         guard columns > 5 else { return nil }
         let levels = column(count: columns, low: low, high: high)
-        let limitLevel = limit.map { level($0.minorUnits, low: low, high: high) }
         return (0..<Self.height).reversed().map { row in
-            let label = row == Self.height - 1 ? labels[0] : (row == 0 ? labels[1] : "")
+            let label = labels[row] ?? ""
             let cells = levels.indices.map { cell(row, levels, at: $0, limit: limitLevel) }
             return String(repeating: " ", count: margin - PlainText.width(label)) + label + " ┤" + cells.joined()
         } + [axis(margin: margin, columns: columns)]
@@ -40,8 +44,9 @@ struct PriceChart {
 
     /// The level of the price in each column.
     private func column(count: Int, low: Int64, high: Int64) -> [Int] {
-        let begin = points.first?.at.milliseconds ?? 0
-        let span = max(1, end.milliseconds - begin)
+        let first = points.first?.at ?? end
+        let begin = first.milliseconds
+        let span = max(1, (end - first).wholeMilliseconds)
         var index = 0
         return (0..<count).map { column in
             let moment = begin + span / Int64(count) * Int64(column + 1)
@@ -50,11 +55,12 @@ struct PriceChart {
         }
     }
 
+    /// How high a value lies between two others; exact for every pair of amounts.
     private func level(_ value: Int64, low: Int64, high: Int64) -> Int {
-        guard high > low else { return Self.height / 2 }
-        let share = (value - low).multipliedReportingOverflow(by: Int64(Self.height - 1))
-        return share.overflow
-            ? Int((value - low) / ((high - low) / Int64(Self.height - 1) + 1)) : Int(share.partialValue / (high - low))
+        let span = UInt64(bitPattern: high &- low)
+        guard span > 0 else { return Self.height / 2 }
+        let part = UInt64(bitPattern: value &- low)
+        return Int(span.dividingFullWidth(part.multipliedFullWidth(by: UInt64(Self.height - 1))).quotient)
     }
 
     private func cell(_ row: Int, _ levels: [Int], at index: Int, limit: Int?) -> String {
