@@ -112,7 +112,7 @@ private struct Truth {
             guard let row = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any],
                 let minor = row["price"] as? Int
             else { continue }
-            prices[page] = (Int64(minor), row["currency"] as? String ?? "")
+            prices[page] = (Int64(minor), row["cur"] as? String ?? "")
         }
         self.prices = prices
     }
@@ -130,7 +130,8 @@ private struct Usage {
 
     static var now: Usage {
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        // Glibc's constant is an enum that the function does not take.
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         let seconds = Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
         let micros = Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec)
         return Usage(cpu: seconds + micros / 1e6, peakMegabytes: Double(usage.ru_maxrss) / 1_024)
