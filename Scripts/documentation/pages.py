@@ -17,8 +17,8 @@ EXIT_CODES = [
     (64, "Usage: the command line is wrong."),
     (65, "Bad data: a configuration or import file is wrong; the message names the line."),
     (66, "There is no such product or file."),
-    (69, "The page or service gave no usable answer: blocked, gone, no price, or prices that cannot be told apart. "
-         "The words, and `outcome` in JSON, say which."),
+    (69, "The page or service gave no usable answer: blocked, gone, no price, prices that cannot be told apart, "
+         "or a shop that cannot prove who it is (TLS). The words, and `outcome` in JSON, say which."),
     (74, "The store cannot be used: not ours, newer than this program, read-only, damaged, or the disk is full."),
     (75, "Temporary, try again: no answer from the name server, a timeout, 429, a server error, or a locked store."),
     (77, "Refused: the address is private, robots.txt asks not to fetch it, or there is no permission."),

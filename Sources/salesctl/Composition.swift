@@ -159,7 +159,7 @@ struct Composition {
     private func notifiers(_ options: CurlOptions) throws -> [any Notifier] {
         try settings.channels.map { channel in
             switch channel {
-            case .console: ConsoleNotifier { [terminal] line in terminal.out(line) }
+            case .console: consoleNotifier
             case .desktop: DesktopNotifier()
             case .email: AddressedNotifier(inner: try mailNotifier(options), recipient: settings.recipient)
             case .webhook: try webhookNotifier(options)
@@ -168,6 +168,16 @@ struct Composition {
                     .badData,
                     "notify.channels: “\(channel)” is no channel. There are console, desktop, email and webhook."
                 )
+            }
+        }
+    }
+
+    /// Standard output is for people here; where programs read JSON from it, the words go to standard error.
+    private var consoleNotifier: ConsoleNotifier {
+        ConsoleNotifier { [terminal, format = options.format] line in
+            switch format {
+            case .table: terminal.out(line)
+            case .json: terminal.err(line)
             }
         }
     }

@@ -65,6 +65,8 @@ extension Look {
         if let failure {
             switch failure.code {
             case .refused, .robots: return .refused
+            // A shop that cannot prove who it is will not do so in a minute, whatever stage of the fetch found out.
+            case .tls: return .noAnswer
             default: return failure.advice == .never ? .noAnswer : .temporary
             }
         }

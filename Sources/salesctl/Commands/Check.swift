@@ -79,7 +79,7 @@ private actor CheckPrinter {
     }
 
     func print(_ report: CheckReport) {
-        worst = nil
+        worst = report.problem == nil ? nil : .temporary
         if let look = report.look, look.reading.outcome != .offer, report.state.availability.canBeOrdered != false {
             worst = look.exitStatus
         }

@@ -101,7 +101,7 @@ struct Extract: AsyncParsableCommand {
                 guard let question = try? JSONDecoder().decode(PriceTextQuestion.self, from: Data(line.utf8)) else {
                     throw CommandFailure(
                         .badData,
-                        "Standard input line \(number) is no JSON object with “id” and “text”."
+                        "Standard input line \(number) is no JSON object with “id” (a whole number) and “text”."
                     )
                 }
                 terminal.out(try JSONOutput.text(question.answer, isPretty: false))

@@ -47,6 +47,7 @@ struct Track: AsyncParsableCommand {
                     )
                 )
             } catch TrackingError.noAnswer(let look) {
+                if session.format == .json { try session.json(UntrackedJSON(look)) }
                 throw CommandFailure(look.exitStatus, session.words(for: look))
             }
             switch session.format {
@@ -67,6 +68,30 @@ private struct TrackJSON: Encodable {
         product = ProductJSON(tracked.product, tracked.subscription)
         isNew = tracked.isNewProduct
         isAlreadyMet = tracked.isAlreadyMet
+    }
+}
+
+/// Why nothing was tracked, for programs.
+private struct UntrackedJSON: Encodable {
+    let outcome: String
+    let reason: String?
+    let retryAfterSeconds: Int64?
+
+    init(_ look: Look) {
+        outcome = look.reading.outcome.rawValue
+        reason = look.reading.reason
+        retryAfterSeconds = look.askedWait?.components.seconds
+    }
+}
+
+extension Look {
+    /// A longer wait is shown as this one: a year.
+    private static var longestWait: Duration { .seconds(31_557_600) }
+
+    /// How long the shop itself asked to wait (Retry-After), in whole seconds.
+    fileprivate var askedWait: Duration? {
+        guard failure == nil, let retryAfter, retryAfter > .zero else { return nil }
+        return .seconds((min(retryAfter, Self.longestWait).wholeMilliseconds + 999) / 1_000)
     }
 }
 
@@ -98,7 +123,9 @@ extension Session {
         case .noPrice:
             return "Not tracked: \(reason). To be told when it is sold again use --back-in-stock, or --anyway."
         case .gone, .failed, .offer:
-            return "Not tracked: \(reason)"
+            let stop = reason.hasSuffix(".") ? "" : "."
+            let wait = look.askedWait.map { " It asks to wait \(DurationText.text($0))." } ?? ""
+            return "Not tracked: \(reason)\(stop)\(wait)"
         }
     }
 

@@ -42,6 +42,8 @@ struct Watch: AsyncParsableCommand {
     }
 
     func run() async throws {
+        var options = options
+        if logFormat == .json { options.format = .json }
         try await Session.run(options) { session in
             let display = WatchDisplay(session: session, format: logFormat)
             await display.begin()
