@@ -116,7 +116,10 @@ let package = Package(
         .testTarget(name: "LocalShopTests", dependencies: ["LocalShop"]),
         .testTarget(
             name: "salesctlTests",
-            dependencies: ["salesctl", "SalesCore", "SalesCurl", "SalesSQLite", "SalesNotify", "SalesTesting"]
+            dependencies: [
+                "salesctl", "LocalShop", "SalesCore", "SalesCurl", "SalesSQLite", "SalesNotify", "SalesTesting",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
         ),
     ]
 )

@@ -1,0 +1,123 @@
+import Foundation
+import Testing
+
+/// A command line, or a file that it names, that is wrong.
+struct InputFailure: Sendable, CustomTestStringConvertible {
+    /// `{file}` stands for the path of a file with `content`.
+    let arguments: [String]
+    let status: Int32
+    /// A part of the sentence.
+    let words: String
+    var content = ""
+    var environment: [String: String] = [:]
+
+    var testDescription: String { "\(arguments.joined(separator: " ")): \(words)" }
+
+    init(
+        _ arguments: String,
+        _ status: Int32,
+        _ words: String,
+        content: String = "",
+        environment: [String: String] = [:]
+    ) {
+        self.arguments = arguments.split(separator: " ").map(String.init)
+        (self.status, self.words, self.content, self.environment) = (status, words, content, environment)
+    }
+
+    static let usage: [InputFailure] = [
+        InputFailure("frobnicate", 64, "frobnicate"),
+        InputFailure("track", 64, "<url>"),
+        InputFailure("list --colour", 64, "--colour"),
+        InputFailure("list --format xml", 64, "--format"),
+        InputFailure("track https://shop.example/ --below 1 --any-drop", 64, "not several"),
+        InputFailure("track https://shop.example/ --every soon", 64, "soon"),
+        InputFailure("track https://shop.example/ --drop lots", 64, "lots"),
+        InputFailure("track https://shop.example/ --via pigeon", 64, "“pigeon” is not set up"),
+        InputFailure("edit 1", 64, "Say what to change"),
+        InputFailure("show one", 64, "no product number"),
+        InputFailure("watch --concurrency 0", 64, "--concurrency must be"),
+        InputFailure("extract", 64, "--text"),
+        InputFailure("extract page.html --text", 64, "not both"),
+        InputFailure("list", 64, "is no address to allow", environment: ["SALES_ALLOW_ADDRESSES": "shop.example"]),
+    ]
+
+    static let missing: [InputFailure] = [
+        InputFailure("show 99", 66, "no product 99"),
+        InputFailure("history 99", 66, "no product 99"),
+        InputFailure("edit 99 --any-drop", 66, "no product 99"),
+        InputFailure("pause 99", 66, "no product 99"),
+        InputFailure("resume 99", 66, "no product 99"),
+        InputFailure("untrack 99", 66, "no product 99"),
+        InputFailure("check 99", 66, "no product 99"),
+        InputFailure("check", 66, "nothing to check"),
+        InputFailure("extract none.html", 66, "no file none.html"),
+        InputFailure("import none.jsonl", 66, "no file none.jsonl"),
+        InputFailure("list --config none.yaml", 66, "no configuration file none.yaml"),
+        InputFailure("list", 66, "tls.ca_file", environment: ["SALES_TLS_CA_FILE": "/nowhere/ca.pem"]),
+    ]
+
+    static let configuration: [InputFailure] = [
+        InputFailure("list --config {file}", 65, "line 3", content: "checks:\n  interval: [1\n  x: }\n"),
+        InputFailure(
+            "list --config {file}",
+            65,
+            "line 3: there is no key checks.intervall",
+            content: "checks:\n  interval: 60s\n  intervall: 60s\n"
+        ),
+        InputFailure("list --config {file}", 65, "line 2: there is no key prize", content: "\nprize: 1\n"),
+        InputFailure("list --config {file}", 65, "line 2: checks.interval", content: "checks:\n  interval: soon\n"),
+        InputFailure(
+            "list --config {file}",
+            65,
+            "line 3: hosts.shop.example.rate",
+            content: "hosts:\n  shop.example:\n    rate: fast\n"
+        ),
+        InputFailure("list --config {file}", 65, "twice", content: "contact: a\ncontact: b\n"),
+        InputFailure("list --config {file}", 65, "line 1", content: "just words\n"),
+        InputFailure("list", 65, "checks.interval", environment: ["SALES_CHECKS_INTERVAL": "soon"]),
+        InputFailure("notify list", 65, "“pigeon” is no channel", environment: ["SALES_NOTIFY_CHANNELS": "pigeon"]),
+    ]
+
+    private static let header = #"{"format":"sales-tracker-export","record":"header","version":1}"#
+
+    static let imports: [InputFailure] = [
+        InputFailure("import {file}", 65, "line 1", content: "not JSON\n"),
+        InputFailure("import {file}", 65, "line 1", content: #"{"record":"price"}"#),
+        InputFailure(
+            "import {file}",
+            65,
+            "version 9 is newer",
+            content: #"{"format":"sales-tracker-export","record":"header","version":9}"#
+        ),
+        InputFailure("import {file}", 65, "line 2", content: header + "\n{\"record\":\n"),
+        InputFailure("import {file}", 65, "line 3", content: header + "\n\n{\"record\":\"shoe\"}\n"),
+        InputFailure(
+            "import {file}",
+            65,
+            "line 2",
+            content: header + "\n"
+                + #"{"at":1,"price":{"amount":"1.00","currency":"GBP"},"product":7,"record":"price"}"#
+        ),
+    ]
+}
+
+@Suite("Input that is wrong", .timeLimit(.minutes(2)))
+struct InputFailureTests {
+    @Test(
+        "It gets a sentence on standard error and its exit code, and nothing is stored",
+        arguments: InputFailure.usage + InputFailure.missing + InputFailure.configuration + InputFailure.imports
+    )
+    func run(_ failure: InputFailure) async throws {
+        try await Sandbox.with { home in
+            let file = try home.file("given", failure.content)
+            let run = try await home.salesctl(
+                failure.arguments.map { $0.replacingOccurrences(of: "{file}", with: file) },
+                environment: failure.environment
+            )
+            #expect(run.status == failure.status, "\(run.errors)")
+            #expect(run.output.isEmpty, "\(run.output)")
+            #expect(run.errors.contains(failure.words), "\(run.errors)")
+            #expect(try await home.products().isEmpty)
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import Testing
+
+/// salesctl as it was built beside the tests.
+enum BuiltProgram {
+    /// How many programs run at the same time, so that a small machine is not swamped.
+    private static let gate = Gate(places: 4)
+
+    static func url() throws -> URL {
+        let folder = URL(fileURLWithPath: CommandLine.arguments.first ?? "").deletingLastPathComponent()
+        let program = folder.appendingPathComponent("salesctl")
+        try #require(FileManager.default.isExecutableFile(atPath: program.path), "salesctl is built beside the tests")
+        return program
+    }
+
+    /// Runs the program to its end, with files for its three streams in `folder`.
+    static func run(
+        _ arguments: [String],
+        input: String,
+        environment: [String: String],
+        folder: URL
+    ) async throws -> ProgramRun {
+        try await gate.pass {
+            let started = try StartedProgram(arguments, input: input, environment: environment, folder: folder)
+            return try await started.end()
+        }
+    }
+}
+
+/// Lets a number of callers through at a time.
+private actor Gate {
+    private var places: Int
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    init(places: Int) {
+        self.places = places
+    }
+
+    nonisolated func pass<Value: Sendable>(_ work: @Sendable () async throws -> Value) async throws -> Value {
+        await enter()
+        do {
+            let value = try await work()
+            await leave()
+            return value
+        } catch {
+            await leave()
+            throw error
+        }
+    }
+
+    private func enter() async {
+        guard places == 0 else {
+            places -= 1
+            return
+        }
+        await withCheckedContinuation { waiting.append($0) }
+    }
+
+    private func leave() {
+        guard !waiting.isEmpty else {
+            places += 1
+            return
+        }
+        waiting.removeFirst().resume()
+    }
+}

@@ -1,0 +1,67 @@
+import Foundation
+
+/// A salesctl that runs.
+///
+/// Its streams are files: nothing can fill up, and reading them blocks nobody.
+final class StartedProgram: Sendable {
+    /// The number of the process.
+    let pid: Int32
+    private let ended: AsyncStream<Int32>
+    private let outputFile: URL
+    private let errorFile: URL
+
+    /// Starts the program; with a terminal it writes its standard output there instead of into a file.
+    init(
+        _ arguments: [String],
+        input: String,
+        environment: [String: String],
+        folder: URL,
+        terminal: PseudoTerminal? = nil
+    ) throws {
+        let name = UUID().uuidString
+        outputFile = folder.appendingPathComponent("\(name).out")
+        errorFile = folder.appendingPathComponent("\(name).err")
+        let inputFile = folder.appendingPathComponent("\(name).in")
+        try Data(input.utf8).write(to: inputFile)
+        for file in [outputFile, errorFile] { try Data().write(to: file) }
+        let process = Process()
+        process.executableURL = try BuiltProgram.url()
+        process.arguments = arguments
+        process.environment = environment
+        process.currentDirectoryURL = folder
+        process.standardInput = try FileHandle(forReadingFrom: inputFile)
+        process.standardOutput = try terminal?.device ?? FileHandle(forWritingTo: outputFile)
+        process.standardError = try FileHandle(forWritingTo: errorFile)
+        let (stream, continuation) = AsyncStream.makeStream(of: Int32.self)
+        process.terminationHandler = { process in
+            let isSignal = process.terminationReason == .uncaughtSignal
+            continuation.yield(isSignal ? -process.terminationStatus : process.terminationStatus)
+            continuation.finish()
+        }
+        ended = stream
+        try process.run()
+        pid = process.processIdentifier
+    }
+
+    /// What it has written to standard output so far.
+    var output: String { Self.text(outputFile) }
+
+    /// Sends a signal.
+    func send(_ signal: Int32) {
+        kill(pid, signal)
+    }
+
+    /// Waits for its end; a test that is cancelled by its time limit ends the program as well.
+    func end() async throws -> ProgramRun {
+        var iterator = ended.makeAsyncIterator()
+        guard let status = await iterator.next() else {
+            kill(pid, SIGKILL)
+            throw CancellationError()
+        }
+        return ProgramRun(status: status, output: output, errors: Self.text(errorFile))
+    }
+
+    private static func text(_ file: URL) -> String {
+        String(decoding: (try? Data(contentsOf: file)) ?? Data(), as: UTF8.self)
+    }
+}

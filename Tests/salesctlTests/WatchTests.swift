@@ -1,0 +1,78 @@
+import Foundation
+import GRDB
+import Testing
+
+@testable import LocalShop
+
+@Suite("The watch", .timeLimit(.minutes(1)))
+struct WatchTests {
+    /// Looks again and again until something holds; false where it does not within 20 seconds.
+    private func holds(_ condition: () async throws -> Bool) async throws -> Bool {
+        let clock = ContinuousClock()
+        let end = clock.now + .seconds(20)
+        while clock.now < end {
+            if try await condition() { return true }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        return false
+    }
+
+    private static func leases(in path: String) async throws -> Int {
+        let queue = try DatabaseQueue(path: path)
+        let count = try await queue.read { db in
+            try ["products", "price_events", "alerts"].map { table in
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table) WHERE lease_until IS NOT NULL") ?? 0
+            }
+        }
+        try queue.close()
+        return count.reduce(0, +)
+    }
+
+    @Test("A signal ends it with 0, with nothing leased and nothing half done", arguments: [SIGTERM, SIGINT])
+    func signals(_ signal: Int32) async throws {
+        try await OpenShop.with { shop in
+            try await Sandbox.with(allowing: shop) { home in
+                for id in [1, 4, 6] {
+                    let run = try await home.salesctl("track", shop.page(id), "--every", "1s")
+                    #expect(run.status == 0)
+                }
+                // One page hangs, so that the signal falls into a check.
+                #expect(shop.shop.setFault(Fault(kind: .hang), of: 4))
+                let before = shop.shop.log.count
+                let watch = try home.start("watch")
+                #expect(try await holds { shop.shop.log.count > before && watch.output.contains("watching") })
+                watch.send(signal)
+                let run = try await watch.end()
+                #expect(run.status == 0, "\(run.errors)")
+                #expect(run.output.contains("stopped"))
+                #expect(try await Self.leases(in: home.storePath) == 0)
+                #expect(!run.output.contains(Sandbox.secret) && !run.errors.contains(Sandbox.secret))
+            }
+        }
+    }
+
+    @Test("It tells a drop, picks up what is tracked meanwhile, and writes nothing but JSON where that is asked for")
+    func tells() async throws {
+        struct Line: Decodable {
+            let message: String
+            let product: String?
+        }
+        try await OpenShop.with { shop in
+            shop.setPrice(49_99, of: 6)
+            try await Sandbox.with(allowing: shop) { home in
+                let watch = try home.start("watch", "--log-format", "json")
+                #expect(try await holds { watch.output.contains("watching") })
+                let tracked = try await home.salesctl("track", shop.page(6), "--below", "40", "--every", "1s")
+                #expect(tracked.status == 0)
+                shop.setPrice(39_99, of: 6)
+                #expect(try await holds { watch.output.contains(#""message":"told""#) })
+                watch.send(SIGTERM)
+                let run = try await watch.end()
+                #expect(run.status == 0 && run.errors.contains("Price drop: "))
+                let lines = try run.jsonLines(as: Line.self)
+                #expect(lines.first?.message == "watching" && lines.last?.message == "stopped")
+                #expect(lines.filter { $0.message == "told" }.map(\.product) == ["1"])
+            }
+        }
+    }
+}
