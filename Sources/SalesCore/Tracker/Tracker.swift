@@ -112,3 +112,11 @@ public struct Tracker: Sendable {
         }
     }
 }
+
+extension Tracker: CustomStringConvertible, CustomReflectable {
+    /// What it is; never its parts, whose settings may hold somebody's secrets.
+    public var description: String { "Tracker" }
+
+    /// Nothing beside the description.
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
+}

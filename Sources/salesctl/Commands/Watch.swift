@@ -52,11 +52,14 @@ struct Watch: AsyncParsableCommand {
                 concurrency: concurrency ?? session.settings.concurrency,
                 display: display
             )
+            // Its debug lines are about itself; `-v` asks about checks.
+            var quiet = session.logger
+            quiet.logLevel = .warning
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
                     services: [service],
                     gracefulShutdownSignals: [.sigterm, .sigint],
-                    logger: session.logger
+                    logger: quiet
                 )
             )
             try await group.run()
@@ -66,10 +69,12 @@ struct Watch: AsyncParsableCommand {
 }
 
 /// The tracker's loops as a service that ends on a graceful shutdown.
-private struct WatchService: ServiceLifecycle.Service {
+private struct WatchService: ServiceLifecycle.Service, CustomStringConvertible {
     let tracker: Tracker
     let concurrency: Int
     let display: WatchDisplay
+
+    var description: String { "watch" }
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
