@@ -141,32 +141,48 @@ extension Tracker {
     /// Alerts handed over at the same time.
     private static let deliveryBatch = 8
 
+    /// How long a hand-over that runs may go on after a stop, so that a stop ends within ten seconds.
+    static let stopGrace = Duration.seconds(8)
+
+    /// Hands over a batch. A stop in between lets it end, for a while: what a carrier may have taken is not told again.
     private func deliver(
         _ claimed: [ClaimedAlert],
         report: @escaping @Sendable (Alert, Settlement.Outcome) async -> Void
     ) async throws(StoreError) -> Int {
-        // Once handed over, an alert is followed to its end, so that a stop in between does not tell it twice.
-        try await shielded { () async throws(StoreError) -> Int in
-            let results = await withTaskGroup { group in
-                for item in claimed {
-                    group.addTask {
-                        let outcome = await self.attempt(item)
-                        do throws(StoreError) {
-                            let isHeld = try await self.store.settle(
-                                [Settlement(alertID: item.alert.id, token: item.token, outcome: outcome)]
-                            )
-                            await report(item.alert, outcome)
-                            return Result<Bool, StoreError>.success(isHeld.first == true && outcome.isAccepted)
-                        } catch {
-                            return .failure(error)
-                        }
-                    }
-                }
+        let work = Task {
+            await withTaskGroup { group in
+                for item in claimed { group.addTask { await self.handOver(item, report: report) } }
                 return await group.reduce(into: []) { $0.append($1) }
             }
-            var told = 0
-            for result in results where try result.get() { told += 1 }
-            return told
+        }
+        let results = await withTaskCancellationHandler {
+            await work.value
+        } onCancel: {
+            Task {
+                try? await time.sleep(for: Self.stopGrace)
+                work.cancel()
+            }
+        }
+        var told = 0
+        for result in results where try result.get() { told += 1 }
+        return told
+    }
+
+    /// Hands one alert to its carrier and records what came of it, whatever happens meanwhile.
+    private func handOver(
+        _ item: ClaimedAlert,
+        report: @escaping @Sendable (Alert, Settlement.Outcome) async -> Void
+    ) async -> Result<Bool, StoreError> {
+        let outcome = await attempt(item)
+        let settlement = Settlement(alertID: item.alert.id, token: item.token, outcome: outcome)
+        do throws(StoreError) {
+            let isHeld = try await shielded { [store] () async throws(StoreError) in
+                try await store.settle([settlement])
+            }
+            await report(item.alert, outcome)
+            return .success(isHeld.first == true && outcome.isAccepted)
+        } catch {
+            return .failure(error)
         }
     }
 
@@ -179,6 +195,8 @@ extension Tracker {
         do {
             let receipt = try await notifier.send(message)
             return .accepted(at: time.now, receipt: receipt.reference ?? receipt.answer)
+        } catch  where error.code == .cancelled {
+            return .retry(at: time.now, failure: "stopped while it was handed over; it may have been taken")
         } catch {
             var random = random
             return settings.delivery.settlement(of: claimed.alert, after: error, at: time.now, using: &random)

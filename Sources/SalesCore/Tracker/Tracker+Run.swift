@@ -25,7 +25,7 @@ extension Tracker {
     /// Checks what is due, expands events and tells alerts, until the task is cancelled.
     ///
     /// Returns when nothing is half done: requests that run are given up and their leases given back; alerts that were
-    /// handed to a carrier are followed to their end (at most ``Message/deadline``).
+    /// handed to a carrier may end within eight seconds, and are tried again later otherwise.
     /// - Parameters:
     ///   - concurrency: how many checks are made at the same time, 1 to ``maximumPageSize``.
     ///   - observer: is told of checks, attempts and failures as they happen.

@@ -62,6 +62,13 @@ struct TrackerBench {
         try await store.alerts(matching: AlertFilter(), after: nil, limit: 100).elements
     }
 
+    /// Moves the clock to when the product is due and claims it.
+    func dueChecks() async throws -> [ClaimedCheck] {
+        let product = try #require(try await products().first)
+        if product.nextCheckAt > clock.now { clock.set(to: product.nextCheckAt) }
+        return try await store.claimChecks(CheckRequest(limit: 1))
+    }
+
     /// Moves the clock to when the product is due and does what a worker does: check, expand, tell.
     @discardableResult
     func round() async throws -> CheckReport {
