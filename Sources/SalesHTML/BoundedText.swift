@@ -1,30 +1,44 @@
-/// Text that stops growing at a limit.
+/// Text that stops growing at a limit, gathered from UTF-8 byte by byte: most of a page passes through here.
 struct BoundedText {
-    private(set) var value = ""
+    private var bytes: [UInt8] = []
     private var room: Int
     private let collapsesSpace: Bool
     private var owesSpace = false
 
     /// - Parameters:
-    ///   - limit: The most UTF-8 bytes that are kept.
+    ///   - limit: The most UTF-8 bytes that are kept, and up to three more, so that no character is cut.
     ///   - collapsesSpace: Whether each run of white space becomes one space and none stays at the ends.
     init(limit: Int, collapsesSpace: Bool = false) {
         room = Swift.max(limit, 0)
         self.collapsesSpace = collapsesSpace
     }
 
+    var value: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// The length of the text in bytes.
+    var count: Int { bytes.count }
+
     var isFull: Bool { room <= 0 }
 
-    mutating func append(_ text: String) {
-        guard collapsesSpace else { return appendPlain(text) }
-        for scalar in text.unicodeScalars {
-            guard !isFull else { return }
-            if Self.isSpace(scalar) {
+    mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+        if !collapsesSpace, text.count <= room {
+            bytes.append(contentsOf: text)
+            room -= text.count
+            return
+        }
+        var place = 0
+        while place < text.count, !isFull {
+            let space = collapsesSpace ? Self.spaceLength(text, at: place) : 0
+            if space > 0 {
                 owesSpace = true
+                place += space
                 continue
             }
             breakIfOwed()
-            put(scalar)
+            repeat {
+                put(text[place])
+                place += 1
+            } while place < text.count && Self.isContinuation(text[place])
         }
     }
 
@@ -32,25 +46,27 @@ struct BoundedText {
     mutating func separate() { if collapsesSpace { owesSpace = true } }
 
     private mutating func breakIfOwed() {
-        if owesSpace, !value.isEmpty { put(" ") }
+        if owesSpace, !bytes.isEmpty { put(UInt8(ascii: " ")) }
         owesSpace = false
     }
 
-    private mutating func appendPlain(_ text: String) {
-        if text.utf8.count <= room {
-            value += text
-            room -= text.utf8.count
-            return
-        }
-        for scalar in text.unicodeScalars {
-            guard !isFull else { return }
-            put(scalar)
-        }
+    private mutating func put(_ byte: UInt8) {
+        bytes.append(byte)
+        room -= 1
     }
 
-    private mutating func put(_ scalar: Unicode.Scalar) {
-        value.unicodeScalars.append(scalar)
-        room -= UTF8.width(scalar)
+    private static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
+
+    /// How many bytes the white space at a place takes up; 0 where something else stands there.
+    private static func spaceLength(_ text: UnsafeBufferPointer<UInt8>, at place: Int) -> Int {
+        let first = text[place]
+        if first < 0x80 { return first == 0x20 || (0x09...0x0D).contains(first) ? 1 : 0 }
+        guard first == 0xC2 || first == 0xE2 || first == 0xE3 else { return 0 }
+        let length = first == 0xC2 ? 2 : 3
+        guard place + length <= text.count else { return 0 }
+        var value = UInt32(first & (length == 2 ? 0x1F : 0x0F))
+        for byte in text[place + 1..<place + length] { value = value << 6 | UInt32(byte & 0x3F) }
+        return Unicode.Scalar(value).map(isSpace) ?? false ? length : 0
     }
 
     /// HTML's white space, and the spaces that shops put into prices (no-break, thin, narrow, figure).

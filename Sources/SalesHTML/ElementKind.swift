@@ -29,19 +29,21 @@ enum ElementKind {
 
     /// Whether a `style` attribute hides its element.
     static func hides(style: String) -> Bool {
-        for declaration in style.lowercased().split(separator: ";") {
-            let parts = declaration.split(separator: ":", maxSplits: 1).map { part in
-                part.unicodeScalars.filter { !BoundedText.isSpace($0) }
-            }
+        // Nearly all styles set sizes and colours: reading those is not worth the time.
+        guard mentions(style, "none") || mentions(style, "visibility") else { return false }
+        let scalars = style.unicodeScalars.lazy.filter { !BoundedText.isSpace($0) }
+        for declaration in String(String.UnicodeScalarView(scalars)).lowercased().split(separator: ";") {
+            let parts = declaration.split(separator: ":", maxSplits: 1)
             guard parts.count == 2 else { continue }
-            let property = String(String.UnicodeScalarView(parts[0]))
-            var value = String(String.UnicodeScalarView(parts[1]))
-            if value.hasSuffix("!important") { value.removeLast("!important".count) }
-            if property == "display", value == "none" { return true }
-            if property == "visibility", value == "hidden" || value == "collapse" { return true }
+            let value = parts[1].hasSuffix("!important") ? parts[1].dropLast("!important".count) : parts[1]
+            if parts[0] == "display", value == "none" { return true }
+            if parts[0] == "visibility", value == "hidden" || value == "collapse" { return true }
         }
         return false
     }
+
+    /// Whether a word stands anywhere in a text, in any case.
+    private static func mentions(_ text: String, _ word: String) -> Bool { xmlStrcasestr(text, word) != nil }
 
     /// Whether text before and after the tag stands apart on the screen.
     static func breaksText(_ element: xmlNodePtr) -> Bool {

@@ -1,3 +1,5 @@
+internal import CLibxml2
+
 extension HTMLNode {
     /// Where the node stands, for a person and as a selector that finds it again on the same page:
     /// `html > body > div#main > span.price:nth-of-type(2)`.
@@ -16,7 +18,7 @@ extension HTMLNode {
         var step = Self.isPlain(name) ? name : "*"
         if let id = attribute("id"), Self.isPlain(id) {
             step += "#" + id
-        } else if let first = attribute("class")?.split(whereSeparator: \.isWhitespace).first, Self.isPlain(first) {
+        } else if let first = firstClass, Self.isPlain(first) {
             step += "." + first
         }
         let (place, isOnly) = placeOfType
@@ -25,17 +27,16 @@ extension HTMLNode {
 
     /// The place among the siblings of the same name, and whether it is the only one.
     private var placeOfType: (place: Int, isOnly: Bool) {
-        let name = name
         var place = 1
         var sibling = previousSibling
         while let node = sibling {
-            if node.name == name { place += 1 }
+            if xmlStrEqual(node.pointer.pointee.name, pointer.pointee.name) == 1 { place += 1 }
             sibling = node.previousSibling
         }
         guard place == 1 else { return (place, false) }
         sibling = nextSibling
         while let node = sibling {
-            if node.name == name { return (1, false) }
+            if xmlStrEqual(node.pointer.pointee.name, pointer.pointee.name) == 1 { return (1, false) }
             sibling = node.nextSibling
         }
         return (1, true)

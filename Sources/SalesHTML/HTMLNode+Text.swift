@@ -19,7 +19,7 @@ extension HTMLNode {
         }
         var text = BoundedText(limit: document.limits.textLength)
         walk(skipsHidden: false) { event in
-            if case .text(_, let content) = event { text.append(String(cString: content)) }
+            if case .text(_, let content) = event { text.append(Self.bytes(of: content)) }
             return !text.isFull
         }
         return text.value
@@ -35,7 +35,7 @@ extension HTMLNode {
         var text = BoundedText(limit: document.limits.textLength, collapsesSpace: true)
         walk(skipsHidden: true) { event in
             switch event {
-            case .text(_, let content): text.append(String(cString: content))
+            case .text(_, let content): text.append(Self.bytes(of: content))
             case .enter(let element), .leave(let element):
                 if ElementKind.breaksText(element) { text.separate() }
             }
@@ -54,10 +54,10 @@ extension HTMLNode {
         walk(skipsHidden: true) { event in
             guard case .text(let parent, let content) = event, !Self.isBlank(content) else { return true }
             var text = BoundedText(limit: room, collapsesSpace: true)
-            text.append(String(cString: content))
-            if !text.value.isEmpty {
+            text.append(Self.bytes(of: content))
+            if text.count > 0 {
                 runs.append(HTMLTextRun(text: text.value, element: HTMLNode(pointer: parent, document: document)))
-                room -= text.value.utf8.count
+                room -= text.count
             }
             return runs.count < limit && room > 0
         }
@@ -69,6 +69,10 @@ extension HTMLNode {
 
     /// Whether this element or one around it is hidden, see ``visibleText``.
     public var isInsideHidden: Bool { closest { $0.isHidden } != nil }
+
+    static func bytes(of text: UnsafePointer<xmlChar>) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: text, count: Int(xmlStrlen(text)))
+    }
 
     /// Whether text is nothing but ASCII white space, as most pieces between tags are.
     private static func isBlank(_ text: UnsafePointer<xmlChar>) -> Bool {

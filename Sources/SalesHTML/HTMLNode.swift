@@ -53,6 +53,13 @@ public struct HTMLNode {
         return Self.value(of: attribute, limit: document.limits.textLength)
     }
 
+    /// The first word of the attribute `class`; nil where there is none.
+    public var firstClass: String? {
+        guard let list = attribute("class") else { return nil }
+        let word = list.utf8.drop(while: MarkupLexer.isSpace).prefix { !MarkupLexer.isSpace($0) }
+        return word.isEmpty ? nil : String(Substring(word))
+    }
+
     /// All attributes in their order.
     public var attributes: [(name: String, value: String)] {
         guard kind == .element else { return [] }
@@ -148,10 +155,14 @@ public struct HTMLNode {
     }
 
     static func value(of attribute: xmlAttrPtr, limit: Int) -> String {
+        guard let first = attribute.pointee.children else { return "" }
+        if first.pointee.next == nil, let content = first.pointee.content, bytes(of: content).count <= limit {
+            return String(cString: content)
+        }
         var text = BoundedText(limit: limit)
-        var next = attribute.pointee.children
+        var next: xmlNodePtr? = first
         while let node = next {
-            if let content = node.pointee.content { text.append(String(cString: content)) }
+            if let content = node.pointee.content { text.append(bytes(of: content)) }
             next = node.pointee.next
         }
         return text.value

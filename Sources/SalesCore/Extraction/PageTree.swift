@@ -15,11 +15,9 @@ struct PageTree {
     }
 
     let elements: [Element]
-    private let places: [HTMLNode: Int]
 
     init(_ document: HTMLDocument) {
         var elements: [Element] = []
-        var places: [HTMLNode: Int] = [:]
         var open: [Int] = []
         for node in document.elements {
             let parent = node.parent
@@ -29,17 +27,20 @@ struct PageTree {
             }
             let around = open.last ?? -1
             let isHidden = (around >= 0 && elements[around].isHidden) || node.isHidden
-            places[node] = elements.count
             open.append(elements.count)
             elements.append(Element(node: node, parent: around, end: 0, depth: open.count, isHidden: isHidden))
         }
         for index in open { elements[index].end = elements.count }
         self.elements = elements
-        self.places = places
     }
 
     /// The place of an element; nil for a node of another document.
-    func place(of node: HTMLNode) -> Int? { places[node] }
+    ///
+    /// The tree numbers its elements from 1 in the order in which they are listed here.
+    func place(of node: HTMLNode) -> Int? {
+        let place = node.order - 1
+        return elements.indices.contains(place) && elements[place].node == node ? place : nil
+    }
 
     /// Whether an element stands inside another, or is it.
     func contains(_ outer: Int, _ inner: Int) -> Bool {

@@ -25,8 +25,9 @@ struct BuyButtons {
     }
 
     private static func isButton(_ node: HTMLNode, _ place: Int, _ page: PageText) -> Bool {
-        let type = node.attribute("type")?.lowercased() ?? ""
-        let isInput = node.isNamed("input") && !["hidden", "text", "checkbox", "radio", "number"].contains(type)
+        let isInput =
+            node.isNamed("input")
+            && !["hidden", "text", "checkbox", "radio", "number"].contains(node.attribute("type")?.lowercased() ?? "")
         guard isInput || node.isNamed("button") || node.isNamed("a") else { return false }
         let said =
             isInput

@@ -46,15 +46,14 @@ struct PageHeading {
             return 0
         }
         guard page.length(of: place, limit: 400) < 400 else { return 0 }
-        if !isHeading, !isNamed, !page.runs[span.lowerBound].text.contains(where: \.isLetter) { return 0 }
+        if !isHeading, !isNamed, !CleanText.hasLetter(page.runs[span.lowerBound].text) { return 0 }
         let text = span.map { page.runs[$0].text }.joined(separator: " ")
         if isFirst, headings.count < 5 { headings.append(text) }
         let words = CleanText.folded(text)
         guard words.count >= 2 else { return 0 }
+        if !isHeading, !isNamed { return stated.contains(words) ? 60 : 0 }
         let match = stated.map { Self.likeness(words, $0) }.max() ?? 0
-        let base = isFirst ? 30 : (isHeading ? 8 : (isNamed ? 14 : 0))
-        if base == 0, match < 60 { return 0 }
-        return base + match
+        return (isFirst ? 30 : (isHeading ? 8 : 14)) + match
     }
 
     /// What a heading in the page's frame loses: a menu's headings name no product, a header's may.

@@ -22,11 +22,17 @@ struct PageText {
         for (index, run) in runs.enumerated() {
             let place = tree.place(of: run.element) ?? 0
             places.append(place)
-            let number = Int32(index)
-            for around in tree.outwards(from: place) {
-                let span = spans[around]
-                spans[around] = span.isEmpty ? number..<number + 1 : span.lowerBound..<number + 1
-            }
+            let first = spans[place].isEmpty ? Int32(index) : spans[place].lowerBound
+            spans[place] = first..<Int32(index) + 1
+        }
+        // Inner elements stand behind those around them, so backwards each hands on a span that is complete.
+        for (place, element) in tree.elements.enumerated().reversed() where element.parent >= 0 {
+            let inner = spans[place]
+            let outer = spans[element.parent]
+            guard !inner.isEmpty else { continue }
+            spans[element.parent] =
+                outer.isEmpty
+                ? inner : min(inner.lowerBound, outer.lowerBound)..<max(inner.upperBound, outer.upperBound)
         }
         self.runs = runs
         self.places = places

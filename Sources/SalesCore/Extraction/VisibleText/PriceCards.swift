@@ -75,7 +75,6 @@ final class PriceCards {
 
     private func signature(_ place: Int) -> String {
         let node = page.tree.elements[place].node
-        let first = node.attribute("class")?.split(whereSeparator: \.isWhitespace).first ?? ""
-        return "\(node.name).\(first)"
+        return "\(node.name).\(node.firstClass ?? "")"
     }
 }

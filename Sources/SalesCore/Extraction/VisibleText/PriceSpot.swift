@@ -134,6 +134,9 @@ struct PriceSpotFinder {
     }
 
     static func hasDigit(_ text: String) -> Bool {
-        text.unicodeScalars.contains { $0.properties.numericType == .decimal }
+        text.unicodeScalars.contains { scalar in
+            // Asking for a property takes a search in Unicode's tables, so not for ASCII.
+            scalar.isASCII ? ("0"..."9").contains(scalar) : scalar.properties.numericType == .decimal
+        }
     }
 }

@@ -13,7 +13,7 @@ enum VisibleAvailability {
         var found: Availability = .unknown
         for index in from..<min(page.runs.count, start + reach) {
             let run = page.runs[index]
-            guard run.text.utf8.count <= longestText, run.text.contains(where: \.isLetter) else { continue }
+            guard run.text.utf8.count <= longestText, CleanText.hasLetter(run.text) else { continue }
             // "38 sold out" is one size among several.
             if run.text.first.map(\.isNumber) ?? false, !run.text.contains(":") { continue }
             let said = AvailabilityWords.phrase(run.text)
