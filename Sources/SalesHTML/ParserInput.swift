@@ -6,7 +6,8 @@
 /// - Comments, doctypes and processing instructions go (an unclosed one can't hide what libxml2 would see).
 /// - Attribute values are quoted, references decoded by ``HTMLEntities`` and escaped; names that libxml2 can't read
 ///   (`@click`, `[value]`), over which it loses the rest of the tag, are dropped; the first of equal names counts.
-/// - Text in `title` and `textarea` is escaped, `iframe` and its like lose their content.
+/// - Text in `title` and `textarea` is escaped, `iframe` and its like lose their content, and so do scripts and style
+///   sheets for a caller who doesn't look at them.
 /// - `<div/>` opens an element as in browsers; only inside `svg` and `math` the slash closes.
 /// - An end tag without a start tag goes: libxml2 would search all open elements for it.
 struct ParserInput {
@@ -14,14 +15,17 @@ struct ParserInput {
     private(set) var problem: HTMLProblem?
 
     private let limits: HTMLLimits
+    private let keepsCode: Bool
     private var openElements: [[UInt8]: Int] = [:]
     private var foreignDepth = 0
 
     /// Rewrites a page.
     ///
+    /// - Parameter keepsCode: Whether the content of `script` and `style` is written.
     /// - Throws: ``HTMLError/Code/tooManyAttributes``.
-    init(_ source: HTMLSource, limits: HTMLLimits) throws(HTMLError) {
+    init(_ source: HTMLSource, limits: HTMLLimits, keepsCode: Bool = true) throws(HTMLError) {
         self.limits = limits
+        self.keepsCode = keepsCode
         bytes.reserveCapacity(source.bytes.count + source.bytes.count / 8)
         let failure = source.bytes.withUnsafeBufferPointer { page -> HTMLError? in
             do throws(HTMLError) {
@@ -117,7 +121,7 @@ struct ParserInput {
     private mutating func writeRawText(_ text: Slice<UnsafeBufferPointer<UInt8>>, kind: RawText.Kind, name: [UInt8]) {
         switch kind {
         case .escapable: writeText(text)
-        case .raw where name == Self.script || name == Self.style: writeCode(text, name: name)
+        case .raw where keepsCode && (name == Self.script || name == Self.style): writeCode(text, name: name)
         case .raw: break
         }
     }
@@ -161,13 +165,14 @@ struct ParserInput {
     }
 
     private mutating func writeEscaped(_ text: Slice<UnsafeBufferPointer<UInt8>>, inAttribute: Bool) {
-        if text.contains(UInt8(ascii: "&")) {
-            escape(HTMLEntities.decode(Array(text)[...], inAttribute: inAttribute))
-        } else if text.contains(where: Self.needsEscape) {
-            escape(text)
-        } else {
-            bytes.append(contentsOf: text)
+        var isClean = true
+        for byte in UnsafeBufferPointer(rebasing: text) {
+            if byte == UInt8(ascii: "&") {
+                return escape(HTMLEntities.decode(Array(text)[...], inAttribute: inAttribute))
+            }
+            if Self.needsEscape(byte) { isClean = false }
         }
+        if isClean { bytes.append(contentsOf: text) } else { escape(text) }
     }
 
     private mutating func escape(_ text: some Sequence<UInt8>) {

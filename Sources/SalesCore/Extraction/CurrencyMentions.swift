@@ -6,10 +6,13 @@ enum CurrencyMentions {
         bytes.withUnsafeBufferPointer { buffer in
             var place = 0
             while place + needle.count < buffer.count, codes.count < maximum {
-                // The rarest letter first: `y` of `currency`.
-                guard buffer[place + 6] == needle[6],
-                    (0..<needle.count).allSatisfy({ buffer[place + $0] == needle[$0] })
-                else {
+                // Where the last of seven bytes is none of the letters, the word can't stand on any of the seven.
+                let last = buffer[place + needle.count - 1]
+                guard last == UInt8(ascii: "y") else {
+                    place += needle.contains(last) ? 1 : needle.count
+                    continue
+                }
+                guard needle.indices.allSatisfy({ buffer[place + $0] == needle[$0] }) else {
                     place += 1
                     continue
                 }

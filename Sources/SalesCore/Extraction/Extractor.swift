@@ -20,7 +20,8 @@ public enum Extractor {
         do throws(HTMLError) {
             let charset = page.contentType.flatMap { EncodingDecision.charset(inContentType: $0) }
             let source = try HTMLSource(page.body, charset: charset)
-            let document = try HTMLDocument(parsing: source)
+            // Data in scripts is read from the bytes.
+            let document = try HTMLDocument(parsing: source, keepsCode: false)
             return PageReader(page: page, source: source, document: document).extraction()
         } catch {
             return failure(error.description)

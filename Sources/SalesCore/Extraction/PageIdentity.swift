@@ -30,8 +30,8 @@ struct PageIdentity: Sendable {
     func match(name: String) -> Int {
         if names.contains(name) { return 4 }
         guard name.count >= Self.shortestName else { return 0 }
-        if names.contains(where: { " \($0) ".contains(" \(name) ") }) { return 3 }
-        return names.contains { $0.count >= Self.shortestName && " \(name) ".contains(" \($0) ") } ? 2 : 0
+        if names.contains(where: { PhraseTable.contains($0, words: name) }) { return 3 }
+        return names.contains { $0.count >= Self.shortestName && PhraseTable.contains(name, words: $0) } ? 2 : 0
     }
 
     /// Whether a product's number stands in the page's address.

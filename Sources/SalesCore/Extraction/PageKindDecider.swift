@@ -16,8 +16,6 @@ enum PageKindDecider {
         let addresses: [String]
         let hasPasswordField: Bool
         let scriptBytes: Int
-        /// Whether a source other than text states a price for the page's product.
-        let hasStructuredPrice: Bool
         let hasVisiblePrice: Bool
         let address: PageURL?
     }
@@ -29,8 +27,8 @@ enum PageKindDecider {
     /// A shell says next to nothing.
     private static let longestShell = 400
 
+    /// What a page is that states no price for its product other than in its text.
     static func decide(_ evidence: Evidence) -> Finding? {
-        guard !evidence.hasStructuredPrice else { return nil }
         let head = ([evidence.title] + evidence.headings).joined(separator: " | ").lowercased()
         let text = evidence.text.lowercased()
         if let reason = wall(evidence, head: head, text: text) {

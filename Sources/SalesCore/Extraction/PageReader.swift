@@ -29,7 +29,6 @@ struct PageReader {
         let hasVisible = visible.spots.first.map { $0.score >= VisiblePrices.threshold } ?? false
         let hasStructured = choice.claims.contains { $0.kind == .current || $0.kind == .from }
         let notes = encodingNotes()
-        let evidence = evidence(survey, tree, text, heading, hasStructured: hasStructured, hasVisible: hasVisible)
         if let problem = document.problem ?? survey.problem {
             return Extraction(
                 reading: .failed(reason: Self.sentence(problem)),
@@ -39,7 +38,9 @@ struct PageReader {
                 notes: notes
             )
         }
-        if let finding = PageKindDecider.decide(evidence) {
+        // A page that states its product's price is no wall: most pages end the question here.
+        let finding = hasStructured ? nil : PageKindDecider.decide(evidence(survey, tree, text, heading, hasVisible))
+        if let finding {
             return Extraction(
                 reading: finding.reading,
                 kind: finding.kind,
@@ -64,8 +65,7 @@ struct PageReader {
         _ tree: PageTree,
         _ text: PageText,
         _ heading: PageHeading,
-        hasStructured: Bool,
-        hasVisible: Bool
+        _ hasVisible: Bool
     ) -> PageKindDecider.Evidence {
         var words = ""
         for run in text.runs where words.utf8.count < PageKindDecider.maximumText { words += run.text + " " }
@@ -88,7 +88,6 @@ struct PageReader {
             addresses: addresses,
             hasPasswordField: hasPassword,
             scriptBytes: survey.scripts.reduce(0) { $0 + $1.content.count },
-            hasStructuredPrice: hasStructured,
             hasVisiblePrice: hasVisible,
             address: page.url
         )

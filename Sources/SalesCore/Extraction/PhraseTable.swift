@@ -53,6 +53,16 @@ struct PhraseTable: Sendable {
         phrase.unicodeScalars.first.map { $0.value >= 0x2E80 || (0x0E00..<0x0E80).contains($0.value) } ?? false
     }
 
+    /// Whether folded words stand in a folded text, one behind the other and whole.
+    static func contains(_ text: String, words: String) -> Bool {
+        let padded = " \(text) "
+        let needle = " \(words) "
+        if contains(Array(padded.utf8), Array(needle.utf8)) { return true }
+        // Other bytes may still be the same characters, composed in another way.
+        let isASCII = needle.utf8.allSatisfy { $0 < 0x80 }
+        return !isASCII && padded.contains(needle)
+    }
+
     static func contains(_ bytes: [UInt8], _ needle: [UInt8]) -> Bool {
         guard let first = needle.first, needle.count <= bytes.count else { return false }
         for start in 0...bytes.count - needle.count where bytes[start] == first {

@@ -35,7 +35,9 @@ public enum PriceText {
     private static let maximumFreeScalars = 40
 
     private static func freeReading(_ text: String, _ hints: PriceTextHints) -> PriceTextReading? {
-        guard text.unicodeScalars.prefix(maximumFreeScalars + 1).count <= maximumFreeScalars else { return nil }
+        guard text.unicodeScalars.prefix(maximumFreeScalars + 1).count <= maximumFreeScalars,
+            !text.utf8.contains(where: { (0x30...0x39).contains($0) })
+        else { return nil }
         let isTrimmed: (Character) -> Bool = { $0.isWhitespace || $0.isPunctuation }
         let words = text.lowercased().split(whereSeparator: isTrimmed).joined(separator: " ")
         guard PriceTextWords.free.contains(words) else { return nil }

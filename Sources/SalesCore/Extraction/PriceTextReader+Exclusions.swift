@@ -14,12 +14,13 @@ extension PriceTextReader {
     }
 
     private func isPercentage(_ index: Int) -> Bool {
-        let percents: Set<Unicode.Scalar> = ["%", "٪", "％", "‰", "°"]
-        if let next = token(index + 1)?.mark, percents.contains(next) { return true }
+        if let next = token(index + 1)?.mark, Self.percents.contains(next) { return true }
         if let word = token(index + 1)?.word, ["percent", "prozent", "procent", "pct"].contains(word) { return true }
-        guard touches(index), let before = token(index - 1)?.mark, percents.contains(before) else { return false }
+        guard touches(index), let before = token(index - 1)?.mark, Self.percents.contains(before) else { return false }
         return token(index - 2)?.number == nil
     }
+
+    private static let percents: Set<Unicode.Scalar> = ["%", "٪", "％", "‰", "°"]
 
     /// A minus that touches the amount or its sign, with nothing but space before it.
     private func isNegative(_ first: Int, _ index: Int) -> Bool {

@@ -11,9 +11,10 @@ struct BuyButtons {
         var runs: [Int] = []
         var isEnabled = true
         for (place, element) in page.tree.elements.enumerated() where runs.count < Self.maximum {
-            guard !element.isHidden, Self.isButton(element.node, place, page) else { continue }
+            guard !element.isHidden, Self.canBePressed(element.node) else { continue }
             let run = Self.run(at: place, in: page)
             if let title = heading.run, run < title - 5 { continue }
+            guard Self.isNamedForBuying(element.node, place, page) else { continue }
             if runs.isEmpty {
                 let node = element.node
                 isEnabled = node.attribute("disabled") == nil && !Hints.words(of: node).contains("disabled")
@@ -24,13 +25,15 @@ struct BuyButtons {
         self.isEnabled = isEnabled
     }
 
-    private static func isButton(_ node: HTMLNode, _ place: Int, _ page: PageText) -> Bool {
-        let isInput =
-            node.isNamed("input")
-            && !["hidden", "text", "checkbox", "radio", "number"].contains(node.attribute("type")?.lowercased() ?? "")
-        guard isInput || node.isNamed("button") || node.isNamed("a") else { return false }
+    private static func canBePressed(_ node: HTMLNode) -> Bool {
+        if node.isNamed("a") || node.isNamed("button") { return true }
+        guard node.isNamed("input") else { return false }
+        return !["hidden", "text", "checkbox", "radio", "number"].contains(node.attribute("type")?.lowercased() ?? "")
+    }
+
+    private static func isNamedForBuying(_ node: HTMLNode, _ place: Int, _ page: PageText) -> Bool {
         let said =
-            isInput
+            node.isNamed("input")
             ? ["value", "alt", "title", "aria-label"].compactMap { node.attribute($0) }.joined(separator: " ")
             : page.span(of: place).prefix(4).map { page.runs[$0].text }.joined(separator: " ")
         let text = CleanText.folded(String(said.prefix(80)))

@@ -70,7 +70,7 @@ struct PageHeading {
     private static func likeness(_ text: String, _ stated: String) -> Int {
         if text == stated { return 60 }
         let (short, long) = text.count < stated.count ? (text, stated) : (stated, text)
-        guard short.count >= 4, " \(long) ".contains(" \(short) ") else { return 0 }
+        guard short.count >= 4, PhraseTable.contains(long, words: short) else { return 0 }
         return 10 + 40 * short.count / max(long.count, 1)
     }
 
