@@ -22,16 +22,15 @@ public final class HTMLDocument {
     /// - Parameters:
     ///   - source: The page.
     ///   - limits: What is read at most.
-    ///   - keepsCode: Whether `script` and `style` have their content in the tree. On many pages that is most of the
-    ///     bytes, and whoever reads scripts with ``HTMLScanner`` saves the time; the elements themselves stay.
+    ///   - detail: What goes into the tree.
     /// - Throws: ``HTMLError/Code/tooManyAttributes``, ``HTMLError/Code/parserFailed``. A page that is too deep, cut off
     ///   or otherwise broken does not throw: it gives the tree of what came before, and ``problem`` says so.
     public init(
         parsing source: HTMLSource,
         limits: HTMLLimits = HTMLLimits(),
-        keepsCode: Bool = true
+        detail: HTMLDetail = .whole
     ) throws(HTMLError) {
-        let input = try ParserInput(source, limits: limits, keepsCode: keepsCode)
+        let input = try ParserInput(source, limits: limits, detail: detail)
         let parsed = try TreeParser.parse(input.bytes, limits: limits)
         guard let context = xmlXPathNewContext(parsed.tree) else {
             xmlFreeDoc(parsed.tree)

@@ -6,26 +6,25 @@
 /// - Comments, doctypes and processing instructions go (an unclosed one can't hide what libxml2 would see).
 /// - Attribute values are quoted, references decoded by ``HTMLEntities`` and escaped; names that libxml2 can't read
 ///   (`@click`, `[value]`), over which it loses the rest of the tag, are dropped; the first of equal names counts.
-/// - Text in `title` and `textarea` is escaped, `iframe` and its like lose their content, and so do scripts and style
-///   sheets for a caller who doesn't look at them.
+/// - Text in `title` and `textarea` is escaped, `iframe` and its like lose their content.
 /// - `<div/>` opens an element as in browsers; only inside `svg` and `math` the slash closes.
 /// - An end tag without a start tag goes: libxml2 would search all open elements for it.
+/// - For ``HTMLDetail/visible``, code goes and the white space between tags becomes one space.
 struct ParserInput {
     private(set) var bytes: [UInt8] = []
     private(set) var problem: HTMLProblem?
 
     private let limits: HTMLLimits
-    private let keepsCode: Bool
+    private let detail: HTMLDetail
     private var openElements: [[UInt8]: Int] = [:]
     private var foreignDepth = 0
 
     /// Rewrites a page.
     ///
-    /// - Parameter keepsCode: Whether the content of `script` and `style` is written.
     /// - Throws: ``HTMLError/Code/tooManyAttributes``.
-    init(_ source: HTMLSource, limits: HTMLLimits, keepsCode: Bool = true) throws(HTMLError) {
+    init(_ source: HTMLSource, limits: HTMLLimits, detail: HTMLDetail) throws(HTMLError) {
         self.limits = limits
-        self.keepsCode = keepsCode
+        self.detail = detail
         bytes.reserveCapacity(source.bytes.count + source.bytes.count / 8)
         let failure = source.bytes.withUnsafeBufferPointer { page -> HTMLError? in
             do throws(HTMLError) {
@@ -121,7 +120,7 @@ struct ParserInput {
     private mutating func writeRawText(_ text: Slice<UnsafeBufferPointer<UInt8>>, kind: RawText.Kind, name: [UInt8]) {
         switch kind {
         case .escapable: writeText(text)
-        case .raw where keepsCode && (name == Self.script || name == Self.style): writeCode(text, name: name)
+        case .raw where detail == .whole && (name == Self.script || name == Self.style): writeCode(text, name: name)
         case .raw: break
         }
     }
@@ -161,6 +160,10 @@ struct ParserInput {
     }
 
     private mutating func writeText(_ text: Slice<UnsafeBufferPointer<UInt8>>) {
+        if detail == .visible, let first = text.first, text.allSatisfy(MarkupLexer.isSpace) {
+            // Indentation; what kind of space it is makes no difference, except where preformatted text begins.
+            return bytes.append(first == UInt8(ascii: "\n") ? first : UInt8(ascii: " "))
+        }
         writeEscaped(text, inAttribute: false)
     }
 

@@ -33,14 +33,15 @@ struct CurrencySign: Hashable, Sendable {
     ) {
         scalars = Array(text.unicodeScalars)
         self.codes = codes
+        currencies = codes.compactMap { Currency(code: $0) }
         self.spelling = spelling
         self.isDecided = isDecided ?? (codes.count == 1)
         self.isMinorUnit = isMinorUnit
         self.isWeak = isWeak ?? (spelling != .symbol && scalars.count < 3)
     }
 
-    /// The currencies that it can mean.
-    var currencies: [Currency] { codes.compactMap { Currency(code: $0) } }
+    /// The currencies that it can mean; kept, for the dollar sign alone has some thirty.
+    let currencies: [Currency]
 
     /// Whether a full stop behind it belongs to it: `Rs.`, `руб.`.
     var takesFullStop: Bool { spelling != .symbol }

@@ -21,7 +21,7 @@ public enum Extractor {
             let charset = page.contentType.flatMap { EncodingDecision.charset(inContentType: $0) }
             let source = try HTMLSource(page.body, charset: charset)
             // Data in scripts is read from the bytes.
-            let document = try HTMLDocument(parsing: source, keepsCode: false)
+            let document = try HTMLDocument(parsing: source, detail: .visible)
             return PageReader(page: page, source: source, document: document).extraction()
         } catch {
             return failure(error.description)

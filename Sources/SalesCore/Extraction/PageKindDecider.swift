@@ -30,7 +30,9 @@ enum PageKindDecider {
     /// What a page is that states no price for its product other than in its text.
     static func decide(_ evidence: Evidence) -> Finding? {
         let head = ([evidence.title] + evidence.headings).joined(separator: " | ").lowercased()
-        let text = evidence.text.lowercased()
+        // A text that is too long for a wall in any case is not searched, so its letter case does not matter.
+        let isSearched = evidence.text.utf8.count <= longestWall * 3
+        let text = isSearched ? evidence.text.lowercased() : evidence.text
         if let reason = wall(evidence, head: head, text: text) {
             return Finding(kind: .wall, reading: .blocked(reason: reason))
         }

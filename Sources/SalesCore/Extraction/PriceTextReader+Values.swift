@@ -98,7 +98,8 @@ extension PriceTextReader {
             let shared = codes.filter { sign.codes.contains($0) }
             if !shared.isEmpty { codes = shared }
         }
-        let possible = codes.compactMap { Currency(code: $0) }
+        let isNarrowed = codes.count < first.codes.count
+        let possible = isNarrowed ? first.currencies.filter { codes.contains($0.code) } : first.currencies
         context.possible = possible
         let hinted = [hints.currency, CurrencyConvention.currency(of: hints)].compactMap { $0 }
         if possible.count == 1 {
