@@ -68,7 +68,8 @@ enum CleanText {
 
     /// Whether any character is a letter.
     static func hasLetter(_ text: String) -> Bool {
-        text.utf8.contains { (0x61...0x7A).contains($0 | 0x20) } || text.contains(where: \.isLetter)
+        text.utf8.contains { (0x61...0x7A).contains($0 | 0x20) }
+            || text.utf8.contains { $0 >= 0x80 } && text.contains(where: \.isLetter)
     }
 
     /// As ``folded(_:)`` for ASCII, in which a byte is a character; nil for a text with anything else.

@@ -35,11 +35,11 @@ struct PageHeading {
         _ stated: [String],
         _ headings: inout [String]
     ) -> Int {
-        let isFirst = node.isNamed("h1")
-        let isHeading = isFirst || node.isNamed("h2") || node.isNamed("h3") || node.isNamed("h4")
         let span = page.span(of: place)
         guard !span.isEmpty, span.count <= maximumPieces else { return 0 }
-        let isNamed = node.attribute("itemprop") == "name" && span.count <= 3
+        let isFirst = node.isNamed("h1")
+        let isHeading = isFirst || node.isNamed("h2") || node.isNamed("h3") || node.isNamed("h4")
+        let isNamed = span.count <= 3 && node.attribute("itemprop") == "name"
         // Every other element counts only if it says just what the page says of itself.
         guard isHeading || isNamed || span.count == 1 else { return 0 }
         if !isHeading, !isNamed, page.places[span.lowerBound] != place || node.isNamed("a") || node.isNamed("option") {

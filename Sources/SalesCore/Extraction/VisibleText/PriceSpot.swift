@@ -53,20 +53,23 @@ struct PriceSpotFinder {
         var spots: [PriceSpot] = []
         var seen: Set<Int> = []
         var examined = 0
+        var known: [String: PriceTextReading] = [:]
         for (index, run) in page.runs.enumerated() where spots.count < Self.maximumSpots {
             guard examined < Self.maximumExamined, run.text.utf8.count <= Self.longestRun, Self.hasDigit(run.text)
             else {
                 continue
             }
             examined += 1
-            guard let spot = spot(at: index), seen.insert(spot.place).inserted else { continue }
+            guard let spot = spot(at: index, &known), seen.insert(spot.place).inserted else { continue }
             spots.append(spot)
         }
         return spots
     }
 
     /// The element around a piece of text that holds one price: the narrowest that tells amount, currency and meaning.
-    private func spot(at index: Int) -> PriceSpot? {
+    ///
+    /// Texts repeat in lists and menus, and next to their own wrapping: each is read once and kept in `known`.
+    private func spot(at index: Int, _ known: inout [String: PriceTextReading]) -> PriceSpot? {
         var best: (place: Int, text: String, reading: PriceTextReading)?
         var last = 0..<0
         for (level, place) in page.tree.outwards(from: page.places[index]).prefix(Self.maximumLevels).enumerated() {
@@ -80,7 +83,8 @@ struct PriceSpotFinder {
             else { break }
             let node = page.tree.elements[place].node
             let text = span.count == 1 ? page.runs[index].text : SplitPrice.text(of: node)
-            let reading = PriceText.read(text, hints: hints)
+            let reading = known[text] ?? PriceText.read(text, hints: hints)
+            known[text] = reading
             let count = reading.values.filter { $0.kind != .shipping }.count
             if count > 1 && best != nil { break }
             if count >= 1, best.map({ tellsMore(reading, text, than: $0.reading) }) ?? true {

@@ -6,13 +6,14 @@ struct SpotMeaning {
     /// The places of all prices, in document order.
     let places: [Int]
     let heading: PageHeading
-    let address: PageURL?
+    /// The key of the page's own address.
+    private let ownKey: String?
 
     init(page: PageText, places: [Int], heading: PageHeading, address: PageURL?) {
         self.page = page
         self.places = places.sorted()
         self.heading = heading
-        self.address = address
+        ownKey = address.flatMap { PageIdentity.key($0.absoluteString) }
     }
 
     func apply(to spot: inout PriceSpot) {
@@ -141,8 +142,7 @@ struct SpotMeaning {
             return false
         }
         guard let key = PageIdentity.key(target), key != "#" else { return false }
-        let own = address.flatMap { PageIdentity.key($0.absoluteString) }
-        return key != own && !key.hasPrefix("\(own ?? "?")?")
+        return key != ownKey && !key.hasPrefix("\(ownKey ?? "?")?")
     }
 
     private static func label(_ node: HTMLNode, _ words: Set<String>) -> String {
