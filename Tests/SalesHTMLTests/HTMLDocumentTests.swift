@@ -185,4 +185,24 @@ struct HTMLDocumentTests {
         }
         #expect(places == Array(1..<(places.count + 1)))
     }
+
+    @Test("a tree of what shows has the same elements, attributes and visible text, but no code")
+    func visibleDetail() throws {
+        let page = """
+            <title>T</title><style>p { color: red }</style><div class=" \t big price">a
+              <b>b</b>\n\n\t <i>c</i><script id=s>var x = "<b>no</b>"</script> <pre>
+
+            d</pre></div>
+            """
+        let source = try HTMLSource(text: page)
+        let whole = try HTMLDocument(parsing: source)
+        let visible = try HTMLDocument(parsing: source, detail: .visible)
+        #expect(visible.elements.map(\.path) == whole.elements.map(\.path))
+        #expect(visible.root?.visibleText == whole.root?.visibleText)
+        #expect(visible.root?.visibleRuns().map(\.text) == ["a", "b", "c", "d"])
+        let script = try CSSSelector("#s")
+        #expect(try whole.select(script).first?.textContent == #"var x = "<b>no</b>""#)
+        #expect(try visible.select(script).map(\.textContent) == [""])
+        #expect(try visible.select(CSSSelector("div")).map(\.firstClass) == ["big"])
+    }
 }
