@@ -19,7 +19,8 @@ EXIT_CODES = [
     (66, "There is no such product or file."),
     (69, "The page or service gave no usable answer: blocked, gone, no price, prices that cannot be told apart, "
          "or a shop that cannot prove who it is (TLS). The words, and `outcome` in JSON, say which."),
-    (74, "The store cannot be used: not ours, newer than this program, read-only, damaged, or the disk is full."),
+    (74, "The store cannot be used: not ours, newer than this program, read-only, damaged, or the disk is full; "
+         "or an export that its output has no room for."),
     (75, "Temporary, try again: no answer from the name server, a timeout, 429, a server error, or a locked store."),
     (77, "Refused: the address is private, robots.txt asks not to fetch it, or there is no permission."),
 ]

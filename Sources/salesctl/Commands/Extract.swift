@@ -104,7 +104,7 @@ struct Extract: AsyncParsableCommand {
                         "Standard input line \(number) is no JSON object with “id” (a whole number) and “text”."
                     )
                 }
-                terminal.out(try JSONOutput.text(question.answer, isPretty: false))
+                try terminal.data(try JSONOutput.text(question.answer, isPretty: false))
             }
         }
     }

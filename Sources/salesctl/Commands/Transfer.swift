@@ -18,7 +18,7 @@ struct Export: AsyncParsableCommand {
 
     func run() async throws {
         try await Session.run(options) { session in
-            try await session.tracker.export { record in session.terminal.out(try record.line()) }
+            try await session.tracker.export { record in try session.terminal.data(try record.line()) }
         }
     }
 }

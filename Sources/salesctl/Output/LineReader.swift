@@ -7,6 +7,10 @@ final class LineReader {
     private var buffer: [UInt8] = []
     private var start = 0
     private var hasEnded = false
+    /// What messages call the input.
+    private let name: String
+    /// The number of the line that is read, from 1.
+    private var number = 0
 
     /// How much is read at once, in bytes.
     private static let chunk = 64 << 10
@@ -15,6 +19,7 @@ final class LineReader {
 
     /// A reader of a file, or of standard input where none is named.
     init(file: String?) throws(CommandFailure) {
+        name = file ?? "standard input"
         guard let file else {
             handle = .standardInput
             return
@@ -27,6 +32,7 @@ final class LineReader {
 
     /// The next line without its end; nil after the last.
     func next() throws(CommandFailure) -> String? {
+        number += 1
         var searched = start
         while true {
             if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
@@ -39,7 +45,7 @@ final class LineReader {
                 return String(decoding: buffer[start...], as: UTF8.self)
             }
             guard buffer.count - start <= Self.longestLine else {
-                throw CommandFailure(.badData, "A line is longer than \(Self.longestLine) bytes.")
+                throw CommandFailure(.badData, "\(name) line \(number) is longer than \(Self.longestLine) bytes.")
             }
             buffer.removeFirst(start)
             start = 0
@@ -54,7 +60,7 @@ final class LineReader {
             hasEnded = data.isEmpty
             buffer += data
         } catch {
-            throw CommandFailure(.notFound, "The input cannot be read: \(error.localizedDescription)")
+            throw CommandFailure(.notFound, "\(name) cannot be read. Is it a file, and may you read it?")
         }
     }
 }

@@ -40,6 +40,18 @@ struct Terminal: Sendable {
         Self.write(line + "\n", to: STDOUT_FILENO)
     }
 
+    /// Writes a line of data that somebody keeps, such as an export, to standard output.
+    ///
+    /// - Throws: where the output is full or broken, so that half of the data is never taken for all of it.
+    func data(_ line: String) throws(CommandFailure) {
+        let failure = Self.write(line + "\n", to: STDOUT_FILENO)
+        guard failure != 0, failure != EPIPE else { return }
+        throw CommandFailure(
+            .store,
+            "Standard output cannot be written: \(String(cString: strerror(failure))). What was written is not complete."
+        )
+    }
+
     /// Writes a line to standard error.
     func err(_ line: String) {
         Self.write(line + "\n", to: STDERR_FILENO)
@@ -53,16 +65,20 @@ struct Terminal: Sendable {
     /// Writes all bytes.
     ///
     /// A reader that went away ends the writing without a fuss.
-    private static func write(_ text: String, to descriptor: Int32) {
+    ///
+    /// - Returns: 0, or the errno(3) that ended the writing.
+    @discardableResult
+    private static func write(_ text: String, to descriptor: Int32) -> Int32 {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if written > 0 {
                 bytes = bytes.dropFirst(written)
             } else if errno != EINTR && errno != EAGAIN {
-                return
+                return errno
             }
         }
+        return 0
     }
 }
 
