@@ -55,7 +55,7 @@ struct AddressFailureTests {
                 #expect(run.status == failure.status, "\(run.errors)")
                 #expect(run.output.isEmpty && run.errors.contains(failure.words), "\(run.errors)")
                 #expect(shop.shop.log.allSatisfy { $0.price == nil })
-                #expect(try await home.products().isEmpty)
+                try await home.expectNothingTracked()
             }
         }
     }

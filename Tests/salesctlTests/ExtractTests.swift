@@ -49,6 +49,17 @@ struct ExtractTests {
         }
     }
 
+    @Test("A price of an unknown currency, or of none, is no offer", arguments: ["XQZ", ""])
+    func currency(_ code: String) async throws {
+        try await Sandbox.with { home in
+            let page = Self.page.replacingOccurrences(of: "GBP", with: code).replacingOccurrences(of: "£", with: "")
+            let run = try await home.salesctl("extract", try home.file("page.html", page), "--format", "json")
+            #expect(run.status == 69)
+            let record = try run.json(as: OutcomeRecord.self)
+            #expect(record.outcome == "ambiguous" && record.price?.currency == nil && record.reason?.isEmpty == false)
+        }
+    }
+
     @Test("A page is looked at without being tracked")
     func address() async throws {
         try await OpenShop.with { shop in
@@ -56,7 +67,7 @@ struct ExtractTests {
             try await Sandbox.with(allowing: shop) { home in
                 let run = try await home.salesctl("extract", shop.page(6), "--format", "json")
                 #expect(try run.json(as: OutcomeRecord.self).price?.amount == "49.99")
-                #expect(try await home.products().isEmpty)
+                try await home.expectNothingTracked()
             }
         }
     }

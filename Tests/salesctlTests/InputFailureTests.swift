@@ -94,6 +94,12 @@ struct InputFailure: Sendable, CustomTestStringConvertible {
         InputFailure(
             "import {file}",
             65,
+            "line 2 is longer than",
+            content: header + "\n" + String(repeating: "x", count: 2 << 20)
+        ),
+        InputFailure(
+            "import {file}",
+            65,
             "line 2",
             content: header + "\n"
                 + #"{"at":1,"price":{"amount":"1.00","currency":"GBP"},"product":7,"record":"price"}"#
@@ -117,7 +123,7 @@ struct InputFailureTests {
             #expect(run.status == failure.status, "\(run.errors)")
             #expect(run.output.isEmpty, "\(run.output)")
             #expect(run.errors.contains(failure.words), "\(run.errors)")
-            #expect(try await home.products().isEmpty)
+            try await home.expectNothingTracked()
         }
     }
 }

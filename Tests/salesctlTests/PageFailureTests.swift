@@ -80,7 +80,7 @@ struct PageFailureTests {
                 #expect(extracted.status == failure.status)
                 let shown = try extracted.json(as: OutcomeRecord.self)
                 #expect(shown.outcome == failure.outcome && shown.price == nil)
-                #expect(try await home.products().isEmpty)
+                try await home.expectNothingTracked()
             }
         }
     }
@@ -92,7 +92,7 @@ struct PageFailureTests {
             try await Sandbox.with(allowing: shop) { home in
                 let run = try await home.salesctl("track", shop.page(product))
                 #expect(run.status == 69 && run.output.isEmpty && run.errors.contains("Not tracked: "))
-                #expect(try await home.products().isEmpty)
+                try await home.expectNothingTracked()
             }
         }
     }

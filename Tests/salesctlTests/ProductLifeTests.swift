@@ -160,4 +160,16 @@ struct ProductLifeTests {
             }
         }
     }
+
+    @Test("An export that finds the disk full does not end with 0")
+    func fullDisk() async throws {
+        try await OpenShop.with { shop in
+            try await Sandbox.with(allowing: shop) { home in
+                #expect(try await home.salesctl("track", shop.page(6)).status == 0)
+                let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
+                let run = try await home.start("export", output: full).end()
+                #expect(run.status == 74 && run.errors.contains("is not complete"), "\(run.errors)")
+            }
+        }
+    }
 }

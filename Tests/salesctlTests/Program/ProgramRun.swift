@@ -33,7 +33,7 @@ extension JSONDecoder {
 /// What the tests read of an amount in JSON.
 struct AmountRecord: Decodable, Equatable {
     let amount: String
-    let currency: String
+    let currency: String?
 }
 
 /// What the tests read of a product in JSON.

@@ -48,6 +48,13 @@ struct Sandbox: Sendable {
         environment.merging(others) { $1 }.filter { !$0.value.isEmpty }
     }
 
+    /// Makes sure that nothing is tracked.
+    func expectNothingTracked(_ location: SourceLocation = #_sourceLocation) async throws {
+        guard FileManager.default.fileExists(atPath: storePath) else { return }
+        let products = try await products()
+        #expect(products.isEmpty, sourceLocation: location)
+    }
+
     /// Runs salesctl to its end, and makes sure that it told no secret.
     func salesctl(
         _ arguments: String...,
@@ -73,18 +80,18 @@ struct Sandbox: Sendable {
         return run
     }
 
-    /// Starts a salesctl that runs until it is told to end, or that writes to a terminal.
+    /// Starts a salesctl that runs until it is told to end, or that writes elsewhere than into a file.
     func start(
         _ arguments: String...,
         environment: [String: String] = [:],
-        terminal: PseudoTerminal? = nil
+        output: FileHandle? = nil
     ) throws -> StartedProgram {
         try StartedProgram(
             arguments,
             input: "",
             environment: settings(environment),
             folder: folder,
-            terminal: terminal
+            output: output
         )
     }
 

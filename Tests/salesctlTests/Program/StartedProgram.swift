@@ -6,17 +6,18 @@ import Foundation
 final class StartedProgram: Sendable {
     /// The number of the process.
     let pid: Int32
+    private let process: Process
     private let ended: AsyncStream<Int32>
     private let outputFile: URL
     private let errorFile: URL
 
-    /// Starts the program; with a terminal it writes its standard output there instead of into a file.
+    /// Starts the program; its standard output is a file, unless something else is given for it.
     init(
         _ arguments: [String],
         input: String,
         environment: [String: String],
         folder: URL,
-        terminal: PseudoTerminal? = nil
+        output: FileHandle? = nil
     ) throws {
         let name = UUID().uuidString
         outputFile = folder.appendingPathComponent("\(name).out")
@@ -30,7 +31,7 @@ final class StartedProgram: Sendable {
         process.environment = environment
         process.currentDirectoryURL = folder
         process.standardInput = try FileHandle(forReadingFrom: inputFile)
-        process.standardOutput = try terminal?.device ?? FileHandle(forWritingTo: outputFile)
+        process.standardOutput = try output ?? FileHandle(forWritingTo: outputFile)
         process.standardError = try FileHandle(forWritingTo: errorFile)
         let (stream, continuation) = AsyncStream.makeStream(of: Int32.self)
         process.terminationHandler = { process in
@@ -40,7 +41,13 @@ final class StartedProgram: Sendable {
         }
         ended = stream
         try process.run()
+        self.process = process
         pid = process.processIdentifier
+    }
+
+    /// No program outlives its test.
+    deinit {
+        if process.isRunning { kill(pid, SIGKILL) }
     }
 
     /// What it has written to standard output so far.
