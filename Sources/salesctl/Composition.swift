@@ -22,12 +22,12 @@ struct Composition {
         let trusted: CurlEngine
     }
 
-    init(options: GlobalOptions, terminal: Terminal) async throws {
+    init(options: GlobalOptions, terminal: Terminal, isReadOnly: Bool = false) async throws {
         self.options = options
         self.terminal = terminal
         settings = try await AppSettings(options: options)
         logger = Self.logger(isVerbose: options.verbose)
-        (store, closeStore) = try await Self.openStore(settings.storeName)
+        (store, closeStore) = try await Self.openStore(settings, isReadOnly: isReadOnly)
         engines = Engines(
             pages: CurlEngine(policy: .publicInternet(allowing: try Self.allowed(settings.allowedAddresses))),
             trusted: CurlEngine(policy: .trusted)
@@ -91,7 +91,11 @@ struct Composition {
         return logger
     }
 
-    private static func openStore(_ name: String) async throws -> (any TrackingStore, @Sendable () async -> Void) {
+    private static func openStore(
+        _ settings: AppSettings,
+        isReadOnly: Bool
+    ) async throws -> (any TrackingStore, @Sendable () async -> Void) {
+        let name = settings.storeName
         if name == "memory:" { return (MemoryStore(), {}) }
         guard name.hasPrefix("sqlite:"), name.count > "sqlite:".count else {
             throw CommandFailure(
@@ -99,7 +103,16 @@ struct Composition {
                 "“\(name)” names no store. Write sqlite:PATH, or memory: to forget everything at the end."
             )
         }
-        let store = try await SQLiteStore(path: String(name.dropFirst("sqlite:".count)), time: SystemTime())
+        let path = String(name.dropFirst("sqlite:".count))
+        if isReadOnly, !FileManager.default.fileExists(atPath: path) {
+            // Before anything is tracked the standard store is simply empty; a path that somebody wrote is a mistake.
+            guard settings.isStoreNamed else { return (MemoryStore(), {}) }
+            throw CommandFailure(
+                .notFound,
+                "There is no store at \(path). Is the path right? `salesctl track URL` makes one."
+            )
+        }
+        let store = try await SQLiteStore(path: path, time: SystemTime())
         return (store, { try? await store.close() })
     }
 

@@ -14,10 +14,16 @@ struct Session: Sendable {
     var store: any TrackingStore { tracker.store }
 
     /// Composes a session, runs the command, and turns a failure into one sentence on standard error and an exit code.
-    static func run(_ options: GlobalOptions, _ command: (Session) async throws -> Void) async throws {
+    ///
+    /// - Parameter isReadOnly: whether the command only reads, so that a store that is not there is not made.
+    static func run(
+        _ options: GlobalOptions,
+        isReadOnly: Bool = false,
+        _ command: (Session) async throws -> Void
+    ) async throws {
         let terminal = Terminal(noColour: options.noColor)
         try await report(on: terminal) {
-            let composition = try await Composition(options: options, terminal: terminal)
+            let composition = try await Composition(options: options, terminal: terminal, isReadOnly: isReadOnly)
             do {
                 try await command(try await composition.session())
             } catch {

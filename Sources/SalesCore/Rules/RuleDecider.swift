@@ -46,7 +46,8 @@ public struct RuleDecider: Hashable, Sendable {
         case .backInStock: memory.isArmed = availability.canBeOrdered != true
         case .anyDrop, .dropByShare, .dropByAmount: memory.isArmed = true
         }
-        if !memory.isArmed { memory.toldPrice = price }
+        // Nothing was told yet that a return could repeat, so stock that goes and comes back needs no time between.
+        if rule == .backInStock, !memory.isArmed { memory.recoveredSince = Timestamp(milliseconds: 0) }
         return memory
     }
 
@@ -72,6 +73,11 @@ public struct RuleDecider: Hashable, Sendable {
             let isFurther = fell && isFurtherFall(rule, to: new, told: memory.toldPrice)
             guard isFurther || (hasRecovered && met && fell) else {
                 memory.recoveredSince = recovery(rule, memory, at: new, time)
+                // What was true at the start and never told needs no time of recovery: nothing could be told twice.
+                if memory.toldPrice == nil, memory.recoveredSince != nil {
+                    memory.isArmed = true
+                    memory.recoveredSince = nil
+                }
                 return Decision(memory: memory)
             }
         } else if !met || !(fell || before == nil) {
@@ -122,8 +128,9 @@ public struct RuleDecider: Hashable, Sendable {
             return Decision(memory: memory)
         }
         let wasMissing = change.before.isGone || change.before.availability.canBeOrdered == false
+        guard wasMissing else { return Decision(memory: memory) }
         let hasBeenMissing = memory.recoveredSince.map { change.confirmedAt - $0 >= policy.rearmAfter } ?? false
-        let isTold = wasMissing && (memory.isArmed || hasBeenMissing)
+        let isTold = memory.isArmed || hasBeenMissing
         memory.isArmed = false
         memory.recoveredSince = nil
         memory.toldPrice = change.after.price

@@ -41,11 +41,11 @@ public struct TrackRequest: Sendable {
     public var url: String
     /// Which of the page's prices is meant.
     public var selection: Selection
-    /// What the person wants to be told.
-    public var rule: RuleRequest
-    /// How often to check at least; nil for the installation's default.
+    /// What the person wants to be told; nil for what they asked before, or every drop.
+    public var rule: RuleRequest?
+    /// How often to check at least; nil for what they asked before, or the installation's default.
     public var interval: Duration?
-    /// How to reach the person; empty for every channel that is set up.
+    /// How to reach the person; empty for what they asked before, or every channel that is set up.
     public var channels: [Channel]
     /// Who asks.
     public var userID: UserID
@@ -56,7 +56,7 @@ public struct TrackRequest: Sendable {
     public init(
         url: String,
         selection: Selection = .page,
-        rule: RuleRequest = .anyDrop,
+        rule: RuleRequest? = nil,
         interval: Duration? = nil,
         channels: [Channel] = [],
         userID: UserID = .local,
@@ -82,6 +82,8 @@ public struct Tracked: Sendable {
     public var look: Look
     /// Whether the product was not there before.
     public var isNewProduct: Bool
+    /// What the person had asked before; nil where they did not follow it.
+    public var previous: Subscription?
     /// Whether the rule is true already, so that the next alert comes only after it was untrue.
     public var isAlreadyMet: Bool
 }
@@ -100,7 +102,8 @@ extension Tracker {
         do {
             let existing = try await find(url, request.selection)
             let price = existing?.state.price ?? look.reading.offer?.price
-            let rule = try resolve(request.rule, in: price?.currency)
+            let previous = try await followed(existing, by: request.userID)
+            let rule = try request.rule.map { (asked) throws(TrackingError) in try resolve(asked, in: price?.currency) }
             let known = try await store.addProduct(
                 Product.New(
                     host: url.site,
@@ -112,15 +115,17 @@ extension Tracker {
                 )
             )
             let availability = known.isNew ? look.availability : known.product.state.availability
-            let memory = settings.rules.start(rule, price: price, availability: availability)
+            let kept = rule == nil ? previous : nil
+            let memory =
+                kept?.memory ?? settings.rules.start(rule ?? .anyDrop, price: price, availability: availability)
             let draft = Subscription.Draft(
                 userID: request.userID,
                 productID: known.product.id,
-                rule: rule,
-                channels: request.channels,
-                interval: request.interval,
+                rule: rule ?? kept?.rule ?? .anyDrop,
+                channels: request.channels.isEmpty ? previous?.channels ?? [] : request.channels,
+                interval: request.interval ?? previous?.interval,
                 memory: memory,
-                createdAt: now
+                createdAt: previous?.createdAt ?? now
             )
             guard let subscription = try await store.save(draft, expectedVersion: nil, dueAt: now) else {
                 throw TrackingError.noProduct(known.product.id)
@@ -131,11 +136,17 @@ extension Tracker {
                 subscription: subscription,
                 look: look,
                 isNewProduct: known.isNew,
+                previous: previous,
                 isAlreadyMet: !memory.isArmed
             )
         } catch {
             throw TrackingError(error)
         }
+    }
+
+    private func followed(_ product: Product?, by user: UserID) async throws(StoreError) -> Subscription? {
+        guard let product else { return nil }
+        return try await store.subscription(of: user, to: product.id)
     }
 
     private func find(_ url: PageURL, _ selection: Selection) async throws(StoreError) -> Product? {

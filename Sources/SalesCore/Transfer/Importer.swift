@@ -45,6 +45,7 @@ public struct Importer {
     private let userID: UserID
     private let time: any TimeSource
     private var line = 0
+    private var hasHeader = false
     private var products: [Int: ProductID] = [:]
     private var rows: [PricePoint] = []
     private var alerts: [Alert] = []
@@ -68,11 +69,12 @@ public struct Importer {
         } catch {
             throw .line(line, reason: error.reason)
         }
-        guard line > 1 || record.isHeader else {
+        guard hasHeader || record.isHeader else {
             throw .line(line, reason: "an export begins with a header of the format \(TransferRecord.format)")
         }
         switch record {
         case .header(let version):
+            hasHeader = true
             guard (1...TransferRecord.version).contains(version) else {
                 throw .line(
                     line,
@@ -87,7 +89,10 @@ public struct Importer {
     }
 
     /// Writes what was gathered; call it after the last line.
+    ///
+    /// - Throws: ``Failure/line(_:reason:)`` where there was not even a header: a pipe that broke is no empty export.
     public mutating func finish() async throws(Failure) {
+        guard hasHeader else { throw .line(max(line, 1), reason: "the export is empty; not even its header is there") }
         try await writeRows()
         try await writeAlerts()
     }

@@ -35,7 +35,7 @@ struct Check: AsyncParsableCommand {
             try await session.tracker.deliverAlerts { alert, outcome in
                 session.terminal.err(AttemptWords.text(alert, outcome))
             }
-            if products.count == 1, let status = await printer.worst { throw ExitCode(status.rawValue) }
+            if let status = await printer.failure { throw ExitCode(status.rawValue) }
         }
     }
 }
@@ -71,17 +71,23 @@ extension Session {
 private actor CheckPrinter {
     private let session: Session
     private var unconfirmed: [ProductID: Timestamp] = [:]
-    /// The exit code of the last check that gave no usable answer.
-    private(set) var worst: ExitStatus?
+    private var answered: Set<ProductID> = []
+    private var lastFailure: ExitStatus?
+
+    /// The exit code where not one product gave a usable answer: that of the last one.
+    var failure: ExitStatus? { answered.isEmpty ? lastFailure : nil }
 
     init(session: Session) {
         self.session = session
     }
 
     func print(_ report: CheckReport) {
-        worst = report.problem == nil ? nil : .temporary
-        if let look = report.look, look.reading.outcome != .offer, report.state.availability.canBeOrdered != false {
-            worst = look.exitStatus
+        if report.problem != nil {
+            lastFailure = .temporary
+        } else if let look = report.look, look.reading.outcome != .offer, look.availability.canBeOrdered != false {
+            lastFailure = look.exitStatus
+        } else {
+            answered.insert(report.product.id)
         }
         if report.state.quarantine != nil, let due = report.nextCheckAt { unconfirmed[report.product.id] = due }
         switch session.format {

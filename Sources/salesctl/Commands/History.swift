@@ -21,11 +21,12 @@ struct History: AsyncParsableCommand {
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
     func run() async throws {
-        try await Session.run(options) { session in
+        try await Session.run(options, isReadOnly: true) { session in
             let (product, subscription) = try await session.product(id)
             let now = session.now
-            let begin = since.map { now - $0.duration } ?? Timestamp(milliseconds: 0)
-            let rows = try await session.rows(of: product.id, from: begin, to: now)
+            let begin = since.map { now - $0.duration } ?? Timestamp(milliseconds: .min)
+            let all = try await session.rows(of: product.id, from: Timestamp(milliseconds: .min), to: now)
+            let rows = all.window(from: begin)
             switch session.format {
             case .json: try session.json(HistoryJSON(product, subscription, rows))
             case .table: session.print(product, subscription, rows, now: now)
@@ -65,6 +66,16 @@ private struct HistoryJSON: Encodable {
                 isCarriedForward: row.isCarriedForward
             )
         }
+    }
+}
+
+extension [PricePoint] {
+    /// The rows from a moment on, with the price that held at that moment in front.
+    fileprivate func window(from begin: Timestamp) -> [PricePoint] {
+        let inside = filter { $0.observedAt >= begin }
+        guard var held = last(where: { $0.observedAt < begin }) else { return inside }
+        held.observedAt = begin
+        return [held] + inside
     }
 }
 

@@ -18,7 +18,7 @@ struct List: AsyncParsableCommand {
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
     func run() async throws {
-        try await Session.run(options) { session in
+        try await Session.run(options, isReadOnly: true) { session in
             let rows = try await session.products().filter { all || $0.subscription != nil }
             guard session.format == .table else {
                 return try session.json(rows.map { ProductJSON($0.product, $0.subscription) })

@@ -34,7 +34,14 @@ struct ServiceInstall: AsyncParsableCommand {
         let terminal = Terminal(noColour: options.noColor)
         try await Session.report(on: terminal) {
             let settings = try await AppSettings(options: options)
-            let unit = ServiceUnit(store: settings.storeName, configuration: settings.configurationPath)
+            guard settings.storeName != "memory:" else {
+                throw CommandFailure(.usage, "A service needs a store that lasts; name one with --store sqlite:PATH.")
+            }
+            let unit = ServiceUnit(
+                store: settings.storeName,
+                configuration: settings.configurationPath,
+                allowedAddresses: options.allowAddress
+            )
             try unit.write()
             terminal.out("Wrote \(ServiceUnit.path)")
             let commands = [["daemon-reload"], ["enable", "--now", ServiceUnit.name]]
@@ -84,6 +91,7 @@ struct ServiceRemove: AsyncParsableCommand {
 struct ServiceUnit {
     let store: String
     let configuration: String?
+    let allowedAddresses: [String]
 
     static let name = "salesctl-watch.service"
 
@@ -99,6 +107,7 @@ struct ServiceUnit {
     var text: String {
         var words = [Self.program, "watch", "--store", absoluteStore]
         if let configuration { words += ["--config", Self.absolute(configuration)] }
+        for address in allowedAddresses { words += ["--allow-address", address] }
         let command = words.map { "\"" + Self.escaped($0) + "\"" }.joined(separator: " ")
         return """
             [Unit]

@@ -17,7 +17,7 @@ struct Show: AsyncParsableCommand {
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
     func run() async throws {
-        try await Session.run(options) { session in
+        try await Session.run(options, isReadOnly: true) { session in
             let (product, subscription) = try await session.product(id)
             guard session.format == .table else { return try session.json(ProductJSON(product, subscription)) }
             let terminal = session.terminal
@@ -39,6 +39,15 @@ extension Session {
         if let since = state.priceSince { facts.append(("since", since.description)) }
         facts.append(("availability", state.availability.words))
         facts.append(("rule", subscription.map { sentence($0, price: state.price) } ?? "not followed"))
+        if let memory = subscription?.memory, !memory.isArmed {
+            let told = memory.toldPrice.map { "told at \(MoneyFormat.text($0))" } ?? "true when you asked"
+            facts.append(
+                (
+                    "rule is",
+                    "\(told); the next alert comes after it was untrue for \(DurationText.text(settings.rules.policy.rearmAfter)), or at a further fall"
+                )
+            )
+        }
         if let subscription, !subscription.channels.isEmpty {
             facts.append(("told over", subscription.channels.map(\.rawValue).joined(separator: ", ")))
         }

@@ -34,7 +34,7 @@ struct Track: AsyncParsableCommand {
 
     func run() async throws {
         try await Session.run(options) { session in
-            let asked = try rule.request() ?? .anyDrop
+            let asked = try rule.request()
             let tracked: Tracked
             do {
                 tracked = try await session.tracker.track(
@@ -144,6 +144,9 @@ extension Session {
         terminal.out("  availability  \(state.availability.words)")
         terminal.out("  page          \(product.url)")
         terminal.out("  rule          \(sentence(tracked.subscription, price: state.price))")
+        if let previous = tracked.previous, previous.rule != tracked.subscription.rule {
+            terminal.out("  before        \(RuleWords.text(previous.rule, reference: previous.memory.reference))")
+        }
         if tracked.isAlreadyMet {
             terminal.out(Style.yellow("  It is so already. You will be told when it becomes so again.", on: terminal))
         }
@@ -155,7 +158,7 @@ extension Session {
     /// The rule in words, with the price beside it.
     func sentence(_ subscription: Subscription, price: Money?) -> String {
         let rule = RuleWords.text(subscription.rule, reference: subscription.memory.reference)
-        guard let price else { return rule }
+        guard let price, subscription.rule != .backInStock else { return rule }
         return "\(rule); it is \(MoneyFormat.text(price)) now"
     }
 }

@@ -10,14 +10,14 @@ struct Export: AsyncParsableCommand {
             The format is versioned and described in Docs/export-format.md.
             Examples:
               salesctl export > backup.jsonl
-              salesctl --store sqlite:old.sqlite export | salesctl --store sqlite:new.sqlite import
+              salesctl export --store sqlite:old.sqlite | salesctl import --store sqlite:new.sqlite
             """
     )
 
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
     func run() async throws {
-        try await Session.run(options) { session in
+        try await Session.run(options, isReadOnly: true) { session in
             try await session.tracker.export { record in try session.terminal.data(try record.line()) }
         }
     }

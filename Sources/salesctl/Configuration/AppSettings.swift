@@ -27,6 +27,8 @@ struct AppSettings: Sendable {
     }
 
     var storeName: String
+    /// Whether somebody named the store, rather than the standard one being used.
+    var isStoreNamed: Bool
     var configurationPath: String?
     var pace: Pace
     var rules: RuleDecider
@@ -54,7 +56,9 @@ struct AppSettings: Sendable {
         let names = try path.map { (path) throws(CommandFailure) in try ConfigurationFile.hosts(in: path) } ?? []
         let read = SettingReader(reader: try await Self.reader(path: path, environment: environment))
         configurationPath = path
-        storeName = options.store ?? read.text("store") ?? "sqlite:\(Self.standardStorePath(environment))"
+        let namedStore = options.store ?? read.text("store")
+        isStoreNamed = namedStore != nil
+        storeName = namedStore ?? "sqlite:\(Self.standardStorePath(environment))"
         pace = try Self.pace(read)
         rules = RuleDecider(
             policy: RuleDecider.Policy(
@@ -118,7 +122,7 @@ struct AppSettings: Sendable {
         }
         let variables = EnvironmentVariablesProvider(environmentVariables: environment, secretsSpecifier: secrets)
         var providers: [any ConfigProvider] = [variables.prefixKeys(with: "sales")]
-        if let path {
+        if let path, try !ConfigurationFile.isEmpty(path) {
             do {
                 providers.append(try await FileProvider<YAMLSnapshot>(filePath: FilePath(path)))
             } catch {

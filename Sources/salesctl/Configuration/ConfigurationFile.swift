@@ -29,6 +29,13 @@ enum ConfigurationFile {
         return hosts
     }
 
+    /// Whether a file says nothing: no line, or comments only.
+    static func isEmpty(_ path: String) throws(CommandFailure) -> Bool {
+        try contents(of: path).split(whereSeparator: \.isNewline).allSatisfy { line in
+            line.allSatisfy(\.isWhitespace) || line.drop(while: \.isWhitespace).first == "#"
+        }
+    }
+
     private static func contents(of path: String) throws(CommandFailure) -> String {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw CommandFailure(

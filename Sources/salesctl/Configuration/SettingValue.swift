@@ -6,7 +6,7 @@ enum SettingValue {
     /// Whether a text can be a value of a kind.
     static func isFitting(_ text: String, _ kind: SettingKey.Kind) -> Bool {
         switch kind {
-        case .text, .secret, .list: true
+        case .text, .secret, .list: !text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
         case .whole: Int(text) != nil
         case .number: number(text) != nil
         case .duration: DurationText(argument: text) != nil
@@ -17,7 +17,7 @@ enum SettingValue {
     /// What a value of a kind must be, with its article.
     static func article(_ kind: SettingKey.Kind) -> String {
         switch kind {
-        case .text, .secret: "a text"
+        case .text, .secret: "a text of one line without control characters"
         case .whole: "a whole number"
         case .number: "a number above 0"
         case .duration: "a duration such as 60s, 5m or 2h"

@@ -36,7 +36,8 @@ struct RuleDeciderTests {
         let rule = Rule.below(.gbp(40_00))
         #expect(!decider.start(rule, price: .gbp(35_00), availability: .inStock).isArmed)
         #expect(told(rule, start: 35_00, prices: [34_00]) == [])
-        #expect(told(rule, start: 35_00, prices: [45_00, 34_00], every: .seconds(7_200)) == [1])
+        #expect(told(rule, start: 35_00, prices: [45_00, 34_00]) == [1])
+        #expect(told(rule, start: 35_00, prices: [34_00, 45_00, 34_00, 45_00, 34_00]) == [2])
     }
 
     @Test("A staircase of ten drops is told ten times to who wants every drop, once to who wants “below”")
@@ -118,6 +119,22 @@ struct RuleDeciderTests {
             before = availability
         }
         #expect(told == [0, 4_000])
+    }
+
+    @Test("Stock that was there at the start and goes is told when it comes back, however soon")
+    func stockAtTheStart() {
+        var memory = decider.start(.backInStock, price: .gbp(50_00), availability: .inStock)
+        var told: [Int] = []
+        let stock: [Availability] = [.inStock, .outOfStock, .inStock, .outOfStock, .inStock]
+        for (minute, pair) in zip(stock, stock.dropFirst()).enumerated() {
+            var change = PriceEvent.Change.of(.gbp(50_00), .gbp(50_00), at: .noon + .seconds(60 * minute))
+            change.before.availability = pair.0
+            change.after.availability = pair.1
+            let decision = decider.decide(.backInStock, memory: memory, change: change)
+            memory = decision.memory
+            if decision.kind == .backInStock { told.append(minute) }
+        }
+        #expect(told == [1])
     }
 
     @Test("A price drop says nothing to who waits for stock")
