@@ -30,7 +30,7 @@ struct ExtractTests {
                 let record = try run.json(as: OutcomeRecord.self)
                 #expect(record.outcome == "offer" && record.price == AmountRecord(amount: "129.99", currency: "GBP"))
                 #expect(shop.shop.log.isEmpty)
-                #expect(!FileManager.default.fileExists(atPath: home.storePath))
+                #expect(try home.hasUntouchedStore())
                 let table = try await home.salesctl("extract", file)
                 #expect(table.status == 0 && table.output.contains("£129.99"))
             }

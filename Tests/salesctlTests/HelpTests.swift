@@ -63,7 +63,7 @@ struct HelpTests {
             for code in ["0", "1", "64", "65", "66", "69", "74", "75", "77"] {
                 #expect(words.contains(Substring(code)), "\(code)")
             }
-            #expect(!FileManager.default.fileExists(atPath: home.storePath))
+            #expect(try home.hasUntouchedStore())
         }
     }
 

@@ -70,23 +70,39 @@ struct StoreFailureTests {
             }
             let file = try home.file("file", "")
             for path in [file + "/prices.sqlite", home.folder.path] {
-                let run = try await home.salesctl("list", "--store", "sqlite:\(path)")
-                #expect(run.status == 74 && run.output.isEmpty && !run.errors.isEmpty, "\(path)")
+                let run = try await home.salesctl("doctor", "--store", "sqlite:\(path)")
+                #expect(run.status == 74 && run.output.contains(path), "\(path)")
             }
+        }
+    }
+
+    @Test("A command that only reads makes no store: a path that is wrong is said, the standard one is empty")
+    func readingMakesNothing() async throws {
+        try await Sandbox.with { home in
+            let path = home.folder.path + "/typo.sqlite"
+            for command in [["list"], ["export"], ["show", "1"], ["history", "1"], ["alerts"]] {
+                let run = try await home.salesctl(command + ["--store", "sqlite:\(path)"])
+                #expect(run.status == 66 && run.output.isEmpty && run.errors.contains("no store at"), "\(command)")
+            }
+            let standard = try await home.salesctl(["list"], environment: ["SALES_STORE": ""])
+            #expect(standard.status == 0)
+            let files = FileManager.default
+            #expect(!files.fileExists(atPath: path))
+            #expect(!files.fileExists(atPath: home.folder.path + "/data"))
         }
     }
 
     @Test("Without settings the store is in the XDG data folder; a flag wins over the environment")
     func place() async throws {
         try await Sandbox.with { home in
-            let standard = try await home.salesctl(["list"], environment: ["SALES_STORE": ""])
+            let standard = try await home.salesctl(["notify", "list"], environment: ["SALES_STORE": ""])
             #expect(standard.status == 0)
             let files = FileManager.default
             #expect(files.fileExists(atPath: home.folder.path + "/data/sales-tracker/tracker.sqlite"))
             let flag = home.folder.path + "/flag.sqlite"
-            let named = try await home.salesctl("list", "--store", "sqlite:\(flag)")
+            let named = try await home.salesctl("notify", "list", "--store", "sqlite:\(flag)")
             #expect(named.status == 0 && files.fileExists(atPath: flag))
-            #expect(!files.fileExists(atPath: home.storePath))
+            #expect(try Data(contentsOf: URL(fileURLWithPath: home.storePath)).isEmpty)
         }
     }
 }

@@ -31,6 +31,19 @@ public enum RuleRequest: Hashable, Sendable {
         return .dropByShare(basisPoints: Int(basisPoints))
     }
 
+    /// The rule at a price, which gives its currency; nil where the page states none.
+    ///
+    /// - Throws: ``Invalid`` also for a fall that could only be met by a price of nothing.
+    public func resolved(at price: Money?) throws(Invalid) -> Rule {
+        let rule = try resolved(in: price?.currency)
+        if case .dropByAmount(let amount) = rule, let price, amount.minorUnits >= price.minorUnits {
+            throw Invalid(
+                description: "A fall by \(amount) cannot happen: the price is \(price). Ask for a smaller fall."
+            )
+        }
+        return rule
+    }
+
     /// The rule in a currency; nil currency where the page states no price.
     public func resolved(in currency: Currency?) throws(Invalid) -> Rule {
         switch self {

@@ -144,7 +144,9 @@ extension Tracker {
     /// How long a hand-over that runs may go on after a stop, so that a stop ends within ten seconds.
     static let stopGrace = Duration.seconds(8)
 
-    /// Hands over a batch. A stop in between lets it end, for a while: what a carrier may have taken is not told again.
+    /// Hands over a batch.
+    ///
+    /// A stop in between lets it end, for a while: what a carrier may have taken is not told again.
     private func deliver(
         _ claimed: [ClaimedAlert],
         report: @escaping @Sendable (Alert, Settlement.Outcome) async -> Void

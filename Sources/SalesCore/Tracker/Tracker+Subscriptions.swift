@@ -103,7 +103,7 @@ extension Tracker {
             let existing = try await find(url, request.selection)
             let price = existing?.state.price ?? look.reading.offer?.price
             let previous = try await followed(existing, by: request.userID)
-            let rule = try request.rule.map { (asked) throws(TrackingError) in try resolve(asked, in: price?.currency) }
+            let rule = try request.rule.map { (asked) throws(TrackingError) in try resolve(asked, at: price) }
             let known = try await store.addProduct(
                 Product.New(
                     host: url.site,
@@ -211,7 +211,7 @@ extension Tracker {
                 let old = try await store.subscription(of: userID, to: productID)
             else { throw TrackingError.noProduct(productID) }
             let rule = try edit.rule.map { (asked) throws(TrackingError) in
-                try resolve(asked, in: product.state.price?.currency)
+                try resolve(asked, at: product.state.price)
             }
             let isPaused = edit.isPaused ?? old.isPaused
             let isResumed = old.isPaused && !isPaused
@@ -274,9 +274,9 @@ extension Tracker {
         throw .interval(interval, least: settings.pace.minimumInterval)
     }
 
-    private func resolve(_ rule: RuleRequest, in currency: Currency?) throws(TrackingError) -> Rule {
+    private func resolve(_ rule: RuleRequest, at price: Money?) throws(TrackingError) -> Rule {
         do {
-            return try rule.resolved(in: currency)
+            return try rule.resolved(at: price)
         } catch {
             throw .rule(error)
         }

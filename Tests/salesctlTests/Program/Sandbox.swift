@@ -31,6 +31,8 @@ struct Sandbox: Sendable {
         ]
         if let shop { environment["SALES_ALLOW_ADDRESSES"] = "127.0.0.1:\(shop.port)" }
         self.environment = environment
+        // An empty file is an empty store: commands that only read make none themselves.
+        _ = FileManager.default.createFile(atPath: folder.path + "/prices.sqlite", contents: nil)
     }
 
     /// The store's file.
@@ -93,6 +95,11 @@ struct Sandbox: Sendable {
             folder: folder,
             output: output
         )
+    }
+
+    /// Whether nothing was ever written to the store.
+    func hasUntouchedStore() throws -> Bool {
+        try Data(contentsOf: URL(fileURLWithPath: storePath)).isEmpty
     }
 
     /// What is tracked, followed or not.
