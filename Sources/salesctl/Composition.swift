@@ -202,8 +202,8 @@ struct Composition {
                 "notify.channels names email, but notify.smtp.host and notify.email.to are not set."
             )
         }
-        guard let security = SMTPServer.Security(rawValue: mail.security == "implicit" ? "tls" : mail.security) else {
-            throw CommandFailure(.badData, "notify.smtp.security must be starttls, implicit or none.")
+        guard let security = SMTPServer.Security(rawValue: mail.security) else {
+            throw CommandFailure(.badData, "notify.smtp.security must be starttls, tls or none.")
         }
         do {
             let server = try SMTPServer(

@@ -88,7 +88,7 @@ extension Tracker {
             } catch {
                 guard !Task.isCancelled else { return }
                 failures += 1
-                logger.error(
+                logger.debug(
                     "The store failed; trying again",
                     metadata: ["error": "\(error)", "failures": "\(failures)"]
                 )

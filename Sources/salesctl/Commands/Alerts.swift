@@ -61,7 +61,11 @@ struct AlertsList: AsyncParsableCommand {
             if let product { filter.productID = try await session.product(product).product.id }
             let alerts = try await session.store.alerts(matching: filter, after: nil, limit: limit).elements
             guard session.format == .table else { return try session.json(alerts.map(AlertJSON.init)) }
-            guard !alerts.isEmpty else { return session.terminal.out("Nothing was told yet.") }
+            guard !alerts.isEmpty else {
+                return session.terminal.out(
+                    filter == AlertFilter() ? "Nothing was told yet." : "No alert is like that."
+                )
+            }
             var table = Table([
                 .init("TIME"), .init("STATUS"), .init("CHANNEL"), .init("PRICE", isNumeric: true),
                 .init("WAS", isNumeric: true), .init("IN", isNumeric: true), .init("NAME"), .init("NOTE"),

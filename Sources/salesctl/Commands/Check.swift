@@ -7,7 +7,7 @@ struct Check: AsyncParsableCommand {
         abstract: "Check products now, and say what happened and why.",
         discussion: """
             A change is believed when a second look some seconds later agrees; the command waits for it and then tells \
-            the alerts that are due.
+            the alerts that are due. It ends with 0 if at least one product gave an answer.
             Examples:
               salesctl check
               salesctl check 3 4 --no-wait

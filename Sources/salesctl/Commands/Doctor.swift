@@ -65,10 +65,11 @@ struct Diagnosis {
     let options: GlobalOptions
 
     func run() async -> [Finding] {
-        var findings = [Finding.fine("salesctl", SalesCtl.version), clock(), authorities()]
+        var findings = [Finding.fine("salesctl", SalesCtl.version), clock()]
         do {
             let settings = try await AppSettings(options: options)
             findings.append(.fine("configuration", settings.configurationPath ?? "none; the defaults hold"))
+            findings.append(authorities(settings))
             findings += channels(settings)
             findings.append(await store(settings))
         } catch {
@@ -95,7 +96,12 @@ struct Diagnosis {
         return .fine("clock", now.description)
     }
 
-    private func authorities() -> Finding {
+    private func authorities(_ settings: AppSettings) -> Finding {
+        if let named = settings.authoritiesFile {
+            return FileManager.default.isReadableFile(atPath: named)
+                ? .fine("TLS", "certificates are verified against \(named)")
+                : .failed("TLS", "tls.ca_file: there is no file \(named) that can be read.", .notFound)
+        }
         guard let file = CertificateAuthorities.system.file else {
             return .failed(
                 "TLS",

@@ -18,7 +18,13 @@ struct EditCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "What to tell") var rule: RuleOptions
 
-    @Option(name: .long, help: ArgumentHelp("How often to check, for example 60s or 5m.", valueName: "duration"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "How often to check: a number with ms, s, m, h, d or w, for example 60s or 5m.",
+            valueName: "duration"
+        )
+    )
     var every: DurationText?
 
     @Option(name: .long, help: ArgumentHelp("Over which channels to tell.", valueName: "channel"))
@@ -37,7 +43,7 @@ struct EditCommand: AsyncParsableCommand {
                 throw CommandFailure(.usage, "Say what to change: a rule such as --below 35.00, --every or --via.")
             }
             try await session.edit(id, edit) { product, subscription in
-                "Product \(product.id): \(session.sentence(subscription, price: product.state.price))."
+                session.summary(of: subscription, to: product)
             }
         }
     }
@@ -128,6 +134,16 @@ struct Untrack: AsyncParsableCommand {
 }
 
 extension Session {
+    /// What a person follows a product for, in one line.
+    fileprivate func summary(of subscription: Subscription, to product: Product) -> String {
+        let interval = DurationText.text(subscription.interval ?? settings.pace.interval)
+        let channels =
+            subscription.channels.isEmpty
+            ? "every channel" : subscription.channels.map(\.rawValue).joined(separator: ", ")
+        let rule = sentence(subscription, price: product.state.price)
+        return "Product \(product.id): \(rule). Checked every \(interval), told over \(channels)."
+    }
+
     /// Changes a subscription and shows it.
     func edit(_ id: String, _ edit: Tracker.Edit, words: (Product, Subscription) -> String) async throws {
         let (product, _) = try await product(id)

@@ -18,7 +18,13 @@ struct Track: AsyncParsableCommand {
 
     @OptionGroup(title: "What to tell") var rule: RuleOptions
 
-    @Option(name: .long, help: ArgumentHelp("How often to check, for example 60s or 5m.", valueName: "duration"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "How often to check: a number with ms, s, m, h, d or w, for example 60s or 5m.",
+            valueName: "duration"
+        )
+    )
     var every: DurationText?
 
     @Option(

@@ -63,7 +63,11 @@ struct SettingKey: Sendable {
             help: "Connections to one host at the same time; 2."
         ),
         SettingKey(name: "hosts.default.robots", kind: .flag, help: "Whether robots.txt is obeyed; true."),
-        SettingKey(name: "hosts.NAME.rate", kind: .number, help: "The same for one host (without www.)."),
+        SettingKey(
+            name: "hosts.NAME.rate",
+            kind: .number,
+            help: "The same for one host: its name without www., with :PORT where that is not the usual one."
+        ),
         SettingKey(name: "hosts.NAME.burst", kind: .whole, help: "The same for one host."),
         SettingKey(name: "hosts.NAME.connections", kind: .whole, help: "The same for one host."),
         SettingKey(name: "hosts.NAME.robots", kind: .flag, help: "The same for one host."),
@@ -86,7 +90,7 @@ struct SettingKey: Sendable {
         SettingKey(
             name: "notify.smtp.security",
             kind: .text,
-            help: "starttls, implicit, or none (a server on this machine only); starttls."
+            help: "starttls, tls (from the first byte), or none (a server on this machine only); starttls."
         ),
         SettingKey(name: "notify.smtp.username", kind: .text, help: "The user name at the mail server."),
         SettingKey(
