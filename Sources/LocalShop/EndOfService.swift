@@ -13,13 +13,18 @@ struct EndOfService {
         let (reasons, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         self.reasons = reasons
         self.end = { continuation.yield() }
+        let registered = DispatchGroup()
         sources = [SIGINT, SIGTERM].map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler { continuation.yield() }
+            registered.enter()
+            source.setRegistrationHandler { registered.leave() }
             source.resume()
             return source
         }
+        // A signal that comes before its source is in place is ignored, and whoever sent it waits for ever.
+        registered.wait()
         if atEndOfInput { Self.watchInput(continuation) }
     }
 
