@@ -80,8 +80,10 @@ public struct PageContent: Sendable {
     public var contentType: String?
     /// The `Content-Language` field, where there was one.
     public var contentLanguage: String?
-    /// Which of the page's prices is meant.
+    /// Which of the page's prices is meant: the page's own, or a ``Pin``.
     public var selection: Selection
+    /// Where the configuration says that facts stand.
+    public var fields: PageFields
 
     /// A page.
     public init(
@@ -89,12 +91,14 @@ public struct PageContent: Sendable {
         url: PageURL? = nil,
         contentType: String? = nil,
         contentLanguage: String? = nil,
-        selection: Selection = .page
+        selection: Selection = .page,
+        fields: PageFields = PageFields()
     ) {
         self.body = body
         self.url = url
         self.contentType = contentType
         self.contentLanguage = contentLanguage
         self.selection = selection
+        self.fields = fields
     }
 }

@@ -11,6 +11,7 @@ public enum Extractor {
     /// of ``Candidate/Source``; a page that was cut off, is nested too deeply or could not be decoded is never read as
     /// "no price".
     public static func read(_ page: PageContent) -> Extraction {
+        if page.selection != .page || !page.fields.isEmpty { return PinnedPage.read(page) }
         switch BodyKind(page.body) {
         case .empty: return failure("the body is empty")
         case .binary(let name): return failure("the body is a \(name) file, not a page")

@@ -88,8 +88,8 @@ public struct Product: Hashable, Codable, Sendable {
 
 /// Which of a page's prices a product means, as text that a store keeps and compares byte for byte.
 ///
-/// The grammar is `kind:value`: `css:…`, `xpath:…`, `json:…` (a path into embedded data), `sku:…`, `variant:…`.
-/// The empty text is the page's own price.
+/// It is empty for the page's own price, else the text of a ``Pin``: `css:…`, `xpath:…`, `json:…`, `offer:…`, `sku:…`
+/// or `variant:…`.
 public struct Selection: Hashable, Codable, Sendable {
     /// The text; empty for the page's own price.
     public let text: String

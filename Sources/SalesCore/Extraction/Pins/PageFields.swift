@@ -1,0 +1,39 @@
+/// Where on a page, or in an interface's answer, the facts of its product stand; what is nil is read as usual.
+public struct PageFields: Hashable, Sendable {
+    /// What names a currency.
+    public enum CurrencyField: Hashable, Sendable {
+        /// Always this one.
+        case code(Currency)
+        /// What the page says at a place.
+        case pin(Pin)
+    }
+
+    /// The price.
+    public var price: Pin?
+    /// The price that it is compared with.
+    public var listPrice: Pin?
+    /// Whether it can be had: words, schema.org's names, true and false, or a number in stock.
+    public var availability: Pin?
+    /// The product's name.
+    public var name: Pin?
+    /// The currency.
+    public var currency: CurrencyField?
+
+    /// Nothing is named, unless given.
+    public init(
+        price: Pin? = nil,
+        listPrice: Pin? = nil,
+        availability: Pin? = nil,
+        name: Pin? = nil,
+        currency: CurrencyField? = nil
+    ) {
+        self.price = price
+        self.listPrice = listPrice
+        self.availability = availability
+        self.name = name
+        self.currency = currency
+    }
+
+    /// Whether nothing is named, so that the page is read as any other.
+    public var isEmpty: Bool { self == PageFields() }
+}
