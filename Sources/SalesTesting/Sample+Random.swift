@@ -24,7 +24,7 @@ extension Sample {
         state.lastRowDay = maybe(&random) { Int64($0.next() % 40_000) - 10_000 }
         state.validators = Validators(etag: maybe(&random, text), lastModified: maybe(&random, text))
         state.bodyHash = maybe(&random) { $0.next() | 1 << 63 }
-        state.learnedSelector = maybe(&random, text)
+        state.learned = maybe(&random, text)
         state.quarantine = maybe(&random, quarantine)
         return state
     }

@@ -26,7 +26,7 @@ extension ProductState {
         var state = self
         state.validators = Validators()
         state.bodyHash = nil
-        state.learnedSelector = nil
+        state.learned = nil
         state.quarantine = nil
         return state
     }

@@ -26,8 +26,10 @@ public struct ProductState: Hashable, Codable, Sendable {
     public var validators: Validators
     /// A hash of the last body that gave an offer, so that an unchanged page need not be read again.
     public var bodyHash: UInt64?
-    /// Where on the page this product's price was found last, for reading it without a tree.
-    public var learnedSelector: String?
+    /// What reading it taught: which request answered last, and what its page said of its website's interface.
+    ///
+    /// Text of ``ReadingWay``; the validators and the hash belong to the request that it names.
+    public var learned: String?
     /// A reading that differs from the confirmed one and waits for confirmation.
     public var quarantine: Quarantine?
 
@@ -46,7 +48,7 @@ public struct ProductState: Hashable, Codable, Sendable {
         lastRowDay: Int64? = nil,
         validators: Validators = Validators(),
         bodyHash: UInt64? = nil,
-        learnedSelector: String? = nil,
+        learned: String? = nil,
         quarantine: Quarantine? = nil
     ) {
         self.price = price
@@ -62,7 +64,7 @@ public struct ProductState: Hashable, Codable, Sendable {
         self.lastRowDay = lastRowDay
         self.validators = validators
         self.bodyHash = bodyHash
-        self.learnedSelector = learnedSelector
+        self.learned = learned
         self.quarantine = quarantine
     }
 }

@@ -20,6 +20,8 @@ public struct Look: Sendable {
     public var signal: CircuitBreaker.Signal?
     /// How long the host, or the fetcher, asked to wait.
     public var retryAfter: Duration?
+    /// Which request answered, for the next check.
+    var way = ReadingWay.page
 
     /// A look.
     public init(

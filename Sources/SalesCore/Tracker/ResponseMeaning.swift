@@ -2,21 +2,24 @@ import HTTPTypes
 
 /// Decides what a response means, whoever fetched it and why: the one place that knows HTTP statuses.
 enum ResponseMeaning {
-    /// What a response means for a product with this state.
+    /// What the response of a page means for what is looked at.
     static func look(
         at response: FetchResponse,
-        of state: ProductState,
-        selection: Selection,
+        of target: LookTarget,
+        fields: PageFields,
         now: Timestamp
     ) -> Look {
+        let state = target.state
         var look = Look(reading: .failed(reason: ""), url: response.url, status: response.status.code)
+        look.way = ReadingWay(state.learned)
         let asked = response.fields[.retryAfter].flatMap { RetryAfter.wait(field: $0, at: now) }
         look.retryAfter = asked
         switch response.status.code {
         case 304:
             read304(into: &look, state: state)
         case 200..<300:
-            read(response, state: state, selection: selection, into: &look)
+            read(PageContent(response, selection: target.selection, fields: fields), state: state, into: &look)
+            look.validators = Validators(response.fields)
         case 404, 410:
             look.reading = .gone(reason: "the shop answers \(response.status.code): there is no such page")
             look.signal = .fine
@@ -30,7 +33,7 @@ enum ResponseMeaning {
             look.reading = .failed(reason: "the shop answers 503: it is not available for now")
             look.signal = .asked(wait: asked ?? .zero)
         case 500...:
-            look.reading = wall(in: response, selection) ?? .failed(reason: "the shop answers \(response.status.code)")
+            look.reading = wall(in: response) ?? .failed(reason: "the shop answers \(response.status.code)")
             look.signal = look.reading.outcome == .blocked ? .blocked : .failed
         default:
             look.reading = .failed(reason: "the shop answers \(response.status.code), which is no page")
@@ -60,7 +63,7 @@ enum ResponseMeaning {
     }
 
     /// The confirmed offer once more; a server that says "unchanged" to one who has nothing breaks HTTP.
-    private static func unchanged(_ state: ProductState, source: String) -> Reading {
+    static func unchanged(_ state: ProductState, source: String) -> Reading {
         guard let price = state.price else {
             return .failed(reason: "the shop says “unchanged” but nothing was read before")
         }
@@ -69,43 +72,40 @@ enum ResponseMeaning {
         )
     }
 
-    private static func read(
-        _ response: FetchResponse,
-        state: ProductState,
-        selection: Selection,
-        into look: inout Look
-    ) {
-        let hash = BodyHash.of(response.body)
+    private static func read(_ page: PageContent, state: ProductState, into look: inout Look) {
+        let hash = BodyHash.of(page.body)
         look.bodyHash = hash
-        look.validators = Validators(response.fields)
         look.signal = .fine
         if state.canSkipReading, hash == state.bodyHash {
             look.isUnchanged = true
             look.reading = unchanged(state, source: "the same page as at the last check")
             return
         }
-        let extraction = Extractor.read(PageContent(response, selection: selection))
+        // An interface that answered before is not spoken of by a page that answers now.
+        if !look.way.isPage { look.way = .page }
+        let extraction = Extractor.read(page)
         look.extraction = extraction
         look.reading = extraction.reading
         if extraction.reading.outcome == .blocked { look.signal = .blocked }
     }
 
-    private static func wall(in response: FetchResponse, _ selection: Selection) -> Reading? {
+    private static func wall(in response: FetchResponse) -> Reading? {
         guard !response.body.isEmpty else { return nil }
-        let reading = Extractor.read(PageContent(response, selection: selection)).reading
+        let reading = Extractor.read(PageContent(response)).reading
         return reading.outcome == .blocked ? reading : nil
     }
 }
 
 extension PageContent {
     /// The page of a response.
-    init(_ response: FetchResponse, selection: Selection) {
+    init(_ response: FetchResponse, selection: Selection = .page, fields: PageFields = PageFields()) {
         self.init(
             body: response.body,
             url: response.url,
             contentType: response.fields[.contentType],
             contentLanguage: response.fields[.contentLanguage],
-            selection: selection
+            selection: selection,
+            fields: fields
         )
     }
 }

@@ -35,14 +35,6 @@ public struct CheckReport: Sendable {
 }
 
 extension Tracker {
-    /// Looks at a URL once, without a store: what a check would read and why.
-    ///
-    /// Waits for a turn at the host first, as every request that is not scheduled does.
-    public func look(at url: PageURL, selection: Selection = .page) async -> Look {
-        let request = adapters.adapter(for: url).request(for: url)
-        return await look(request, state: ProductState(), selection: selection, with: unscheduledFetcher)
-    }
-
     /// Checks products now, whether they are due or not, and saves what came of it.
     ///
     /// Hosts' rates hold here too, so that a long list takes its time.
@@ -109,12 +101,7 @@ extension Tracker {
                 return await release(check)
             }
         }
-        let look = await look(
-            scheduledRequest(for: product),
-            state: product.state,
-            selection: product.selection,
-            with: fetcher
-        )
+        let look = await look(at: LookTarget(product), with: fetcher)
         if look.failure?.code == .cancelled { return await release(check) }
         return await settle(check, look)
     }
@@ -177,40 +164,12 @@ extension Tracker {
         }
         return report
     }
-
-    /// The request of a scheduled check: conditional where nothing is in doubt, on a new connection where something is.
-    private func scheduledRequest(for product: Product) -> FetchRequest {
-        var request = adapters.adapter(for: product.url).request(for: product.url)
-        if product.state.quarantine != nil {
-            request.needsFreshConnection = true
-            // A cache between us and the shop must not answer for it.
-            request.fields[.cacheControl] = "no-cache"
-        } else if product.state.canSkipReading {
-            request.validators = product.state.validators
-        }
-        return request
-    }
-
-    private func look(
-        _ request: FetchRequest,
-        state: ProductState,
-        selection: Selection,
-        with fetcher: any Fetcher
-    ) async -> Look {
-        var request = request
-        request.limits = settings.limits
-        do {
-            let response = try await fetcher.fetch(request)
-            return ResponseMeaning.look(at: response, of: state, selection: selection, now: time.now)
-        } catch {
-            return ResponseMeaning.look(after: error)
-        }
-    }
 }
 
 extension ProductState {
     /// Keeps what makes the next check cheap, only where this one left nothing in doubt.
     mutating func remember(_ look: Look) {
+        learned = look.way.text
         guard look.reading.outcome == .offer, quarantine == nil else {
             validators = Validators()
             bodyHash = nil

@@ -30,7 +30,7 @@ public struct Tracker: Sendable {
     ///   - fetcher: brings pages; rate, pauses and leases are the tracker's matter, robots rules a decorator's.
     ///   - notifiers: one for each channel that people can be reached on; of two for a channel the last is taken.
     ///   - adapters: what is known of single websites.
-    ///   - settings: when to check, what to believe, what hosts allow.
+    ///   - settings: when to check, what to believe, what hosts allow; published limits of the adapters hold beside.
     ///   - time: the present moment, and waiting.
     ///   - random: jitter and alert identifiers; identifiers need a cryptographically secure source.
     ///   - logger: hears of failures of the store and the like.
@@ -44,6 +44,8 @@ public struct Tracker: Sendable {
         random: RandomSource = .system,
         logger: Logger = Logger(label: "sales-tracker")
     ) {
+        var settings = settings
+        settings.hosts = adapters.policy(over: settings.hosts)
         self.store = store
         self.fetcher = fetcher
         self.unscheduledFetcher = RateLimitedFetcher(

@@ -1,14 +1,16 @@
 import HTTPTypes
 
-/// Knows one website or platform: which URL names a product, and which request reads it.
+/// Knows one website or platform: which URL names a product, and which request brings its page.
 ///
-/// An adapter is code that serves one or many websites; a row of `websites` is one of them. Adapters are pure: they
-/// describe requests and never make them.
+/// An adapter is code that serves one or many websites; a row of `websites` (``Website``) is one of them. Adapters are
+/// pure: they describe requests and never make them. One with an interface of its own is a ``WebsiteInterface``.
 public protocol WebsiteAdapter: Sendable {
-    /// A short name for people and logs, in lower case.
-    var name: String { get }
+    /// What people are told of it.
+    var about: WebsiteAbout { get }
 
-    /// Whether this adapter knows the URL's website.
+    /// Whether this adapter may know the URL's website.
+    ///
+    /// For a shop that is a matter of the host. For a platform it is the shape of the URL, and its page decides.
     func serves(_ url: PageURL) -> Bool
 
     /// The one URL that names the product, so that two spellings of it are one product.
@@ -17,23 +19,31 @@ public protocol WebsiteAdapter: Sendable {
     /// product; what selects a variant stays.
     func canonical(_ url: PageURL) -> PageURL
 
-    /// The request that reads the product.
-    func request(for url: PageURL) -> FetchRequest
+    /// How the product's page is asked for and read.
+    func page(of url: PageURL) -> WebsitePage
 }
 
-/// The adapters in the order in which they are asked; the generic one is the last.
-public struct WebsiteAdapters: Sendable {
-    private let adapters: [any WebsiteAdapter]
-    private let generic = GenericWebsite()
+/// How a product's page is asked for and read.
+public struct WebsitePage: Hashable, Sendable {
+    /// The request.
+    public var request: FetchRequest
+    /// Where the configuration says that facts stand; empty for reading it as any page.
+    public var fields: PageFields
 
-    /// The adapters of this list, and the generic one behind them.
-    public init(_ adapters: [any WebsiteAdapter] = []) {
-        self.adapters = adapters
+    /// A page.
+    public init(request: FetchRequest, fields: PageFields = PageFields()) {
+        self.request = request
+        self.fields = fields
     }
 
-    /// The adapter that serves a URL.
-    public func adapter(for url: PageURL) -> any WebsiteAdapter {
-        adapters.first { $0.serves(url) } ?? generic
+    /// A page as it is, asked for as HTML.
+    public static func plain(_ url: PageURL) -> WebsitePage {
+        WebsitePage(
+            request: FetchRequest(
+                url: url,
+                fields: [.accept: "text/html,application/xhtml+xml,application/json;q=0.9,*/*;q=0.5"]
+            )
+        )
     }
 }
 
@@ -42,8 +52,17 @@ public struct GenericWebsite: WebsiteAdapter {
     /// The adapter.
     public init() {}
 
-    /// `generic`.
-    public var name: String { "generic" }
+    /// Any page.
+    public var about: WebsiteAbout {
+        WebsiteAbout(
+            name: "generic",
+            title: "Any website",
+            serves: "every URL",
+            interface: "the product's page",
+            reads: ["price", "list price", "availability", "name", "currency"],
+            verification: "measured on saved pages of many shops"
+        )
+    }
 
     /// Every URL.
     public func serves(_ url: PageURL) -> Bool { true }
@@ -53,8 +72,6 @@ public struct GenericWebsite: WebsiteAdapter {
         TrackingParameters.removed(from: url)
     }
 
-    /// The page, asked for as HTML.
-    public func request(for url: PageURL) -> FetchRequest {
-        FetchRequest(url: url, fields: [.accept: "text/html,application/xhtml+xml,application/json;q=0.9,*/*;q=0.5"])
-    }
+    /// The page as it is.
+    public func page(of url: PageURL) -> WebsitePage { .plain(url) }
 }

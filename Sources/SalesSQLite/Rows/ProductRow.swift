@@ -43,7 +43,7 @@ enum ProductRow {
             lastRowDay: try row.numberOrNil(),
             validators: Validators(etag: try row.textOrNil(), lastModified: try row.textOrNil()),
             bodyHash: try row.numberOrNil().map(UInt64.init(bitPattern:)),
-            learnedSelector: try row.textOrNil(),
+            learned: try row.textOrNil(),
             quarantine: try row.jsonOrNil()
         )
     }
@@ -64,7 +64,7 @@ enum ProductRow {
         arguments.add(state.validators.lastModified)
         // SQLite's integers are signed: the same 64 bits.
         arguments.add(state.bodyHash.map(Int64.init(bitPattern:)))
-        arguments.add(state.learnedSelector)
+        arguments.add(state.learned)
         try arguments.addJSON(state.quarantine)
     }
 }

@@ -108,7 +108,7 @@ extension StoreBench {
             lastRowDay: clock.now.utcDay - 1,
             validators: Validators(etag: "\"1\"", lastModified: "Sun, 01 Mar 2026 10:00:00 GMT"),
             bodyHash: 7,
-            learnedSelector: "h1",
+            learned: "h1",
             quarantine: Quarantine(claim: .unpriced(.outOfStock), firstSeenAt: clock.now, needed: 1)
         )
     }

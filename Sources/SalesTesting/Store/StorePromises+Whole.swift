@@ -12,7 +12,7 @@ extension StorePromises {
                 try same(try await bench.reread(product.id).selection.text, text, "a selection")
                 var outcome = Sample.outcome(under: try await bench.claimOne(product.id), at: bench.clock.now)
                 outcome.state.reason = text
-                outcome.state.learnedSelector = text
+                outcome.state.learned = text
                 outcome.state.validators = Validators(etag: text, lastModified: text)
                 outcome.state.quarantine = Quarantine(
                     claim: .gone(reason: text),
@@ -22,7 +22,7 @@ extension StorePromises {
                 _ = try await bench.store.commit([outcome])
                 let state = try await bench.reread(product.id).state
                 try same(state.reason ?? "", text, "a state's reason")
-                try same(state.learnedSelector ?? "", text, "a learned selector")
+                try same(state.learned ?? "", text, "a learned selector")
                 try same(state.validators.etag ?? "", text, "an ETag")
                 guard case .gone(let reason) = state.quarantine?.claim else {
                     throw PromiseBroken("the quarantine did not come back")

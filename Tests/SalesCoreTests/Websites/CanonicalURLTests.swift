@@ -64,12 +64,15 @@ struct CanonicalURLTests {
     func adapters() {
         struct Adapter: WebsiteAdapter {
             let name: String
+            var about: WebsiteAbout {
+                WebsiteAbout(name: name, title: "", serves: "", interface: "", reads: [], verification: "")
+            }
             func serves(_ url: PageURL) -> Bool { url.host == "shop.example" }
             func canonical(_ url: PageURL) -> PageURL { url }
-            func request(for url: PageURL) -> FetchRequest { FetchRequest(url: url) }
+            func page(of url: PageURL) -> WebsitePage { .plain(url) }
         }
         let adapters = WebsiteAdapters([Adapter(name: "first"), Adapter(name: "second")])
-        #expect(adapters.adapter(for: Sample.url("https://shop.example/p")).name == "first")
-        #expect(adapters.adapter(for: Sample.url("https://other.example/p")).name == "generic")
+        #expect(adapters.adapter(for: Sample.url("https://shop.example/p")).about.name == "first")
+        #expect(adapters.adapter(for: Sample.url("https://other.example/p")).about.name == "generic")
     }
 }
