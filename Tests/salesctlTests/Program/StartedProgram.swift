@@ -28,7 +28,7 @@ final class StartedProgram: Sendable {
         let process = Process()
         process.executableURL = try BuiltProgram.url()
         process.arguments = arguments
-        process.environment = environment
+        process.environment = environment.merging(Self.sanitizer) { own, _ in own }
         process.currentDirectoryURL = folder
         process.standardInput = try FileHandle(forReadingFrom: inputFile)
         process.standardOutput = try output ?? FileHandle(forWritingTo: outputFile)
@@ -43,6 +43,11 @@ final class StartedProgram: Sendable {
         try process.run()
         self.process = process
         pid = process.processIdentifier
+    }
+
+    /// What a sanitizer's run sets for this process holds for the programs that it starts, too.
+    private static let sanitizer = ProcessInfo.processInfo.environment.filter {
+        ["LD_PRELOAD", "TSAN_OPTIONS"].contains($0.key)
     }
 
     /// No program outlives its test.
