@@ -17,7 +17,9 @@ public enum Rule: Hashable, Codable, Sendable {
 
 /// What a rule remembers between two events, so that one real event is told once.
 public struct RuleMemory: Hashable, Codable, Sendable {
-    /// The price that relative rules measure from: the price when the person asked, then the price last told.
+    /// The price that relative rules measure from: the price when the person asked.
+    ///
+    /// A further fall is measured from ``toldPrice``.
     public var reference: Money?
     /// Whether the next event that meets the rule is told.
     public var isArmed: Bool

@@ -66,27 +66,36 @@ public struct RuleDecider: Hashable, Sendable {
     {
         var memory = old
         if memory.reference == nil { memory.reference = before ?? new }
+        // What lasted stays earned, also where the price comes down again in steps that are none by themselves.
+        if !memory.isArmed, let since = memory.recoveredSince, time - since >= policy.rearmAfter {
+            memory.isArmed = true
+            memory.recoveredSince = nil
+        }
         let fell = before.map { new.isLess(than: $0) } ?? false
-        let met = rule == .anyDrop ? fell : isMet(rule, at: new, reference: memory.reference)
-        if !memory.isArmed {
-            let hasRecovered = memory.recoveredSince.map { time - $0 >= policy.rearmAfter } ?? false
-            let isFurther = fell && isFurtherFall(rule, to: new, told: memory.toldPrice)
-            guard isFurther || (hasRecovered && met && fell) else {
-                memory.recoveredSince = recovery(rule, memory, at: new, time)
-                // What was true at the start and never told needs no time of recovery: nothing could be told twice.
-                if memory.toldPrice == nil, memory.recoveredSince != nil {
-                    memory.isArmed = true
-                    memory.recoveredSince = nil
-                }
-                return Decision(memory: memory)
-            }
-        } else if !met || !(fell || before == nil) {
+        let isTold: Bool
+        if memory.isArmed {
+            let isMet = rule == .anyDrop ? fell : isMet(rule, at: new, reference: memory.reference)
+            isTold = isMet && (fell || before == nil)
+        } else {
+            isTold = fell && isFurtherFall(rule, to: new, told: memory.toldPrice)
+        }
+        guard isTold else {
+            if !memory.isArmed { rearm(&memory, rule, at: new, time) }
             return Decision(memory: memory)
         }
         memory.isArmed = false
         memory.toldPrice = new
         memory.recoveredSince = nil
         return Decision(memory: memory, kind: .drop)
+    }
+
+    /// Notes since when the price is recovered.
+    private func rearm(_ memory: inout RuleMemory, _ rule: Rule, at price: Money, _ time: Timestamp) {
+        memory.recoveredSince = recovery(rule, memory, at: price, time)
+        // What was true at the start and never told needs no time of recovery: nothing could be told twice.
+        guard memory.toldPrice == nil, memory.recoveredSince != nil else { return }
+        memory.isArmed = true
+        memory.recoveredSince = nil
     }
 
     /// Since when the price is recovered, given what it is now.

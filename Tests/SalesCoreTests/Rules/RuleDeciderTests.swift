@@ -69,6 +69,13 @@ struct RuleDeciderTests {
         #expect(told(rule, start: 50_00, prices: [40_00, 50_00, 40_00], every: .seconds(3_599)) == [0])
     }
 
+    @Test("After an hour of recovery a fall in steps is told, though the first step is none by itself")
+    func fallsInSteps() {
+        let prices: [Int64] = [39_00, 60_00, 40_20, 38_00]
+        #expect(told(.below(.gbp(40_00)), start: 50_00, prices: prices, every: .seconds(3_600)) == [0, 3])
+        #expect(told(.below(.gbp(40_00)), start: 50_00, prices: prices, every: .seconds(3_599)) == [0])
+    }
+
     @Test("A rise of less than one percent above the threshold is no recovery")
     func smallRise() {
         #expect(told(.below(.gbp(40_00)), start: 50_00, prices: [39_00, 40_39, 39_00], every: .seconds(7_200)) == [0])
