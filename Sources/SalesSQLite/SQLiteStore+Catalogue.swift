@@ -4,28 +4,7 @@ public import SalesCore
 extension SQLiteStore {
     /// Adds a product, or finds the one that is there.
     public func addProduct(_ new: Product.New) async throws(StoreError) -> AddedProduct {
-        try await write { db, _ in
-            if let product = try db.product(url: new.url, selection: new.selection) {
-                return AddedProduct(product: product, isNew: false)
-            }
-            var arguments = Arguments()
-            arguments.add(try db.websiteID(ofHost: new.host))
-            arguments.add(new.url.absoluteString)
-            arguments.add(new.selection.text)
-            arguments.add(new.name)
-            arguments.add(new.nextCheckAt)
-            arguments.add(new.createdAt)
-            let product = try db.row(
-                """
-                INSERT INTO products (website_id, url, selection, name, next_check_at, created_at)
-                VALUES (?, ?, ?, ?, ?, ?) RETURNING \(ProductRow.columns)
-                """,
-                arguments,
-                ProductRow.read
-            )
-            guard let product else { throw RowReader.Unreadable(column: "products.id", expected: "the new product") }
-            return AddedProduct(product: product, isNew: true)
-        }
+        try await write { db, _ in try db.add(new) }
     }
 
     /// The product of a number, or nil.
@@ -97,6 +76,30 @@ extension Database {
     /// The product of a number, or nil.
     func product(_ id: ProductID) throws -> Product? {
         try row("SELECT \(ProductRow.columns) FROM products WHERE id = ?", Arguments(id.rawValue), ProductRow.read)
+    }
+
+    /// Adds a product, or finds the one that is there.
+    func add(_ new: Product.New) throws -> AddedProduct {
+        if let product = try product(url: new.url, selection: new.selection) {
+            return AddedProduct(product: product, isNew: false)
+        }
+        var arguments = Arguments()
+        arguments.add(try websiteID(ofHost: new.host))
+        arguments.add(new.url.absoluteString)
+        arguments.add(new.selection.text)
+        arguments.add(new.name)
+        arguments.add(new.nextCheckAt)
+        arguments.add(new.createdAt)
+        let product = try row(
+            """
+            INSERT INTO products (website_id, url, selection, name, next_check_at, created_at)
+            VALUES (?, ?, ?, ?, ?, ?) RETURNING \(ProductRow.columns)
+            """,
+            arguments,
+            ProductRow.read
+        )
+        guard let product else { throw RowReader.Unreadable(column: "products.id", expected: "the new product") }
+        return AddedProduct(product: product, isNew: true)
     }
 
     fileprivate func product(url: PageURL, selection: Selection) throws -> Product? {

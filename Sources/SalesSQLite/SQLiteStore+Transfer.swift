@@ -4,8 +4,8 @@ public import SalesCore
 extension SQLiteStore: TransferStore {
     /// Adds a product with what is known of it, or finds the one that is there.
     public func restoreProduct(_ new: Product.New, state: ProductState) async throws(StoreError) -> ProductID {
-        let product = try await addProduct(new).product
-        return try await write { db, _ in
+        try await write { db, _ in
+            let product = try db.add(new).product
             var arguments = Arguments(capacity: 19)
             try ProductRow.stateArguments(state.transferable, into: &arguments)
             arguments.add(product.id)

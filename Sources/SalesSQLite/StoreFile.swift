@@ -98,6 +98,21 @@ struct StoreFile: Sendable {
         } catch {
             throw StoreError(folder: folder, path: path, error)
         }
+        var status = stat()
+        if stat(path, &status) == 0, status.st_size >= Self.smallestFile {
+            // Never opened here: closing it would drop the locks of every connection that this process has to it
+            // (https://www.sqlite.org/howtocorrupt.html §2.2). SQLite itself tells whether it is one of its files.
+            guard status.st_mode & S_IFMT == S_IFREG else { throw StoreError.notAFile(path: path) }
+            guard access(path, R_OK | W_OK) == 0 else { throw StoreError(errno: errno, path: path) }
+        } else {
+            try makeSmallFile()
+        }
+        // The log and its index are files beside it.
+        guard access(folder, W_OK | X_OK) == 0 else { throw StoreError(errno: errno, path: folder) }
+    }
+
+    /// Makes the file, or looks into one that is too small to be in use.
+    private func makeSmallFile() throws(StoreError) {
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw StoreError(errno: errno, path: path) }
         var status = stat()
@@ -107,9 +122,10 @@ struct StoreFile: Sendable {
         guard isRegular else { throw StoreError.notAFile(path: path) }
         // A journal beside it can still make a whole file of one whose first page was cut off by a crash.
         guard isSQLite || access(path + "-journal", F_OK) == 0 else { throw StoreError.notSQLite(path: path) }
-        // The log and its index are files beside it.
-        guard access(folder, W_OK | X_OK) == 0 else { throw StoreError(errno: errno, path: folder) }
     }
+
+    /// The size of the smallest SQLite file, one page, in bytes (https://www.sqlite.org/fileformat2.html §1.3.2).
+    private static let smallestFile = 512
 
     /// Whether a file has the first bytes of a SQLite file (https://www.sqlite.org/fileformat2.html §1.2).
     ///

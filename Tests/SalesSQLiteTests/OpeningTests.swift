@@ -97,7 +97,7 @@ struct OpeningTests {
                 }
                 let store = try await SQLiteStore(path: path)
                 let made = try await store.read { try Int.fetchAll($0, sql: "SELECT number FROM schema_migrations") }
-                #expect(made == [1])
+                #expect(made == Migration.all.map(\.number).map(Int.init))
                 #expect(try await store.products(matching: .all, after: nil, limit: 10).elements.count == 6)
             }
         }
@@ -153,6 +153,29 @@ struct OpeningTests {
             let store = try await SQLiteStore(path: folder.path("x/../:memory:"))
             #expect(store.path == folder.root.standardizedFileURL.appendingPathComponent(":memory:").path)
             #expect(FileManager.default.fileExists(atPath: store.path))
+        }
+    }
+
+    // Closing any descriptor of a file drops the locks that the process has to it (fcntl(2), "advisory record locking").
+    @Test(
+        "opening a store that this process has open leaves its locks alone",
+        .enabled(if: FileManager.default.fileExists(atPath: "/proc/locks"), "there is no list of locks here")
+    )
+    func keepsLocks() async throws {
+        try await withFolder { folder in
+            let path = folder.path("store.sqlite")
+            let first = try await SQLiteStore(path: path)
+            _ = try await first.product(ProductID(rawValue: 1))
+            let inode = try #require(FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber] as? UInt64)
+            func locks() throws -> Int {
+                let list = try FileHandle(forReadingFrom: URL(fileURLWithPath: "/proc/locks")).readToEnd() ?? Data()
+                return String(decoding: list, as: UTF8.self).split(separator: "\n").count { $0.contains(":\(inode) ") }
+            }
+            try #require(try locks() > 0)
+            let second = try await SQLiteStore(path: path)
+            try await second.close()
+            #expect(try locks() > 0)
+            try await first.close()
         }
     }
 }
