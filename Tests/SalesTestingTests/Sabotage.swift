@@ -7,7 +7,7 @@ enum Sabotage: String, CaseIterable, Sendable {
     case countsPagesByOffset, repeatsTheFirstOfAPage, ignoresLimits, ignoresFilters, ignoresTokens
     // Preferences
     case losesChannels, replacesByRemoving, ignoresVersions, savesForAnybody, keepsSubscriptions, ignoresPausing
-    case makesEveryEditDue, knowsNoLocalUser, forgetsIntervals
+    case makesEveryEditDue, knowsNoLocalUser, forgetsIntervals, missesDefaultFollowers
     // Prices
     case includesTheUpperBound, roundsDaysTowardZero, countsKnownRows, mixesCurrencies, forgetsListPrices
     case listsDaysBackwards, mixesProducts, keepsMoneyInDoubles
@@ -25,7 +25,8 @@ enum Sabotage: String, CaseIterable, Sendable {
         retriesAllDead
     case countsReleasedAttempts, retriesAtOnce, refusesLateSettlements
     // Hosts
-    case mixesHosts, forgetsUngivenParts, ignoresRates, ignoresBursts, takesRefusedTurns, ignoresPauses
+    case mixesHosts, forgetsUngivenParts, ignoresRates, ignoresBursts, takesRefusedTurns, ignoresPauses,
+        claimsFromFailingHosts
     // Whole
     case writesASCII, isolatesHandles
     // Transfer
@@ -55,6 +56,7 @@ enum Sabotage: String, CaseIterable, Sendable {
         case .makesEveryEditDue: [16]
         case .knowsNoLocalUser: [17]
         case .forgetsIntervals: [10, 15, 19]
+        case .missesDefaultFollowers: [28]
         case .includesTheUpperBound: [20]
         case .roundsDaysTowardZero: [21]
         case .countsKnownRows: [22]
@@ -105,6 +107,7 @@ enum Sabotage: String, CaseIterable, Sendable {
         case .ignoresBursts: [72]
         case .takesRefusedTurns: [73]
         case .ignoresPauses: [46, 75]
+        case .claimsFromFailingHosts: [76]
         case .writesASCII: [80]
         case .isolatesHandles: [82, 83]
         case .restoresNoState: [90, 91]

@@ -30,6 +30,7 @@ extension SabotagedStore {
             let minute: Int64 = 60_000
             product.nextCheckAt = Timestamp(milliseconds: product.nextCheckAt.milliseconds / minute * minute)
         }
+        if sabotage == .missesDefaultFollowers { product.hasDefaultFollower = false }
         return product
     }
 
@@ -67,6 +68,7 @@ extension Product {
             selection: selection,
             name: name,
             interval: interval,
+            hasDefaultFollower: hasDefaultFollower,
             activeFollowers: activeFollowers,
             nextCheckAt: nextCheckAt,
             createdAt: createdAt,

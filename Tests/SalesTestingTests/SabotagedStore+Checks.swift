@@ -12,6 +12,7 @@ extension SabotagedStore {
         case .ignoresPauses:
             let pause = HostChange(pause: .some(nil))
             try await store.updateHost(Sample.host, pause)
+        case .claimsFromFailingHosts: try await store.updateHost(Sample.host, HostChange(consecutiveFailures: 0))
         case .ignoresNamedProducts: request.products = nil
         case .claimsWhatIsNotDue where request.products == nil:
             let all = try await store.products(matching: .all, after: nil, limit: maximumPageSize)

@@ -70,6 +70,7 @@ extension MemoryStore {
         products.update(id.rawValue) { product in
             product.activeFollowers = counted.active
             product.interval = counted.intervals.keys.min()
+            product.hasDefaultFollower = counted.withoutInterval > 0
             if before == 0, counted.active > 0, let dueAt { product.nextCheckAt = dueAt }
         }
         enqueueCheck(of: id)

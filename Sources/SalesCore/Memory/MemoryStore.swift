@@ -99,15 +99,16 @@ extension MemoryStore {
         }
     }
 
-    /// The active subscriptions to one product: how many, and how many ask for each interval.
+    /// The active subscriptions to one product: how many, how many name no interval, and how many name each.
     struct Followers {
         var active = 0
+        var withoutInterval = 0
         var intervals: [Duration: Int] = [:]
 
         mutating func count(_ subscription: Subscription, by step: Int) {
             guard !subscription.isPaused else { return }
             active += step
-            guard let interval = subscription.interval else { return }
+            guard let interval = subscription.interval else { return withoutInterval += step }
             let number = intervals[interval, default: 0] + step
             intervals[interval] = number == 0 ? nil : number
         }

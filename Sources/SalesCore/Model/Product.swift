@@ -13,8 +13,10 @@ public struct Product: Hashable, Codable, Sendable {
     public let selection: Selection
     /// The name last read from the page; the URL's own words until then.
     public var name: String
-    /// The shortest interval that an active subscription asks for, kept by the store; nil for the installation's default.
+    /// The shortest interval that an active subscription names, kept by the store; nil where none names one.
     public var interval: Duration?
+    /// Whether an active subscription names no interval and so asks for the installation's default, kept by the store.
+    public var hasDefaultFollower: Bool
     /// How many subscriptions to it are active, kept by the store; a product without one is not checked.
     public var activeFollowers: Int
     /// When the next check is due; a confirmation may bring it forward.
@@ -32,6 +34,7 @@ public struct Product: Hashable, Codable, Sendable {
         selection: Selection = .page,
         name: String,
         interval: Duration? = nil,
+        hasDefaultFollower: Bool = false,
         activeFollowers: Int = 0,
         nextCheckAt: Timestamp,
         createdAt: Timestamp,
@@ -43,10 +46,18 @@ public struct Product: Hashable, Codable, Sendable {
         self.selection = selection
         self.name = name
         self.interval = interval
+        self.hasDefaultFollower = hasDefaultFollower
         self.activeFollowers = activeFollowers
         self.nextCheckAt = nextCheckAt
         self.createdAt = createdAt
         self.state = state
+    }
+
+    /// How often its followers together ask for it: the shortest interval that one of them names, or the installation's
+    /// default where that is shorter and one of them names none.
+    public func interval(default standard: Duration) -> Duration {
+        guard let interval else { return standard }
+        return hasDefaultFollower ? min(interval, standard) : interval
     }
 
     /// The longest name that is kept, in characters.
@@ -102,6 +113,9 @@ public struct Selection: Hashable, Codable, Sendable {
 
     /// The longest selection that is accepted, in bytes.
     public static let maximumLength = 500
+
+    /// Whether two selections are one, byte for byte as stores compare them: text that only looks the same is not.
+    func isSame(as other: Selection) -> Bool { text.utf8.elementsEqual(other.text.utf8) }
 
     /// Reads the bare text.
     public init(from decoder: any Decoder) throws {

@@ -18,7 +18,7 @@ public protocol HostStore: Sendable {
     /// The store must, in one transaction and by its own clock, take ``HostState/slot(at:limits:horizon:)`` and keep
     /// what it answers, so that turns given to all callers together never exceed the rate. Nil, with nothing changed,
     /// where the wait would be longer than the horizon.
-    /// - Promise: STORE-72 to STORE-75
+    /// - Promise: STORE-72 to STORE-76
     func reserveSlot(
         at name: String,
         limits: HostLimits,

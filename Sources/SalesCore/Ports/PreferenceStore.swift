@@ -5,10 +5,10 @@ public protocol PreferenceStore: Sendable {
     /// A new one begins at version 1. Replacing keeps the number and takes all else from the draft.
     /// The caller guarantees that the product and the user exist; where one does not, the store changes nothing and
     /// answers nil. With `expectedVersion`, it changes nothing and answers nil unless the present version is that
-    /// number (0 for "there is none yet"). The same transaction brings the product's `activeFollowers` and `interval`
-    /// up to date (those of subscriptions that are not paused), and where the product had no active follower and now
-    /// has one makes it due at `dueAt`; otherwise the next check stays where it is.
-    /// - Promise: STORE-10, STORE-11, STORE-12, STORE-15 to STORE-17, STORE-19
+    /// number (0 for "there is none yet"). The same transaction brings the product's `activeFollowers`, `interval`
+    /// and `hasDefaultFollower` up to date (those of subscriptions that are not paused), and where the product had no
+    /// active follower and now has one makes it due at `dueAt`; otherwise the next check stays where it is.
+    /// - Promise: STORE-10, STORE-11, STORE-12, STORE-15 to STORE-17, STORE-19, STORE-28
     func save(
         _ draft: Subscription.Draft,
         expectedVersion: Int64?,

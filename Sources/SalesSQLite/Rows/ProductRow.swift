@@ -3,7 +3,14 @@ import SalesCore
 /// A row of `products`, without its lease.
 enum ProductRow {
     static let columns = """
-        id, website_id, url, selection, name, interval_ms, active_followers, next_check_at, created_at, \(stateColumns)
+        id, website_id, url, selection, name, interval_ms, \(hasDefaultFollower), active_followers, next_check_at, \
+        created_at, \(stateColumns)
+        """
+
+    /// Asked of the index and not kept in a column, so that programs which do not know it cannot leave it wrong.
+    private static let hasDefaultFollower = """
+        EXISTS (SELECT 1 FROM user_preferences s INDEXED BY user_preferences_default \
+        WHERE s.product_id = products.id AND s.is_paused = 0 AND s.interval_ms IS NULL)
         """
 
     /// What is remembered between checks, in the order of ``stateArguments(_:into:)``.
@@ -21,6 +28,7 @@ enum ProductRow {
             selection: Selection(text: try row.text()),
             name: try row.text(),
             interval: try row.durationOrNil(),
+            hasDefaultFollower: try row.flag(),
             activeFollowers: try row.count(),
             nextCheckAt: try row.moment(),
             createdAt: try row.moment(),

@@ -176,5 +176,32 @@ extension StorePromises {
                 try demand(found.interval, equals: interval, "the interval \(when)")
             }
         },
+        promise(
+            28,
+            "whether an active follower names no interval is known",
+            role: "preferences",
+            needs: [.severalUsers]
+        ) { bench in
+            let people = try await bench.people(3)
+            let product = try await bench.product(1)
+            func save(_ person: UserID, _ interval: Duration?, isPaused: Bool = false, _ expected: Bool) async throws {
+                let draft = Sample.draft(of: person, to: product.id, interval: interval, isPaused: isPaused)
+                _ = try await bench.store.save(draft, expectedVersion: nil, dueAt: bench.clock.now)
+                let found = try await bench.reread(product.id).hasDefaultFollower
+                let what = "an interval of \(interval.map { "\($0)" } ?? "none"), paused: \(isPaused)"
+                try demand(found, equals: expected, "whether somebody names none after \(what)")
+            }
+            try demand(try await bench.reread(product.id).hasDefaultFollower, equals: false, "with no follower")
+            try await save(people[0], .seconds(300), false)
+            try await save(people[1], nil, isPaused: true, false)
+            try await save(people[1], nil, true)
+            try await save(people[2], nil, true)
+            try await save(people[1], .seconds(30), true)
+            let claimed = try await bench.claim().first
+            try demand(claimed?.product.hasDefaultFollower, equals: true, "what a claim says")
+            try await bench.store.removeSubscription(of: people[2], to: product.id)
+            let left = try await bench.reread(product.id).hasDefaultFollower
+            try demand(left, equals: false, "when the last who named none is gone")
+        },
     ]
 }

@@ -62,6 +62,35 @@ extension StorePromises {
             let waits = try await bench.store.claimChecks(request).map(\.startAfter)
             try demand(waits, equals: [.seconds(2), .seconds(3)], "the waits 2 s before the pause ends")
         },
+        promise(
+            76,
+            "a host that was paused because it failed gives one turn at a time until it answers",
+            role: "checks"
+        ) {
+            bench in
+            for number in 0..<6 { _ = try await bench.followedProduct(number) }
+            let limits = HostLimits(rate: 100, burst: 9)
+            let horizon = Duration.seconds(5)
+            let request = CheckRequest(
+                limit: 10,
+                lease: .seconds(600),
+                horizon: horizon,
+                policy: HostPolicy(standard: limits)
+            )
+            let pause = HostChange.Pause(until: bench.clock.now + .seconds(10), reason: "5 requests in a row failed")
+            try await bench.store.updateHost(Sample.host, HostChange(pause: .some(pause), consecutiveFailures: 5))
+            bench.clock.advance(by: .seconds(10))
+            for round in 0..<2 {
+                let claimed = try await bench.store.claimChecks(request).count
+                try demand(claimed, equals: 1, "what was claimed in round \(round) after the pause")
+                let wait = try await bench.store.reserveSlot(at: Sample.host, limits: limits, horizon: horizon)
+                try demand(wait, equals: nil, "a second turn in round \(round)")
+                bench.clock.advance(by: HostState.probeSpacing)
+            }
+            try await bench.store.updateHost(Sample.host, HostChange(pause: .some(nil), consecutiveFailures: 0))
+            let claimed = try await bench.store.claimChecks(request).count
+            try demand(claimed, equals: 4, "what was claimed when the host had answered")
+        },
     ]
 
     /// Breaks the promise where turns come faster than the rate with its burst allows, over any stretch of them.

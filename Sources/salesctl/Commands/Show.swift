@@ -51,7 +51,7 @@ extension Session {
         if let subscription, !subscription.channels.isEmpty {
             facts.append(("told over", subscription.channels.map(\.rawValue).joined(separator: ", ")))
         }
-        facts.append(("checked every", DurationText.text(product.interval ?? settings.pace.interval)))
+        facts.append(("checked every", DurationText.text(product.interval(default: settings.pace.interval))))
         facts.append(("state", stateWords(product, subscription)))
         if let quarantine = state.quarantine { facts.append(("held back", quarantine.words)) }
         if let last = state.lastCheckAt {

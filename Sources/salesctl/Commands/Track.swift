@@ -157,7 +157,7 @@ extension Session {
             terminal.out(Style.yellow("  It is so already. You will be told when it becomes so again.", on: terminal))
         }
         terminal.out(
-            "`salesctl watch` checks it every \(DurationText.text(product.interval ?? settings.pace.interval)) and tells you."
+            "`salesctl watch` checks it every \(DurationText.text(product.interval(default: settings.pace.interval))) and tells you."
         )
     }
 

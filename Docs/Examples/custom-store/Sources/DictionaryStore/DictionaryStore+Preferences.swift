@@ -62,6 +62,7 @@ extension DictionaryStore {
         if let dueAt, product.activeFollowers == 0, !active.isEmpty { product.nextCheckAt = dueAt }
         product.activeFollowers = active.count
         product.interval = active.compactMap(\.interval).min()
+        product.hasDefaultFollower = active.contains { $0.interval == nil }
         products[id.rawValue] = product
     }
 }
