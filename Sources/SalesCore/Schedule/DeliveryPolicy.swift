@@ -24,12 +24,16 @@ public struct DeliveryPolicy: Hashable, Sendable {
         self.notAfter = notAfter
     }
 
-    /// Whether an alert is too old to be told.
+    /// Whether an alert is too old to be told, its present attempt counted.
+    ///
+    /// The first attempt after somebody made a dead alert pending again is never too late: they asked for it.
     public func isTooLate(_ alert: Alert, at now: Timestamp) -> Bool {
-        now - alert.createdAt > notAfter
+        now - (alert.attempts <= 1 ? max(alert.createdAt, alert.nextAttemptAt) : alert.createdAt) > notAfter
     }
 
     /// What to do with an alert whose attempt failed.
+    ///
+    /// One that was cut off is tried again, whatever the error's advice: nobody refused it.
     public func settlement(
         of alert: Alert,
         after error: NotifyError,
@@ -38,7 +42,8 @@ public struct DeliveryPolicy: Hashable, Sendable {
     )
         -> Settlement.Outcome
     {
-        guard case .later(let asked) = error.advice else { return .dead(failure: error.message) }
+        let advice = error.code == .cancelled ? .later(after: nil) : error.advice
+        guard case .later(let asked) = advice else { return .dead(failure: error.message) }
         guard alert.attempts < maximumAttempts else {
             return .dead(failure: "\(error.message) (given up after \(alert.attempts) attempts)")
         }

@@ -2,11 +2,13 @@
 actor HostWatch {
     private let store: any HostStore
     private let breaker: CircuitBreaker
-    /// Hosts whose state in the store is known to be without failures.
-    private var healthy: Set<String> = []
+    /// When the store last said of a host that it has no failures.
+    private var healthy: [String: Timestamp] = [:]
 
     /// More hosts than this are forgotten and asked for again.
     private static let maximumRemembered = 50_000
+    /// How long that is believed: another process may note failures, which only a request that succeeds clears.
+    static let trust = Duration.seconds(60)
 
     init(store: any HostStore, breaker: CircuitBreaker) {
         self.store = store
@@ -21,14 +23,14 @@ actor HostWatch {
         at site: String,
         now: Timestamp
     ) async throws(StoreError) -> HostChange.Pause? {
-        if signal == .fine, healthy.contains(site) { return nil }
+        if signal == .fine, let seen = healthy[site], (.zero..<Self.trust).contains(now - seen) { return nil }
         let state = try await store.host(site)
         guard let change = breaker.change(signal, in: state, at: now) else {
             if healthy.count >= Self.maximumRemembered { healthy.removeAll() }
-            healthy.insert(site)
+            healthy[site] = now
             return nil
         }
-        healthy.remove(site)
+        healthy[site] = nil
         try await store.updateHost(site, change)
         if case .some(.some(let pause)) = change.pause { return pause }
         return nil

@@ -32,6 +32,13 @@ public struct CheckReport: Sendable {
         self.nextCheckAt = nextCheckAt
         self.problem = problem
     }
+
+    /// Notes that the outcome was not saved: nothing came of it.
+    fileprivate mutating func refuse(_ problem: String) {
+        self.problem = problem
+        event = nil
+        nextCheckAt = nil
+    }
 }
 
 extension Tracker {
@@ -124,7 +131,7 @@ extension Tracker {
         var random = random
         let delay = settings.pace.delay(
             after: judgement.state,
-            asked: product.interval,
+            asked: product.interval(default: settings.pace.interval),
             retryAfter: look.retryAfter,
             using: &random
         )
@@ -147,22 +154,26 @@ extension Tracker {
         )
         do {
             if case .conflict = try await committer.commit(outcome) {
-                report.problem = "not saved: another worker took over, or the product was removed"
-                report.event = nil
-            }
-            if let signal = look.signal {
-                let site = product.url.site
-                if let pause = try await hostWatch.note(signal, at: site, now: now) {
-                    logger.notice(
-                        "Host paused",
-                        metadata: ["host": "\(site)", "until": "\(pause.until)", "reason": "\(pause.reason)"]
-                    )
-                }
+                report.refuse("not saved: another worker took over, or the product was removed")
             }
         } catch {
-            report.problem = "not saved: \(error)"
+            report.refuse("not saved: \(error)")
         }
+        if let signal = look.signal { await note(signal, at: product.url.site, now: now) }
         return report
+    }
+
+    /// Keeps what a request showed of its host; the next one shows it again where the store could not be asked.
+    private func note(_ signal: CircuitBreaker.Signal, at site: String, now: Timestamp) async {
+        do {
+            guard let pause = try await hostWatch.note(signal, at: site, now: now) else { return }
+            logger.notice(
+                "Host paused",
+                metadata: ["host": "\(site)", "until": "\(pause.until)", "reason": "\(pause.reason)"]
+            )
+        } catch {
+            logger.warning("A host's state could not be kept", metadata: ["host": "\(site)", "error": "\(error)"])
+        }
     }
 }
 

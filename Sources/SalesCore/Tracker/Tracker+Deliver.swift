@@ -1,15 +1,34 @@
 extension Tracker {
     /// Expands the events that wait, a page of followers at a time, into alerts.
     ///
+    /// A tracker without carriers leaves them to one that has some: it cannot know over which channels people are told.
+    /// An event that the store cannot expand is tried again when its lease has run out, and holds up no other.
     /// - Returns: How many alerts were made.
     @discardableResult
     public func expandEvents() async throws(StoreError) -> Int {
+        guard !notifiers.isEmpty else { return 0 }
         var made = 0
         while !Task.isCancelled {
             let events = try await store.claimEvents(limit: Self.eventBatch, lease: settings.lease)
             guard !events.isEmpty else { break }
-            for event in events { made += try await expand(event) }
+            made += try await expand(events)
         }
+        return made
+    }
+
+    private func expand(_ events: [ClaimedEvent]) async throws(StoreError) -> Int {
+        var made = 0
+        var failure: StoreError?
+        for event in events {
+            do {
+                made += try await expand(event)
+            } catch {
+                // What may pass by itself is the whole store's trouble.
+                guard error.advice == .never, error.code != .cancelled else { throw error }
+                failure = error
+            }
+        }
+        if let failure { throw failure }
         return made
     }
 
@@ -117,13 +136,16 @@ extension Tracker {
 
     /// Tells the alerts that are due, over the channels that this tracker has carriers for.
     ///
-    /// - Parameter report: called for each alert with what came of it.
+    /// - Parameters:
+    ///   - channels: only those of these channels; nil for all that there are carriers for.
+    ///   - report: called for each alert with what came of it.
     /// - Returns: How many were taken by their carriers.
     @discardableResult
     public func deliverAlerts(
+        over channels: [Channel]? = nil,
         report: @escaping @Sendable (Alert, Settlement.Outcome) async -> Void = { _, _ in }
     ) async throws(StoreError) -> Int {
-        let channels = notifiers.keys.sorted()
+        let channels = (channels ?? notifiers.keys.sorted()).filter { notifiers[$0] != nil }
         var told = 0
         while !Task.isCancelled, !channels.isEmpty {
             let claimed = try await store.claimAlerts(
@@ -197,7 +219,7 @@ extension Tracker {
         do {
             let receipt = try await notifier.send(message)
             return .accepted(at: time.now, receipt: receipt.reference ?? receipt.answer)
-        } catch  where error.code == .cancelled {
+        } catch  where error.code == .cancelled && Task.isCancelled {
             return .retry(at: time.now, failure: "stopped while it was handed over; it may have been taken")
         } catch {
             var random = random

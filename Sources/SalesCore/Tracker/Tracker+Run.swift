@@ -32,17 +32,21 @@ extension Tracker {
     public func run(concurrency: Int = 64, observer: Observer = Observer()) async {
         let limit = min(max(concurrency, 1), maximumPageSize)
         let events = Nudge()
-        let alerts = Nudge()
+        // One loop a channel: a carrier that is slow or silent holds up no other.
+        let carriers = notifiers.keys.sorted().map { (channel: $0, nudge: Nudge()) }
         await withDiscardingTaskGroup { group in
             group.addTask { await self.checkLoop(limit: limit, observer: observer, events: events) }
             group.addTask {
                 await self.loop(observer, nudge: events) { () async throws(StoreError) in
-                    if try await self.expandEvents() > 0 { await alerts.signal() }
+                    guard try await self.expandEvents() > 0 else { return }
+                    for carrier in carriers { await carrier.nudge.signal() }
                 }
             }
-            group.addTask {
-                await self.loop(observer, nudge: alerts) { () async throws(StoreError) in
-                    try await self.deliverAlerts(report: observer.attempted)
+            for carrier in carriers {
+                group.addTask {
+                    await self.loop(observer, nudge: carrier.nudge) { () async throws(StoreError) in
+                        try await self.deliverAlerts(over: [carrier.channel], report: observer.attempted)
+                    }
                 }
             }
         }
@@ -105,6 +109,7 @@ extension Tracker {
 actor Nudge {
     private var isSignalled = false
     private var waiter: CheckedContinuation<Void, Never>?
+    private var waits: UInt64 = 0
 
     func signal() {
         if let waiter {
@@ -121,9 +126,11 @@ actor Nudge {
             isSignalled = false
             return
         }
+        waits += 1
+        let wait = waits
         let timer = Task {
             try? await time.sleep(for: limit)
-            self.expire()
+            self.expire(wait)
         }
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
@@ -140,7 +147,9 @@ actor Nudge {
         timer.cancel()
     }
 
-    private func expire() {
+    /// Ends one wait; the timer of one that is over, which its end has cancelled, ends no later one.
+    private func expire(_ wait: UInt64) {
+        guard wait == waits else { return }
         waiter?.resume()
         waiter = nil
     }

@@ -89,4 +89,27 @@ struct DeliveryPolicyTests {
         for attempts in 1..<policy.maximumAttempts { total += retry(attempts: attempts, .later(after: nil)) ?? .zero }
         #expect(total < policy.notAfter)
     }
+
+    @Test("a hand-over that was cut off is tried again, whatever its advice")
+    func cutOff() {
+        var random = RandomSource.seeded(1)
+        let error = NotifyError(.cancelled, message: "cut off")
+        let outcome = policy.settlement(of: alert(attempts: 1), after: error, at: .noon, using: &random)
+        guard case .retry(let at, _) = outcome else {
+            Issue.record("\(outcome)")
+            return
+        }
+        #expect(at >= .noon + .seconds(2))
+    }
+
+    @Test("a dead alert that somebody wants told is not too late at its first attempt, and is at the next")
+    func retriedByHand() {
+        var old = alert(attempts: 1)
+        let later = Timestamp.noon + .seconds(200_000)
+        #expect(policy.isTooLate(old, at: later))
+        old.nextAttemptAt = later
+        #expect(!policy.isTooLate(old, at: later + .seconds(60)))
+        old.attempts = 2
+        #expect(policy.isTooLate(old, at: later + .seconds(60)))
+    }
 }

@@ -9,18 +9,21 @@ struct TrackerBench {
     let shop = ScriptedFetcher()
     let inbox = RecordingNotifier(channel: .console)
     let store: MemoryStore
+    /// The same store as the tracker sees it.
+    let seam: InterceptedStore
     let tracker: Tracker
     let url: PageURL
 
-    init() throws {
+    init(further notifiers: [any Notifier] = []) throws {
         url = try PageURL("https://shop.example/kettle")
         store = MemoryStore(time: clock)
+        seam = InterceptedStore(store)
         var settings = Tracker.Settings()
         settings.hosts = HostPolicy(standard: HostLimits(rate: 1_000, burst: 1_000, connections: 10))
         tracker = Tracker(
-            store: store,
+            store: seam,
             fetcher: shop,
-            notifiers: [inbox],
+            notifiers: [inbox] + notifiers,
             settings: settings,
             time: clock,
             random: .seeded(1)
