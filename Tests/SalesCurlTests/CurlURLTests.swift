@@ -1,8 +1,8 @@
 import Foundation
-import SalesCore
 import SalesTesting
 import Testing
 
+@testable import SalesCore
 @testable import SalesCurl
 
 @Suite("Our reading of a URL and libcurl's")
@@ -18,6 +18,17 @@ struct CurlURLTests {
     )
     func agree(_ text: String) throws {
         #expect(CurlURL.agrees(with: try PageURL(text)))
+    }
+
+    /// What our parser never makes, put together by hand: the second reading must not rest on the first.
+    @Test(
+        "differ where a host hides another, is spelt in a short form or is none",
+        arguments: [
+            "example.com@127.0.0.1", "example.com\\@127.0.0.1", "127.1", "0x7f000001", "example.com/", "a b", "",
+        ]
+    )
+    func differ(_ host: String) {
+        #expect(!CurlURL.agrees(with: PageURL(scheme: .http, host: host, port: 80, path: "/", query: nil)))
     }
 
     /// How many URLs are made up, and from which seed: a few here, a million in the campaign `urls`.
