@@ -77,7 +77,8 @@ def main():
     # An end by a signal puts the file back, too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     unnoticed = []
-    with open(os.path.join(ROOT, ".build-guards.log"), "w") as log:
+    os.makedirs(os.path.join(ROOT, ".build"), exist_ok=True)
+    with open(os.path.join(ROOT, ".build", "guards.log"), "w") as log:
         passed, what = test(options.package, log)
         if not passed:
             print(f"guards: the tests do not pass with every guard in its place: {what}")

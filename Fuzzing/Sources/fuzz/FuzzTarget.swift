@@ -16,6 +16,8 @@ enum FuzzTarget: String, CaseIterable {
     case dates
     /// A CSS selector, compiled and run.
     case css
+    /// An overflow behind four bytes in a row, which only a fuzzer that sees its way finds: it must be found.
+    case control
 
     /// Reads one input.
     func run(_ bytes: [UInt8]) {
@@ -27,6 +29,12 @@ enum FuzzTarget: String, CaseIterable {
         case .url: TextChecks.url(bytes)
         case .robots: TextChecks.robots(bytes)
         case .dates: TextChecks.dates(bytes)
+        case .control: Self.overflow(bytes)
         }
+    }
+
+    private static func overflow(_ bytes: [UInt8]) {
+        guard bytes.count > 4, bytes[0] == 0x73, bytes[1] == 0x61, bytes[2] == 0x6C, bytes[3] == 0x65 else { return }
+        precondition(bytes[4] + 128 > 127)
     }
 }
