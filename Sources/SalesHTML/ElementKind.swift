@@ -1,10 +1,10 @@
 internal import CLibxml2
 
-/// What is known of elements by their names and attributes alone.
+/// What is known of an element of libxml2's tree by its name and attributes alone.
 enum ElementKind {
     /// Whether people don't see an element.
     static func isHidden(_ element: xmlNodePtr) -> Bool {
-        if neverShown.contains(packed(element.pointee.name)) { return true }
+        if traits(element).contains(.neverShown) { return true }
         var next = element.pointee.properties
         while let attribute = next {
             if hides(attribute) { return true }
@@ -24,7 +24,7 @@ enum ElementKind {
     }
 
     private static func value(_ attribute: xmlAttrPtr) -> String {
-        HTMLNode.value(of: attribute, limit: longestStyle)
+        HTMLNode.value(of: attribute, limit: TagAttributes.longestStyle)
     }
 
     /// Whether a `style` attribute hides its element.
@@ -47,38 +47,11 @@ enum ElementKind {
 
     /// Whether text before and after the tag stands apart on the screen.
     static func breaksText(_ element: xmlNodePtr) -> Bool {
-        !inline.contains(packed(element.pointee.name))
+        !traits(element).contains(.inline)
     }
 
-    private static let longestStyle = 4_096
-
-    /// A name of up to eight bytes as one number, which compares faster than text; 0 for a longer one.
-    private static func packed(_ name: UnsafePointer<xmlChar>?) -> UInt64 {
-        guard var name else { return 0 }
-        var number: UInt64 = 0
-        for _ in 0..<8 where name.pointee != 0 {
-            number = number << 8 | UInt64(name.pointee)
-            name += 1
-        }
-        return name.pointee == 0 ? number : 0
+    private static func traits(_ element: xmlNodePtr) -> ElementTraits {
+        guard let name = element.pointee.name else { return [] }
+        return .of(ElementName(HTMLNode.bytes(of: name)))
     }
-
-    private static func packed(_ names: [String]) -> [UInt64] {
-        names.map { name in name.withCString(encodedAs: UTF8.self) { packed($0) } }
-    }
-
-    private static let neverShown = packed([
-        "script", "style", "template", "noscript", "head", "title", "meta", "link", "base", "datalist", "iframe",
-        "object", "svg", "math", "audio", "video", "canvas", "textarea", "noembed", "noframes",
-    ])
-
-    /// Elements that don't break a line of text.
-    ///
-    /// Unknown ones (custom elements) are inline too in browsers, but shops
-    /// build blocks of them, so they break.
-    private static let inline = packed([
-        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-        "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
-        "tt", "u", "var", "wbr",
-    ])
 }

@@ -30,3 +30,15 @@ public struct HTMLError: Error, Sendable, Hashable, CustomStringConvertible {
         self.description = description
     }
 }
+
+extension HTMLError {
+    static func tooManyAttributes(_ count: Int, limits: HTMLLimits) -> HTMLError {
+        HTMLError(
+            .tooManyAttributes,
+            """
+            A tag of the page has \(count) attributes; pages with more than \(limits.attributesPerTag) in one tag are \
+            not read.
+            """
+        )
+    }
+}

@@ -15,14 +15,23 @@ extension HTMLNode {
     }
 
     private var step: String {
-        var step = Self.isPlain(name) ? name : "*"
-        if let id = attribute("id"), Self.isPlain(id) {
-            step += "#" + id
-        } else if let first = firstClass, Self.isPlain(first) {
-            step += "." + first
-        }
         let (place, isOnly) = placeOfType
-        return isOnly || step.hasPrefix("*") ? step : step + ":nth-of-type(\(place))"
+        return Self.step(name: name, id: attribute("id"), firstClass: firstClass, place: isOnly ? nil : place)
+    }
+
+    /// One element of a path.
+    ///
+    /// - Parameter place: The place among the siblings of its name, nil where it is the only one.
+    static func step(name: String, id: String?, firstClass: String?, place: Int?) -> String {
+        let isPlainName = isPlain(name)
+        var step = isPlainName ? name : "*"
+        if let id, isPlain(id) {
+            step += "#" + id
+        } else if let firstClass, isPlain(firstClass) {
+            step += "." + firstClass
+        }
+        guard let place, isPlainName else { return step }
+        return step + ":nth-of-type(\(place))"
     }
 
     /// The place among the siblings of the same name, and whether it is the only one.

@@ -1,13 +1,5 @@
 internal import CLibxml2
 
-/// A piece of text that a person would see, and the element that holds it.
-public struct HTMLTextRun {
-    /// The text, each run of white space being one space, none at the ends; never empty.
-    public let text: String
-    /// The element right around the text.
-    public let element: HTMLNode
-}
-
 extension HTMLNode {
     /// All text inside the node, white space and scripts included, as in the DOM; at most ``HTMLLimits/textLength``
     /// bytes of UTF-8 (and up to three more, so that no character is cut).
@@ -44,26 +36,6 @@ extension HTMLNode {
         return text.value
     }
 
-    /// The visible pieces of text inside the node in document order, each with the element around it.
-    ///
-    /// - Parameter limit: At most this many pieces.
-    public func visibleRuns(limit: Int = 20_000) -> [HTMLTextRun] {
-        guard kind == .element else { return [] }
-        var runs: [HTMLTextRun] = []
-        var room = document.limits.textLength
-        walk(skipsHidden: true) { event in
-            guard case .text(let parent, let content) = event, !Self.isBlank(content) else { return true }
-            var text = BoundedText(limit: room, collapsesSpace: true)
-            text.append(Self.bytes(of: content))
-            if text.count > 0 {
-                runs.append(HTMLTextRun(text: text.value, element: HTMLNode(pointer: parent, document: document)))
-                room -= text.count
-            }
-            return runs.count < limit && room > 0
-        }
-        return runs
-    }
-
     /// Whether the element itself is one that people don't see, see ``visibleText``; not whether one around it is.
     public var isHidden: Bool { kind == .element && ElementKind.isHidden(pointer) }
 
@@ -72,13 +44,6 @@ extension HTMLNode {
 
     static func bytes(of text: UnsafePointer<xmlChar>) -> UnsafeBufferPointer<UInt8> {
         UnsafeBufferPointer(start: text, count: Int(xmlStrlen(text)))
-    }
-
-    /// Whether text is nothing but ASCII white space, as most pieces between tags are.
-    private static func isBlank(_ text: UnsafePointer<xmlChar>) -> Bool {
-        var next = text
-        while MarkupLexer.isSpace(next.pointee) { next += 1 }
-        return next.pointee == 0
     }
 
     private enum Event {

@@ -47,6 +47,7 @@ public struct HTMLScanner: Sequence, Sendable {
                 bytes: bytes,
                 range: lexeme.start..<lexeme.end,
                 nameEnd: lexeme.nameEnd,
+                filter: lexeme.attributes,
                 content: content
             )
         }

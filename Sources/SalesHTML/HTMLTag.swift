@@ -6,6 +6,7 @@ public struct HTMLTag: Sendable {
     /// Where the tag stands in ``HTMLSource/bytes``, from `<` to past `>`.
     public let range: Range<Int>
     let nameEnd: Int
+    let filter: AttributeFilter
     /// Where the content of a raw-text element stands in ``HTMLSource/bytes``; nil for every other element.
     ///
     /// Raw-text elements are those that ``HTMLScanner`` lists. The content reaches to the page's end if the element is not closed.
@@ -40,7 +41,7 @@ public struct HTMLTag: Sendable {
 
     /// Where the value of an attribute stands in ``HTMLSource/bytes``, its entities not decoded.
     public func attributeRange(_ name: StaticString) -> Range<Int>? {
-        firstAttribute { RawText.matches($0, name) }
+        withAttributes { $0.range(of: name) }
     }
 
     /// All attributes in their order, names in lower case, values decoded, the first of each name only.
@@ -49,32 +50,20 @@ public struct HTMLTag: Sendable {
     public func attributes(limit: Int = 1_000) -> [(name: String, value: String)] {
         var attributes: [(name: String, value: String)] = []
         var seen: Set<String> = []
-        _ = firstAttribute { _ in
-            false
-        } visit: { name, value in
-            let name = Self.lowercased(bytes[name])
-            if attributes.count < limit, seen.insert(name).inserted {
-                attributes.append((name, HTMLEntities.decodeAttribute(bytes[value])))
+        withAttributes { tag in
+            tag.forEach { name, value in
+                let name = Self.lowercased(bytes[name])
+                if attributes.count < limit, seen.insert(name).inserted {
+                    attributes.append((name, HTMLEntities.decodeAttribute(bytes[value])))
+                }
             }
         }
         return attributes
     }
 
-    private func firstAttribute(
-        where isWanted: (UnsafeBufferPointer<UInt8>) -> Bool,
-        visit: (Range<Int>, Range<Int>) -> Void = { _, _ in }
-    ) -> Range<Int>? {
-        bytes.withUnsafeBufferPointer { buffer in
-            guard let base = buffer.baseAddress else { return nil }
-            let lexer = MarkupLexer(base: base, count: range.upperBound)
-            var place = nameEnd
-            var selfClosing = false
-            while let attribute = lexer.attribute(from: &place, selfClosing: &selfClosing) {
-                if isWanted(UnsafeBufferPointer(rebasing: buffer[attribute.name])) { return attribute.value }
-                visit(attribute.name, attribute.value)
-                place = attribute.end
-            }
-            return nil
+    private func withAttributes<Result>(_ read: (TagAttributes) -> Result) -> Result {
+        bytes.withUnsafeBufferPointer {
+            read(TagAttributes(page: $0, nameEnd: nameEnd, tagEnd: range.upperBound, filter: filter))
         }
     }
 

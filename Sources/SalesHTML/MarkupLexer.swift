@@ -21,6 +21,7 @@ struct MarkupLexer {
         /// False where the page ends inside of it.
         var isComplete: Bool
         var attributeCount = 0
+        var attributes = AttributeFilter()
         var isSelfClosing = false
     }
 
@@ -60,6 +61,7 @@ struct MarkupLexer {
         var lexeme = Lexeme(kind: kind, start: start, nameEnd: place, end: count, isComplete: false)
         while let attribute = attribute(from: &place, selfClosing: &lexeme.isSelfClosing) {
             lexeme.attributeCount += 1
+            lexeme.attributes.insert(UnsafeBufferPointer(start: base + attribute.name.lowerBound, count: attribute.name.count))
             place = attribute.end
         }
         guard place < count else { return lexeme }

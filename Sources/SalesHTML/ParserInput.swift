@@ -53,21 +53,13 @@ struct ParserInput {
             case .comment: continue
             case .endTag: writeEndTag(cleanName(page[lexeme.start + 2..<lexeme.nameEnd]))
             case .startTag:
-                guard lexeme.attributeCount <= limits.attributesPerTag else { throw tooManyAttributes(lexeme) }
+                guard lexeme.attributeCount <= limits.attributesPerTag else {
+                    throw HTMLError.tooManyAttributes(lexeme.attributeCount, limits: limits)
+                }
                 place = writeElement(lexeme, page: page, lexer: lexer)
             }
         }
         writeText(page[place...])
-    }
-
-    private func tooManyAttributes(_ lexeme: MarkupLexer.Lexeme) -> HTMLError {
-        HTMLError(
-            .tooManyAttributes,
-            """
-            A tag of the page has \(lexeme.attributeCount) attributes; pages with more than \
-            \(limits.attributesPerTag) in one tag are not read.
-            """
-        )
     }
 
     /// Writes a start tag and, for raw-text elements, all up to and with the end tag; returns where to go on.

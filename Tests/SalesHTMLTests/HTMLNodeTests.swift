@@ -20,6 +20,7 @@ struct HTMLNodeTests {
     )
     func visible(page: String, expected: String) throws {
         #expect(try HTMLDocument(text: page).root?.visibleText == expected)
+        #expect(try HTMLOutline(HTMLSource(text: page)).element(at: 0)?.visibleText == expected)
     }
 
     @Test("text content is everything, in order")
@@ -60,18 +61,6 @@ struct HTMLNodeTests {
         #expect(Array(nodes[1].descendants) == [nodes[2]])
         #expect(Array(nodes[2].descendants).isEmpty)
         #expect(document.root?.parent == nil)
-    }
-
-    @Test("visible runs come in document order with the element around each")
-    func runs() throws {
-        let document = try HTMLDocument(
-            text: "<div> <h1>Chair</h1> <p>was <del>£15</del> now</p><p hidden>no</p></div>"
-        )
-        let runs = try #require(document.root?.visibleRuns())
-        #expect(runs.map(\.text) == ["Chair", "was", "£15", "now"])
-        #expect(runs.map(\.element.name) == ["h1", "p", "del", "p"])
-        #expect(document.root?.visibleRuns(limit: 2).count == 2)
-        #expect(try document.select(CSSSelector("p[hidden]")).first?.isInsideHidden == true)
     }
 
     @Test("a node keeps its document alive")

@@ -21,9 +21,7 @@ public enum Extractor {
         do throws(HTMLError) {
             let charset = page.contentType.flatMap { EncodingDecision.charset(inContentType: $0) }
             let source = try HTMLSource(page.body, charset: charset)
-            // Data in scripts is read from the bytes.
-            let document = try HTMLDocument(parsing: source, detail: .visible)
-            return PageReader(page: page, source: source, document: document).extraction()
+            return PageReader(page: page, source: source, outline: try HTMLOutline(source)).extraction()
         } catch {
             return failure(error.description)
         }

@@ -4,12 +4,12 @@ import SalesHTML
 struct PageReader {
     let page: PageContent
     let source: HTMLSource
-    let document: HTMLDocument
+    let outline: HTMLOutline
 
     func extraction() -> Extraction {
         let survey = PageSurvey(source)
         var currencies = CurrencyEvidence(survey: survey, page: page)
-        let tree = PageTree(document)
+        let tree = PageTree(outline)
         let text = PageText(tree)
         let structured = StructuredProducts(survey: survey, source: source, tree: tree, hints: currencies.hints)
         currencies.take(structured.statedCurrencies)
@@ -29,7 +29,7 @@ struct PageReader {
         let hasVisible = visible.spots.first.map { $0.score >= VisiblePrices.threshold } ?? false
         let hasStructured = choice.claims.contains { $0.kind == .current || $0.kind == .from }
         let notes = encodingNotes()
-        if let problem = document.problem ?? survey.problem {
+        if let problem = outline.problem ?? survey.problem {
             return Extraction(
                 reading: .failed(reason: Self.sentence(problem)),
                 kind: .other,

@@ -6,10 +6,10 @@ import SalesHTML
 struct AnnotatedItems {
     /// The attributes of one syntax.
     struct Syntax: Sendable {
-        let type: String
-        let property: String
+        let type: StaticString
+        let property: StaticString
         /// Whether the attribute that opens an item is another one than the type's.
-        let scope: String?
+        let scope: StaticString?
 
         static let microdata = Syntax(type: "itemtype", property: "itemprop", scope: "itemscope")
         static let rdfa = Syntax(type: "typeof", property: "property", scope: nil)
@@ -91,18 +91,18 @@ struct AnnotatedItems {
         }
     }
 
-    private func types(of node: HTMLNode) -> [String] {
+    private func types(of node: HTMLElement) -> [String] {
         (node.attribute(syntax.type) ?? "").split(whereSeparator: \.isWhitespace).prefix(8).map {
             SchemaTypes.name(String($0))
         }
     }
 
-    private func propertyNames(of node: HTMLNode) -> [String] {
+    private func propertyNames(of node: HTMLElement) -> [String] {
         guard let text = node.attribute(syntax.property), !text.isEmpty else { return [] }
         return text.split(whereSeparator: \.isWhitespace).prefix(8).map { SchemaTypes.name(String($0)) }
     }
 
-    private mutating func value(of node: HTMLNode, named name: String) -> String {
+    private mutating func value(of node: HTMLElement, named name: String) -> String {
         if let content = node.attribute("content"), !content.isEmpty { return content }
         if Self.addressProperties.contains(name), let address = node.attribute("href") ?? node.attribute("src") {
             return address
@@ -112,7 +112,7 @@ struct AnnotatedItems {
         if node.isNamed("input"), let value = node.attribute("value") { return value }
         guard textRoom > 0 else { return "" }
         let visible = name.lowercased().contains("price") ? SplitPrice.text(of: node) : node.visibleText
-        let text = visible.isEmpty ? node.textContent : visible
+        let text = visible.isEmpty ? node.allText : visible
         textRoom -= text.utf8.count + 1
         return CleanText.line(text, limit: 500)
     }

@@ -25,16 +25,16 @@ struct BuyButtons {
         self.isEnabled = isEnabled
     }
 
-    private static func canBePressed(_ node: HTMLNode) -> Bool {
+    private static func canBePressed(_ node: HTMLElement) -> Bool {
         if node.isNamed("a") || node.isNamed("button") { return true }
         guard node.isNamed("input") else { return false }
         return !["hidden", "text", "checkbox", "radio", "number"].contains(node.attribute("type")?.lowercased() ?? "")
     }
 
-    private static func isNamedForBuying(_ node: HTMLNode, _ place: Int, _ page: PageText) -> Bool {
+    private static func isNamedForBuying(_ node: HTMLElement, _ place: Int, _ page: PageText) -> Bool {
         let said =
             node.isNamed("input")
-            ? ["value", "alt", "title", "aria-label"].compactMap { node.attribute($0) }.joined(separator: " ")
+            ? Self.names.compactMap { node.attribute($0) }.joined(separator: " ")
             : page.span(of: place).prefix(4).map { page.runs[$0].text }.joined(separator: " ")
         let text = CleanText.folded(String(said.prefix(80)))
         if text.utf8.count <= 60, phrases.matches(text) { return true }
@@ -57,6 +57,8 @@ struct BuyButtons {
         return low
     }
 
+    /// Where an input says what it does.
+    private static let names: [StaticString] = ["value", "alt", "title", "aria-label"]
     private static let phrases = PhraseTable([SpotWords.buyTexts])
     private static let maximum = 20
 }

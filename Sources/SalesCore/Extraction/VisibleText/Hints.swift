@@ -3,7 +3,7 @@ import SalesHTML
 /// The words that a page's author put into classes, ids and test hooks of an element.
 enum Hints {
     /// The words in lower case: `productPrice--old` gives `product`, `price`, `old`.
-    static func words(of node: HTMLNode) -> Set<String> {
+    static func words(of node: HTMLElement) -> Set<String> {
         var words: Set<String> = []
         for name in attributes {
             guard let value = node.attribute(name) else { continue }
@@ -12,7 +12,7 @@ enum Hints {
         return words
     }
 
-    private static let attributes = [
+    private static let attributes: [StaticString] = [
         "class", "id", "itemprop", "data-testid", "data-test", "data-test-id", "data-qa", "data-role",
         "data-price-type",
         "data-component", "data-automation", "data-automation-id", "data-at", "name", "data-hook", "data-ui",

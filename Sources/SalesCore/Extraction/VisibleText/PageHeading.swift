@@ -29,7 +29,7 @@ struct PageHeading {
     }
 
     private static func score(
-        _ node: HTMLNode,
+        _ node: HTMLElement,
         _ place: Int,
         _ page: PageText,
         _ stated: [String],

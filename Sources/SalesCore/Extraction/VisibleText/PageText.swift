@@ -20,7 +20,7 @@ struct PageText {
         places.reserveCapacity(runs.count)
         var spans = [Range<Int32>](repeating: 0..<0, count: tree.elements.count)
         for (index, run) in runs.enumerated() {
-            let place = tree.place(of: run.element) ?? 0
+            let place = run.element.place
             places.append(place)
             let first = spans[place].isEmpty ? Int32(index) : spans[place].lowerBound
             spans[place] = first..<Int32(index) + 1
@@ -64,7 +64,7 @@ struct PageText {
 private final class HintCache {
     private var known: [Int: Set<String>] = [:]
 
-    func words(at place: Int, of node: HTMLNode) -> Set<String> {
+    func words(at place: Int, of node: HTMLElement) -> Set<String> {
         if let words = known[place] { return words }
         let words = Hints.words(of: node)
         known[place] = words

@@ -3,7 +3,7 @@ import SalesHTML
 /// Puts prices together again that a page splits over elements: `<span>19</span><sup>99</sup>` is 19.99.
 enum SplitPrice {
     /// The visible text of an element, with a decimal separator put where the page shows the cents raised or small.
-    static func text(of node: HTMLNode) -> String {
+    static func text(of node: HTMLElement) -> String {
         let runs = node.visibleRuns(limit: maximumRuns)
         guard runs.count > 1 else { return runs.first?.text ?? "" }
         var output = ""
@@ -23,7 +23,7 @@ enum SplitPrice {
     }
 
     /// Whether a piece of text is the cents of the digits before it.
-    private static func joins(_ run: HTMLTextRun, after output: String, in node: HTMLNode) -> Bool {
+    private static func joins(_ run: HTMLTextRun, after output: String, in node: HTMLElement) -> Bool {
         let digits = run.text.prefix(while: isDigit)
         guard digits.count == 2, output.last.map(isDigit) ?? false else { return false }
         let rest = run.text.dropFirst(2).first
@@ -36,8 +36,8 @@ enum SplitPrice {
     }
 
     /// Whether an element or one around it, up to the price's own, is raised, small or named for the fraction.
-    private static func isRaised(_ element: HTMLNode, in node: HTMLNode) -> Bool {
-        var current: HTMLNode? = element
+    private static func isRaised(_ element: HTMLElement, in node: HTMLElement) -> Bool {
+        var current: HTMLElement? = element
         var steps = 0
         while let here = current, here != node, steps < 4 {
             if here.isNamed("sup") || here.isNamed("small") || here.isNamed("sub") { return true }

@@ -102,7 +102,7 @@ struct SpotMeaning {
         case saving
     }
 
-    private static func kind(_ words: Set<String>, _ node: HTMLNode) -> Meaning? {
+    private static func kind(_ words: Set<String>, _ node: HTMLElement) -> Meaning? {
         if !words.isDisjoint(with: SpotWords.list) { return .kind(.list) }
         if words.contains("per"), !words.isDisjoint(with: ["measure", "kilo", "kg", "weight", "litre", "liter"]) {
             return .kind(.unit)
@@ -116,12 +116,12 @@ struct SpotMeaning {
         return nil
     }
 
-    private static func isStruck(_ node: HTMLNode) -> Bool {
+    private static func isStruck(_ node: HTMLElement) -> Bool {
         if node.isNamed("del") || node.isNamed("s") || node.isNamed("strike") { return true }
         return node.attribute("style")?.lowercased().contains("line-through") ?? false
     }
 
-    private func isAside(_ node: HTMLNode, _ words: Set<String>) -> Bool {
+    private func isAside(_ node: HTMLElement, _ words: Set<String>) -> Bool {
         if node.isNamed("nav") || node.isNamed("footer") || node.isNamed("aside") || node.isNamed("header") {
             return true
         }
@@ -145,7 +145,7 @@ struct SpotMeaning {
         return key != ownKey && !key.hasPrefix("\(ownKey ?? "?")?")
     }
 
-    private static func label(_ node: HTMLNode, _ words: Set<String>) -> String {
+    private static func label(_ node: HTMLElement, _ words: Set<String>) -> String {
         words.intersection(SpotWords.aside).min() ?? node.name
     }
 }
