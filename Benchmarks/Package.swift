@@ -15,6 +15,11 @@ let package = Package(
                 .product(name: "SalesSQLite", package: "sales-tracker"),
             ],
             swiftSettings: [.swiftLanguageMode(.v6)]
-        )
+        ),
+        .executableTarget(
+            name: "extraction",
+            dependencies: [.product(name: "SalesCore", package: "sales-tracker")],
+            swiftSettings: [.swiftLanguageMode(.v6)]
+        ),
     ]
 )

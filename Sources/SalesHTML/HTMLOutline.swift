@@ -50,13 +50,22 @@ public final class HTMLOutline: Sendable {
     }
 
     /// All elements in document order; the first is `html`, which stands around all others even where it is not written.
-    public var elements: some RandomAccessCollection<HTMLElement> {
-        records.indices.lazy.map { HTMLElement(outline: self, place: $0) }
-    }
+    public var elements: HTMLOutlineElements { HTMLOutlineElements(outline: self) }
 
     /// The element at a place in the list.
     public func element(at place: Int) -> HTMLElement? {
         records.indices.contains(place) ? HTMLElement(outline: self, place: place) : nil
+    }
+
+    /// The first elements of a name that people can see, see ``HTMLElement/isInsideHidden``.
+    ///
+    /// - Parameter name: As in ``HTMLElement/isNamed(_:)``.
+    public func visibleElements(named name: StaticString, limit: Int) -> [HTMLElement] {
+        let name = ElementName(name)
+        let places = records.indices.lazy.filter { [records] in
+            records[$0].name == name && !records[$0].isInsideHidden
+        }
+        return places.prefix(limit).map { HTMLElement(outline: self, place: $0) }
     }
 
     /// One element; places in the lists and in the bytes.
@@ -93,4 +102,20 @@ public final class HTMLOutline: Sendable {
         /// Whether only a comment, or an end tag without meaning, stands between it and the text before.
         let continues: Bool
     }
+}
+
+/// The elements of an ``HTMLOutline`` in document order.
+public struct HTMLOutlineElements: RandomAccessCollection, Sendable {
+    private let outline: HTMLOutline
+
+    init(outline: HTMLOutline) { self.outline = outline }
+
+    /// The place of the outermost element.
+    public var startIndex: Int { 0 }
+
+    /// The place behind the last element.
+    public var endIndex: Int { outline.records.count }
+
+    /// The element at a place, which must lie within the list.
+    public subscript(place: Int) -> HTMLElement { HTMLElement(outline: outline, place: place) }
 }

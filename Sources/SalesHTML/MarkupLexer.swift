@@ -61,7 +61,8 @@ struct MarkupLexer {
         var lexeme = Lexeme(kind: kind, start: start, nameEnd: place, end: count, isComplete: false)
         while let attribute = attribute(from: &place, selfClosing: &lexeme.isSelfClosing) {
             lexeme.attributeCount += 1
-            lexeme.attributes.insert(UnsafeBufferPointer(start: base + attribute.name.lowerBound, count: attribute.name.count))
+            let name = UnsafeBufferPointer(start: base + attribute.name.lowerBound, count: attribute.name.count)
+            lexeme.attributes.insert(name)
             place = attribute.end
         }
         guard place < count else { return lexeme }

@@ -16,6 +16,15 @@ public struct Extraction: Sendable {
         case other
     }
 
+    /// How much of a page is read.
+    public enum Evidence: String, Codable, Sendable {
+        /// As much as the answer needs: where the structured data is the whole answer, the prices of the visible text
+        /// are not read, and are no candidates.
+        case enough
+        /// Everything, for people who ask why.
+        case all
+    }
+
     /// The result that rules and history see.
     public var reading: Reading
     /// What kind of page it is.
@@ -28,6 +37,8 @@ public struct Extraction: Sendable {
     public var unresolved: UnresolvedPrice?
     /// Every price that was seen, the one taken first, at most ``maximumCandidates``.
     public var candidates: [Candidate]
+    /// How much of the page was read; the answer is the same in either case.
+    public var evidence: Evidence
     /// What else is worth knowing, in sentences: which encoding was used, which sources disagree.
     public var notes: [String]
 
@@ -39,6 +50,7 @@ public struct Extraction: Sendable {
         availability: Availability = .unknown,
         unresolved: UnresolvedPrice? = nil,
         candidates: [Candidate] = [],
+        evidence: Evidence = .all,
         notes: [String] = []
     ) {
         self.reading = reading
@@ -47,6 +59,7 @@ public struct Extraction: Sendable {
         self.availability = availability
         self.unresolved = unresolved
         self.candidates = candidates
+        self.evidence = evidence
         self.notes = notes
     }
 

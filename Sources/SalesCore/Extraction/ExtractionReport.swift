@@ -59,6 +59,8 @@ public struct ExtractionReport: Encodable, Sendable {
     public let source: String?
     /// Every price that was seen.
     public let candidates: [Entry]
+    /// How much of the page was read.
+    public let evidence: Extraction.Evidence
     /// What else is worth knowing.
     public let notes: [String]
 
@@ -89,13 +91,14 @@ public struct ExtractionReport: Encodable, Sendable {
                 verdict: candidate.verdict
             )
         }
+        evidence = extraction.evidence
         notes = extraction.notes
     }
 
     private enum CodingKeys: String, CodingKey {
         case url, outcome, reason, kind, name, price
         case listPrice = "list_price"
-        case availability, source, candidates, notes
+        case availability, source, candidates, evidence, notes
     }
 
     /// Writes every key, null where there is nothing.
@@ -111,6 +114,7 @@ public struct ExtractionReport: Encodable, Sendable {
         try container.encode(availability, forKey: .availability)
         try container.encode(source, forKey: .source)
         try container.encode(candidates, forKey: .candidates)
+        try container.encode(evidence, forKey: .evidence)
         try container.encode(notes, forKey: .notes)
     }
 }

@@ -10,8 +10,12 @@ public enum Extractor {
     /// Never throws: whatever cannot be read is a ``Reading/failed(reason:)`` that says why. The order of trust is that
     /// of ``Candidate/Source``; a page that was cut off, is nested too deeply or could not be decoded is never read as
     /// "no price".
-    public static func read(_ page: PageContent) -> Extraction {
-        if page.selection != .page || !page.fields.isEmpty { return PinnedPage.read(page) }
+    /// - Parameters:
+    ///   - page: The page.
+    ///   - evidence: How much of it is read. The answer is the same; only with ``Extraction/Evidence/all`` are all prices
+    ///     of the page among its candidates.
+    public static func read(_ page: PageContent, evidence: Extraction.Evidence = .all) -> Extraction {
+        if page.selection != .page || !page.fields.isEmpty { return PinnedPage.read(page, evidence: evidence) }
         switch BodyKind(page.body) {
         case .empty: return failure("the body is empty")
         case .binary(let name): return failure("the body is a \(name) file, not a page")
@@ -21,7 +25,8 @@ public enum Extractor {
         do throws(HTMLError) {
             let charset = page.contentType.flatMap { EncodingDecision.charset(inContentType: $0) }
             let source = try HTMLSource(page.body, charset: charset)
-            return PageReader(page: page, source: source, outline: try HTMLOutline(source)).extraction()
+            let reader = PageReader(page: page, source: source, outline: try HTMLOutline(source))
+            return reader.extraction(evidence)
         } catch {
             return failure(error.description)
         }

@@ -6,13 +6,14 @@ struct PageReader {
     let source: HTMLSource
     let outline: HTMLOutline
 
-    func extraction() -> Extraction {
+    func extraction(_ evidence: Extraction.Evidence) -> Extraction {
         let survey = PageSurvey(source)
         var currencies = CurrencyEvidence(survey: survey, page: page)
+        let structured = StructuredProducts(survey: survey, source: source, outline: outline, hints: currencies.hints)
+        currencies.take(structured.statedCurrencies)
+        if evidence == .enough, let answer = structuredAnswer(structured, survey, currencies) { return answer }
         let tree = PageTree(outline)
         let text = PageText(tree)
-        let structured = StructuredProducts(survey: survey, source: source, tree: tree, hints: currencies.hints)
-        currencies.take(structured.statedCurrencies)
         let stated =
             structured.mainNames + [survey.meta("og:title"), survey.title].compactMap { $0 }
             + Self.titleParts(survey.title)
@@ -39,7 +40,7 @@ struct PageReader {
             )
         }
         // A page that states its product's price is no wall: most pages end the question here.
-        let finding = hasStructured ? nil : PageKindDecider.decide(evidence(survey, tree, text, heading, hasVisible))
+        let finding = hasStructured ? nil : PageKindDecider.decide(signs(survey, tree, text, heading, hasVisible))
         if let finding {
             return Extraction(
                 reading: finding.reading,
@@ -60,7 +61,33 @@ struct PageReader {
         return verdict.extraction(notes: notes)
     }
 
-    private func evidence(
+    /// The answer of the structured data alone, where that is the whole answer.
+    private func structuredAnswer(
+        _ structured: StructuredProducts,
+        _ survey: PageSurvey,
+        _ currencies: CurrencyEvidence
+    ) -> Extraction? {
+        guard outline.problem == nil, survey.problem == nil else { return nil }
+        let headings = outline.visibleElements(named: "h1", limit: PageHeading.maximumFirst)
+        let identity = PageIdentity(
+            survey: survey,
+            headings: headings.compactMap { $0.visibleText(limit: PageHeading.maximumLength) },
+            url: page.url
+        )
+        let choice = structured.choose(identity: identity)
+        // Most pages that cannot be answered so end here, before anything is read twice.
+        guard choice.hasProduct, choice.availability != .unknown, choice.claims.contains(where: { $0.kind == .current })
+        else { return nil }
+        let answer = StructuredAnswer(
+            choice: choice,
+            state: EmbeddedState.claims(survey: survey, source: source, identity: identity, hints: currencies.hints),
+            currencies: currencies,
+            glance: PriceGlance(outline, address: page.url)
+        )
+        return answer.extraction(notes: encodingNotes())
+    }
+
+    private func signs(
         _ survey: PageSurvey,
         _ tree: PageTree,
         _ text: PageText,

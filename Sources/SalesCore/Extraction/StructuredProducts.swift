@@ -7,16 +7,16 @@ struct StructuredProducts: Sendable {
     /// The currencies that stand with their prices.
     let statedCurrencies: Set<Currency>
 
-    init(survey: PageSurvey, source: HTMLSource, tree: PageTree, hints: PriceTextHints) {
+    init(survey: PageSurvey, source: HTMLSource, outline: HTMLOutline, hints: PriceTextHints) {
         var sources: [(Candidate.Source, [ProductFacts])] = []
         let documents = survey.jsonLD.flatMap { LooseJSONReader.documents(in: source.bytes[$0]) }
         sources.append((.jsonLD, SchemaReader(documents, source: .jsonLD, hints: hints).products))
         if survey.hasMicrodata {
-            let items = AnnotatedItems.documents(in: tree, syntax: .microdata)
+            let items = AnnotatedItems.documents(in: outline, syntax: .microdata)
             sources.append((.microdata, SchemaReader(items, source: .microdata, hints: hints).products))
         }
         if survey.hasRDFa {
-            let items = AnnotatedItems.documents(in: tree, syntax: .rdfa)
+            let items = AnnotatedItems.documents(in: outline, syntax: .rdfa)
             sources.append((.rdfa, SchemaReader(items, source: .rdfa, hints: hints).products))
         }
         sources.append((.meta, MetaTags.read(survey, hints: hints).map { [$0] } ?? []))

@@ -18,7 +18,7 @@ enum ResponseMeaning {
         case 304:
             read304(into: &look, state: state)
         case 200..<300:
-            read(PageContent(response, selection: target.selection, fields: fields), state: state, into: &look)
+            read(PageContent(response, selection: target.selection, fields: fields), for: target, into: &look)
             look.validators = Validators(response.fields)
         case 404, 410:
             look.reading = .gone(reason: "the shop answers \(response.status.code): there is no such page")
@@ -72,7 +72,8 @@ enum ResponseMeaning {
         )
     }
 
-    private static func read(_ page: PageContent, state: ProductState, into look: inout Look) {
+    private static func read(_ page: PageContent, for target: LookTarget, into look: inout Look) {
+        let state = target.state
         let hash = BodyHash.of(page.body)
         look.bodyHash = hash
         look.signal = .fine
@@ -83,7 +84,7 @@ enum ResponseMeaning {
         }
         // An interface that answered before is not spoken of by a page that answers now.
         if !look.way.isPage { look.way = .page }
-        let extraction = Extractor.read(page)
+        let extraction = Extractor.read(page, evidence: target.evidence)
         look.extraction = extraction
         look.reading = extraction.reading
         if extraction.reading.outcome == .blocked { look.signal = .blocked }
@@ -91,7 +92,7 @@ enum ResponseMeaning {
 
     private static func wall(in response: FetchResponse) -> Reading? {
         guard !response.body.isEmpty else { return nil }
-        let reading = Extractor.read(PageContent(response)).reading
+        let reading = Extractor.read(PageContent(response), evidence: .enough).reading
         return reading.outcome == .blocked ? reading : nil
     }
 }

@@ -52,6 +52,8 @@ struct LookTarget: Sendable {
     var isConfirming = false
     /// What makes the first request conditional.
     var validators = Validators()
+    /// How much of the page is read: all of it for a person who asks.
+    var evidence: Extraction.Evidence = .enough
 
     /// What a check of a product looks at: conditional where nothing is in doubt.
     init(_ product: Product) {
@@ -66,5 +68,6 @@ struct LookTarget: Sendable {
     init(url: PageURL, selection: Selection) {
         self.url = url
         self.selection = selection
+        evidence = .all
     }
 }

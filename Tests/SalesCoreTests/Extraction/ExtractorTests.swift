@@ -60,6 +60,7 @@ struct ExtractorTests {
         let object = try JSONSerialization.jsonObject(with: JSONEncoder().encode(report)) as? [String: Any]
         let keys = [
             "url", "outcome", "reason", "kind", "name", "price", "list_price", "availability", "source", "candidates",
+            "evidence",
             "notes",
         ]
         #expect(Set(object?.keys.map { $0 } ?? []) == Set(keys))

@@ -165,10 +165,10 @@ extension PinSite {
 
     /// The offers of the strongest structured source that has any, those of the page's own products first.
     private var offers: [OfferFacts] {
-        guard let survey, let source, let document else {
+        guard let survey, let source, let outline = try? HTMLOutline(source) else {
             return SchemaReader(json, source: .jsonLD, hints: hints).products.flatMap(\.offers)
         }
-        let structured = StructuredProducts(survey: survey, source: source, tree: PageTree(document), hints: hints)
+        let structured = StructuredProducts(survey: survey, source: source, outline: outline, hints: hints)
         for (_, products) in structured.sources {
             let offers = (products.filter { !$0.isAside } + products.filter(\.isAside)).flatMap(\.offers)
             if offers.contains(where: { !$0.prices.isEmpty }) { return offers }

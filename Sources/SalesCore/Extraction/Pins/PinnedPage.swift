@@ -5,8 +5,10 @@
 enum PinnedPage {
     /// Reads a page whose selection or fields name places.
     ///
-    /// - Parameter page: the page; its selection goes before the price of its fields.
-    static func read(_ page: PageContent) -> Extraction {
+    /// - Parameters:
+    ///   - page: the page; its selection goes before the price of its fields.
+    ///   - evidence: how much is read beside what is pinned.
+    static func read(_ page: PageContent, evidence: Extraction.Evidence) -> Extraction {
         var fields = page.fields
         do throws(Pin.Invalid) {
             if let pin = try Pin(page.selection) { fields.price = pin }
@@ -16,7 +18,7 @@ enum PinnedPage {
         var plain = page
         plain.selection = .page
         plain.fields = PageFields()
-        let usual = Extractor.read(plain)
+        let usual = Extractor.read(plain, evidence: evidence)
         // A wall or a page that was cut off says nothing about the pin.
         if usual.reading.outcome == .blocked || usual.reading.outcome == .failed { return usual }
         do throws(PinSite.Nothing) {

@@ -32,11 +32,11 @@ struct AnnotatedItems {
 
     private struct Item {
         let types: [String]
-        let place: Int
+        let element: HTMLElement
         var properties: [(name: String, value: Value)] = []
     }
 
-    private let tree: PageTree
+    private let outline: HTMLOutline
     private let syntax: Syntax
     private var items: [Item] = []
     private var tops: [Int] = []
@@ -44,29 +44,29 @@ struct AnnotatedItems {
     private var textRoom = maximumText
 
     /// The outermost items of a page.
-    static func documents(in tree: PageTree, syntax: Syntax) -> [LooseJSON] {
-        var reader = AnnotatedItems(tree: tree, syntax: syntax)
+    static func documents(in outline: HTMLOutline, syntax: Syntax) -> [LooseJSON] {
+        var reader = AnnotatedItems(outline: outline, syntax: syntax)
         reader.read()
         return reader.tops.map { reader.json(of: $0, depth: 0) }
     }
 
-    private init(tree: PageTree, syntax: Syntax) {
-        self.tree = tree
+    private init(outline: HTMLOutline, syntax: Syntax) {
+        self.outline = outline
         self.syntax = syntax
     }
 
     private mutating func read() {
         // The item that each element stands in.
-        var around: [Int] = Array(repeating: -1, count: tree.elements.count)
+        let elements = outline.elements
+        var around: [Int] = Array(repeating: -1, count: elements.count)
         var properties = 0
-        for (place, element) in tree.elements.enumerated() {
-            let outer = element.parent >= 0 ? around[element.parent] : -1
+        for (place, node) in elements.enumerated() {
+            let outer = node.parentPlace >= 0 ? around[node.parentPlace] : -1
             around[place] = outer
-            let node = element.node
             let names = properties < Self.maximumProperties ? propertyNames(of: node) : []
             let opens = items.count < Self.maximumItems && node.attribute(syntax.scope ?? syntax.type) != nil
             if opens {
-                items.append(Item(types: types(of: node), place: place))
+                items.append(Item(types: types(of: node), element: node))
                 around[place] = items.count - 1
                 attach(items.count - 1, to: outer, names: names)
             } else if outer >= 0, !names.isEmpty {
@@ -121,7 +121,7 @@ struct AnnotatedItems {
         let item = items[item]
         var members = [
             LooseJSON.Member(name: "@type", value: .array(item.types.map { .string($0) })),
-            LooseJSON.Member(name: "@path", value: .string(tree.elements[item.place].node.path)),
+            LooseJSON.Member(name: "@path", value: .string(item.element.path)),
         ]
         guard depth < Self.maximumDepth else { return .object(members) }
         var names: [String] = []

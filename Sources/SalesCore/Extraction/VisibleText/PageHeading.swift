@@ -45,10 +45,10 @@ struct PageHeading {
         if !isHeading, !isNamed, page.places[span.lowerBound] != place || node.isNamed("a") || node.isNamed("option") {
             return 0
         }
-        guard page.length(of: place, limit: 400) < 400 else { return 0 }
+        guard page.length(of: place, limit: maximumLength) < maximumLength else { return 0 }
         if !isHeading, !isNamed, !CleanText.hasLetter(page.runs[span.lowerBound].text) { return 0 }
         let text = span.map { page.runs[$0].text }.joined(separator: " ")
-        if isFirst, headings.count < 5 { headings.append(text) }
+        if isFirst, headings.count < maximumFirst { headings.append(text) }
         let words = CleanText.folded(text)
         guard words.count >= 2 else { return 0 }
         if !isHeading, !isNamed { return stated.contains(words) ? 60 : 0 }
@@ -75,4 +75,8 @@ struct PageHeading {
     }
 
     private static let maximumPieces = 12
+    /// The most first headings that name the page.
+    static let maximumFirst = 5
+    /// The longest heading, in bytes.
+    static let maximumLength = 400
 }

@@ -26,7 +26,7 @@ struct SpotMeaning {
             if node.isNamed("body") { break }
             let words = page.words(at: place)
             steps += 1
-            if isAside(node, words) {
+            if Self.isAside(node, words, ownKey: ownKey) {
                 spot.isAside = true
                 spot.add(-40, "stands in “\(Self.label(node, words))”")
                 break
@@ -116,16 +116,17 @@ struct SpotMeaning {
         return nil
     }
 
-    private static func isStruck(_ node: HTMLElement) -> Bool {
+    static func isStruck(_ node: HTMLElement) -> Bool {
         if node.isNamed("del") || node.isNamed("s") || node.isNamed("strike") { return true }
         return node.attribute("style")?.lowercased().contains("line-through") ?? false
     }
 
-    private func isAside(_ node: HTMLElement, _ words: Set<String>) -> Bool {
+    /// Whether an element is no part of the page's product: the page's frame, other products, a link to another page.
+    static func isAside(_ node: HTMLElement, _ words: Set<String>, ownKey: String?) -> Bool {
         if node.isNamed("nav") || node.isNamed("footer") || node.isNamed("aside") || node.isNamed("header") {
             return true
         }
-        if node.isNamed("a"), let target = node.attribute("href"), leadsElsewhere(target) { return true }
+        if node.isNamed("a"), let target = node.attribute("href"), leadsElsewhere(target, ownKey) { return true }
         if node.isNamed("option") { return true }
         // The price's own element may sit in a slider; what is named a price is no part of the page.
         guard words.isDisjoint(with: SpotWords.price) else { return false }
@@ -137,7 +138,7 @@ struct SpotMeaning {
     }
 
     /// Whether a link leads to another page: a price inside it belongs to what is there.
-    private func leadsElsewhere(_ target: String) -> Bool {
+    private static func leadsElsewhere(_ target: String, _ ownKey: String?) -> Bool {
         guard !target.hasPrefix("#"), !target.isEmpty, !target.lowercased().hasPrefix("javascript:") else {
             return false
         }

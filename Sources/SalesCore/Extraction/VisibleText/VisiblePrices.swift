@@ -13,6 +13,8 @@ struct VisiblePrices {
 
     /// The most places that become claims.
     static let maximumClaims = 30
+    /// How sure the best place can be.
+    static let maximumConfidence = 90
     /// A place below this is not taken for the price of the product.
     static let threshold = 45
 
@@ -66,7 +68,7 @@ struct VisiblePrices {
             source: .text,
             path: page.tree.elements[spot.place].node.path,
             text: spot.text,
-            confidence: min(max(spot.score, 0), 90)
+            confidence: min(max(spot.score, 0), maximumConfidence)
         )
         claim.possibleCurrencies = spot.value.possibleCurrencies
         if let token = spot.value.token, spot.value.currency == nil, spot.value.possibleCurrencies.isEmpty {
