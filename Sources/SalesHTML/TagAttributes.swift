@@ -38,8 +38,21 @@ struct TagAttributes {
         if let value = range(of: "aria-hidden"), RawText.matches(UnsafeBufferPointer(rebasing: page[value]), "true") {
             return true
         }
-        guard let value = range(of: "style") else { return false }
+        guard let value = range(of: "style"), mayHide(UnsafeBufferPointer(rebasing: page[value])) else { return false }
         return ElementKind.hides(style: HTMLEntities.decodeAttribute(Array(page[value.prefix(Self.longestStyle)])[...]))
+    }
+
+    /// Whether a style has one of the words that hide, or an entity: nearly all set sizes and colours only.
+    private func mayHide(_ style: UnsafeBufferPointer<UInt8>) -> Bool {
+        var last: UInt32 = 0
+        for byte in style {
+            last = last << 8 | UInt32(byte | 0x20)
+            // "none", "hidd", "coll"
+            if last == 0x6E6F_6E65 || last == 0x6869_6464 || last == 0x636F_6C6C || byte == UInt8(ascii: "&") {
+                return true
+            }
+        }
+        return false
     }
 
     /// The most of a `style` attribute that is read, in bytes.

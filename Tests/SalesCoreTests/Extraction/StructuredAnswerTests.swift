@@ -48,7 +48,7 @@ struct StructuredAnswerTests {
     @Test(
         "where the text bears the price out and states no other, the text is not read",
         arguments: [
-            "<h1>Blue Kettle</h1><p class=price>£49.99</p><p>Weighs 1250 g, 1.7 litres, 3000 W</p>",
+            "<h1>Blue Kettle</h1><p class=price>£49.99</p><p>Weighs 1250 g, holds 1.7 litres</p>",
             "<h1>Blue Kettle</h1><p>Now only £49.99</p>", "<h1>Blue Kettle</h1><b>GBP 49.99</b><footer>£99.00</footer>",
             "<h1>Blue Kettle</h1><p class=price>£49.99</p><div class=related><del>£99.00</del> £70.00</div>",
             "<h1>Blue Kettle</h1><p>£49.99</p><script>price = 99.00</script><p hidden>£99.00</p>",
@@ -72,7 +72,7 @@ struct StructuredAnswerTests {
             "<h1>Blue Kettle</h1><p class=price>£49.99</p>" + String(repeating: "<p>a 1</p>", count: 30)
                 + "<p>RRP £60</p>",
             "<h1>Blue Kettle</h1><p class=price>£49.99</p><p>Members pay <b>£45</b></p>",
-            "<footer>£49.99</footer>", "<h1>Blue Kettle</h1><p class=price>£49.99</p><p",
+            "<footer>£49.99</footer>", "<h1>Blue Kettle</h1><p class=price>£49.99</p><p title='",
             "<h1>Blue Kettle</h1><s>£49.99</s>",
         ]
     )

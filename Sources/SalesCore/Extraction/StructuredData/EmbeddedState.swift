@@ -17,6 +17,8 @@ enum EmbeddedState {
         identity: PageIdentity,
         hints: PriceTextHints
     ) -> [PriceClaim] {
+        let mention = ProductMention(identity)
+        guard survey.scripts.contains(where: { mention.mayStand(in: source.bytes[$0.content]) }) else { return [] }
         var reader = StateReader(identity: identity, hints: hints)
         var room = maximumBytes
         for script in survey.scripts where script.content.count <= room {
