@@ -35,15 +35,20 @@ struct PriceGlance {
     }
 
     /// Whether a text may be a price that is paid now or was before: by itself, or with the little text around it.
-    func maybePrice(_ mention: Mention, hints: PriceTextHints) -> Bool {
+    ///
+    /// - Parameter known: Amounts that stand around it and are none of its own, as ``DecimalOrder`` keys.
+    func maybePrice(_ mention: Mention, besides known: Set<String> = [], hints: PriceTextHints) -> Bool {
         var text: String? = mention.text
         var around: HTMLElement? = mention.element
         var isNamed = false
         for _ in 0..<Self.maximumLevels {
             guard let element = around, let stated = text else { break }
             isNamed = isNamed || !Hints.words(of: element).isDisjoint(with: SpotWords.price)
-            let values = PriceText.read(stated, hints: hints).values.filter { Self.kinds.contains($0.kind) }
-            if values.contains(where: { isNamed || $0.token != nil }) { return true }
+            let isPrice = PriceText.read(stated, hints: hints).values.contains { value in
+                Self.kinds.contains(value.kind) && (isNamed || value.token != nil)
+                    && known.isDisjoint(with: value.readings.map(DecimalOrder.key))
+            }
+            if isPrice { return true }
             around = element.parent
             text = around?.visibleText(limit: PriceSpotFinder.longestText)
         }

@@ -74,7 +74,8 @@ struct StructuredAnswer {
             guard !others.isEmpty else { return false }
             let isNear = own.contains { abs($0.order - mention.order) <= Self.reach }
             guard isNear || others.contains(where: { Self.mayBeListPrice($0, above: amount) }) else { return false }
-            return !glance.isAside(mention.element) && glance.maybePrice(mention, hints: currencies.hints)
+            return !glance.isAside(mention.element)
+                && glance.maybePrice(mention, besides: known, hints: currencies.hints)
         }
     }
 
