@@ -168,15 +168,7 @@ struct HTMLDocumentTests {
             "&#",
             "&pound;", "<title>", "</title>", "\0", "£", "<svg/>", "<table><tr>", "<a href=", "/>", "x", "<![CDATA[",
         ]
-        var page: [UInt8] = []
-        for _ in 0..<400 {
-            if generator.next() % 4 == 0 {
-                page.append(UInt8(truncatingIfNeeded: generator.next()))
-            } else {
-                page += Array(pieces[Int(generator.next() % UInt64(pieces.count))].utf8)
-            }
-        }
-        let document = try HTMLDocument(parsing: HTMLSource(page))
+        let document = try HTMLDocument(parsing: HTMLSource(generator.page(of: pieces)))
         var places: [Int] = []
         for element in document.elements {
             places.append(element.order)

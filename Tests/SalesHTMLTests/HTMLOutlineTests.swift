@@ -144,15 +144,7 @@ struct HTMLOutlineTests {
             "<li>",
             "<a href=", "/>", "x", "<body>", "</html>", "<head>", "<option>", "<b>", "</b>", "<h1>", "</div>",
         ]
-        var page: [UInt8] = []
-        for _ in 0..<400 {
-            if generator.next() % 4 == 0 {
-                page.append(UInt8(truncatingIfNeeded: generator.next()))
-            } else {
-                page += Array(pieces[Int(generator.next() % UInt64(pieces.count))].utf8)
-            }
-        }
-        let outline = try HTMLOutline(HTMLSource(page))
+        let outline = try HTMLOutline(HTMLSource(generator.page(of: pieces)))
         for element in outline.elements {
             #expect(element.endPlace > element.place)
             #expect(element.place == 0 ? element.parent == nil : element.parentPlace < element.place)

@@ -12,3 +12,18 @@ struct SeededGenerator: RandomNumberGenerator {
         return mixed ^ (mixed >> 31)
     }
 }
+
+extension SeededGenerator {
+    /// A page of 400 parts, three of four of them pieces of markup and the others single bytes.
+    mutating func page(of pieces: [String]) -> [UInt8] {
+        var page: [UInt8] = []
+        for _ in 0..<400 {
+            if next() % 4 == 0 {
+                page.append(UInt8(truncatingIfNeeded: next()))
+            } else {
+                page += Array(pieces[Int(next() % UInt64(pieces.count))].utf8)
+            }
+        }
+        return page
+    }
+}

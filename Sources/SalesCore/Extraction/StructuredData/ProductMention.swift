@@ -1,35 +1,51 @@
 /// Tells by the bytes of a script whether it can speak of the page's product at all: only then is it worth parsing.
 ///
-/// A product is known by its name or address, so one word of each is looked for, in any letter case.
+/// A product is known by its name, or a part of it that has two words, or by its address. So two neighbouring words of a
+/// name, or the only one, or the last part of an address must stand there, in any letter case.
 struct ProductMention: Sendable {
-    /// One ASCII word of each name and address, in lower case.
-    private let words: [WordSearch]
-    /// Whether a name has no such word, so that nothing can be said.
+    private let phrases: [(first: WordSearch, second: WordSearch?)]
+    /// Whether a name has other letters than ASCII, which a script can write in several ways: nothing can be said then.
     private let isUnsure: Bool
 
     init(_ identity: PageIdentity) {
-        let names = identity.names.map { Self.longestWord($0.split(separator: " ")) }
-        let addresses = identity.addresses.map { address in
+        let names = identity.names.map { $0.split(separator: " ").prefix(Self.maximumWords) }
+        var phrases: Set<[Substring]> = []
+        for words in names {
+            if words.count < 2 { phrases.insert(Array(words)) }
+            for (first, second) in zip(words, words.dropFirst()) { phrases.insert([first, second]) }
+        }
+        for address in identity.addresses {
             let path = address.prefix { $0 != "?" }
             let last = path.split(separator: "/").last ?? path
-            return Self.longestWord([last.utf8.count >= Self.shortestSlug ? last : path])
+            phrases.insert([last.utf8.count >= Self.shortestSlug ? last : path])
         }
-        let found = Set((names + addresses).compactMap { $0 })
-        isUnsure = (names + addresses).contains(nil) || found.isEmpty
-        words = found.map(WordSearch.init)
+        isUnsure = phrases.isEmpty || phrases.contains { $0.contains { $0.utf8.contains { $0 >= 0x80 } } }
+        self.phrases = phrases.compactMap { words in
+            words.first.map { (WordSearch(String($0)), words.count == 2 ? WordSearch(String(words[1])) : nil) }
+        }
     }
 
     /// Whether some text may name the product.
     func mayStand(in bytes: ArraySlice<UInt8>) -> Bool {
-        isUnsure || words.contains { $0.stands(in: bytes) }
+        isUnsure || phrases.contains { Self.stands($0.first, before: $0.second, in: bytes) }
     }
 
-    private static func longestWord(_ words: [Substring]) -> String? {
-        words.filter { $0.utf8.allSatisfy { $0 < 0x80 } }.max { $0.utf8.count < $1.utf8.count }.map(String.init)
+    private static func stands(_ first: WordSearch, before second: WordSearch?, in bytes: ArraySlice<UInt8>) -> Bool {
+        guard let second else { return first.stands(in: bytes) }
+        var rest = bytes
+        while let end = first.end(in: rest) {
+            rest = rest[end...]
+            if second.stands(in: rest.prefix(gap + second.count)) { return true }
+        }
+        return false
     }
 
     /// Shorter last parts of an address stand everywhere.
     private static let shortestSlug = 4
+    /// The most words of a name that are looked for.
+    private static let maximumWords = 40
+    /// How many bytes two neighbouring words may stand apart: punctuation, escaped or not.
+    private static let gap = 24
 }
 
 /// Looks for one ASCII word in any letter case, skipping what cannot hold it (Horspool's search).
@@ -50,8 +66,14 @@ struct WordSearch: Sendable {
         self.skips = skips
     }
 
-    func stands(in bytes: ArraySlice<UInt8>) -> Bool {
-        guard !word.isEmpty else { return true }
+    /// How many bytes it has.
+    var count: Int { word.count }
+
+    func stands(in bytes: ArraySlice<UInt8>) -> Bool { end(in: bytes) != nil }
+
+    /// The place behind where the word stands first.
+    func end(in bytes: ArraySlice<UInt8>) -> Int? {
+        guard !word.isEmpty else { return bytes.startIndex }
         return bytes.withUnsafeBufferPointer { buffer in
             word.withUnsafeBufferPointer { word in
                 skips.withUnsafeBufferPointer { skips in
@@ -63,10 +85,10 @@ struct WordSearch: Sendable {
                         {
                             matched += 1
                         }
-                        if matched == word.count { return true }
+                        if matched == word.count { return bytes.startIndex + end + 1 }
                         end += Int(skips[Int(buffer[end])])
                     }
-                    return false
+                    return nil
                 }
             }
         }
