@@ -7,10 +7,10 @@ import Testing
 
 @Suite("Faults")
 struct FaultTests {
-    /// The answer of product 6 (£63.50 or so, JSON-LD) with a fault.
-    private func answer(_ fault: Fault?) throws -> ProductAnswer {
+    /// The answer of a product of £63.50 with a fault; the sixth has JSON-LD, those around it the other kinds.
+    private func answer(_ fault: Fault?, index: Int = 5) throws -> ProductAnswer {
         let opening = Catalogue(seed: 1).products(count: 20, at: 0)
-        var product = opening[5]
+        var product = opening[index]
         product.price = ShopMoney(minor: 6_350, currency: .gbp)
         return ProductResponder(opening: opening, base: "http://shop.test", port: 80).answer(
             Shop.Visit(product: product, fault: fault)
@@ -104,12 +104,18 @@ struct FaultTests {
             #expect(try answer(Fault(kind: kind)).price == nil)
         }
         #expect(try answer(nil).price?.decimal == "63.50")
-        let two = String(decoding: try await pieces(try answer(Fault(kind: .twoPrices)), limit: .max), as: UTF8.self)
-        #expect(two.contains("\"63.50\"") && two.contains("\"71.44\""))
         let login = String(decoding: try await pieces(try answer(Fault(kind: .login)), limit: .max), as: UTF8.self)
         #expect(login.contains("type=\"password\""))
         let noise = try await pieces(try answer(Fault(kind: .binary)), limit: .max)
         #expect(noise.count > 4_096 && noise.contains(0) && String(validating: noise, as: UTF8.self) == nil)
+    }
+
+    @Test("A page without a price shows no other product's either, whatever its kind", arguments: 0..<6)
+    func noPrice(index: Int) async throws {
+        let fault = Fault(kind: .noPrice)
+        let text = String(decoding: try await pieces(try answer(fault, index: index), limit: .max), as: UTF8.self)
+        #expect(text.contains("<h1"))
+        #expect(!text.contains("63.50") && !text.contains("card-price"))
     }
 
     @Test("A redirect leads to another loopback address, or where it was told")

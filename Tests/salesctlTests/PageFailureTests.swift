@@ -85,13 +85,18 @@ struct PageFailureTests {
         }
     }
 
-    @Test("A page without any price is told with 69, and nothing is stored", arguments: [1, 2, 3, 4, 5])
-    func noPrice(_ product: Int) async throws {
+    @Test(
+        "No price and two prices are told with 69, however the page states its prices",
+        arguments: [1, 2, 3, 4, 5],
+        [(Fault.Kind.noPrice, "no_price"), (.twoPrices, "ambiguous")]
+    )
+    func noOnePrice(_ product: Int, _ fault: (kind: Fault.Kind, outcome: String)) async throws {
         try await OpenShop.with { shop in
-            #expect(shop.shop.setFault(Fault(kind: .noPrice), of: product))
+            #expect(shop.shop.setFault(Fault(kind: fault.kind), of: product))
             try await Sandbox.with(allowing: shop) { home in
-                let run = try await home.salesctl("track", shop.page(product))
-                #expect(run.status == 69 && run.output.isEmpty && run.errors.contains("Not tracked: "))
+                let run = try await home.salesctl("track", shop.page(product), "--format", "json")
+                #expect(run.status == 69 && run.errors.contains("Not tracked: "))
+                #expect(try run.json(as: OutcomeRecord.self).outcome == fault.outcome)
                 try await home.expectNothingTracked()
             }
         }

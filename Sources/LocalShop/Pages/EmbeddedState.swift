@@ -15,8 +15,6 @@ struct EmbeddedState: Encodable, Sendable {
         var brand: String
         var url: String
         var price: Price?
-        /// Where two prices stand side by side with nothing to tell them apart.
-        var prices: [Price]?
         var availability: String
     }
 
@@ -37,9 +35,9 @@ struct EmbeddedState: Encodable, Sendable {
     var query: [String: String]
     let buildId = "localshop"
 
-    init(_ product: ShopProduct, prices: [ShopMoney], related: [ShopProduct], url: String) {
+    init(_ product: ShopProduct, price: ShopMoney?, related: [ShopProduct], url: String) {
         let list = product.listPrice?.decimal
-        let stated = prices.map { Price(amount: $0.decimal, currency: $0.currency.rawValue, listAmount: list) }
+        let stated = price.map { Price(amount: $0.decimal, currency: $0.currency.rawValue, listAmount: list) }
         self.props = Props(
             pageProps: PageProps(
                 product: Product(
@@ -47,8 +45,7 @@ struct EmbeddedState: Encodable, Sendable {
                     name: product.name,
                     brand: product.brand,
                     url: url,
-                    price: stated.count == 1 ? stated.first : nil,
-                    prices: stated.count > 1 ? stated : nil,
+                    price: stated,
                     availability: product.availability.schema
                 ),
                 recommendations: related.map { other in

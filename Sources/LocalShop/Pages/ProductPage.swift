@@ -35,10 +35,10 @@ struct ProductPage: Sendable {
     private var statement: String {
         switch product.kind {
         case .jsonLD:
-            let value = SchemaProduct(product, prices: prices, url: url, context: "https://schema.org")
+            let value = SchemaProduct(product, price: stated, url: url, context: "https://schema.org")
             return "<script type=\"application/ld+json\">\(ScriptJSON.text(value))</script>"
         case .jsonLDGraph:
-            let node = SchemaProduct(product, prices: prices, url: url, context: nil)
+            let node = SchemaProduct(product, price: stated, url: url, context: nil)
             let graph = SchemaGraph(graph: [
                 .other(.init(type: "Organization", name: "LocalShop", url: base)),
                 .other(.init(type: "WebPage", name: product.name, url: url)),
@@ -47,7 +47,7 @@ struct ProductPage: Sendable {
             return "<script type=\"application/ld+json\">\(ScriptJSON.text(graph))</script>"
         case .openGraph: return openGraph
         case .embeddedState:
-            let state = EmbeddedState(product, prices: prices, related: related, url: url)
+            let state = EmbeddedState(product, price: stated, related: related, url: url)
             return "<script id=\"__NEXT_DATA__\" type=\"application/json\">\(ScriptJSON.text(state))</script>"
         case .microdata, .visibleText: return ""
         }
@@ -59,7 +59,7 @@ struct ProductPage: Sendable {
             meta("og:description", product.blurb),
             meta("product:availability", product.availability == .inStock ? "in stock" : "out of stock"),
         ]
-        for price in prices {
+        if let price = stated {
             lines.append(meta("product:price:amount", price.decimal))
             lines.append(meta("product:price:currency", price.currency.rawValue))
         }
@@ -70,13 +70,20 @@ struct ProductPage: Sendable {
         "<meta property=\"\(property)\" content=\"\(content.htmlEscaped)\">"
     }
 
+    /// The price as data states it: none where there are several, since a reader could go by the order of the data.
+    private var stated: ShopMoney? { prices.count == 1 ? prices.first : nil }
+
+    private var priceLines: String {
+        prices.map { "<p class=\"price\">\($0.display)</p>" }.joined(separator: "\n")
+    }
+
     private var article: String {
         """
         <article class="product">
         <h1>\(product.name.htmlEscaped)</h1>
         <p class="by">by \(product.brand.htmlEscaped)</p>
         <div class="buy-box">
-        \(prices.map { "<p class=\"price\">\($0.display)</p>" }.joined(separator: "\n"))
+        \(priceLines)
         \(wasLine)
         <p class="stock">\(product.availability.words)</p>
         \(button)
@@ -88,7 +95,7 @@ struct ProductPage: Sendable {
     }
 
     private var microdata: String {
-        let offers = prices.map { price in
+        let offer = stated.map { price in
             """
             <div itemprop="offers" itemscope itemtype="https://schema.org/Offer">
             <p class="price"><meta itemprop="priceCurrency" content="\(price.currency.rawValue)">\
@@ -101,7 +108,7 @@ struct ProductPage: Sendable {
             <article class="product" itemscope itemtype="https://schema.org/Product">
             <h1 itemprop="name">\(product.name.htmlEscaped)</h1>
             <p>by <span itemprop="brand">\(product.brand.htmlEscaped)</span></p>
-            \(offers.joined(separator: "\n"))
+            \(offer ?? priceLines)
             \(wasLine)
             <p class="stock">\(product.availability.words)</p>
             \(button)

@@ -24,19 +24,6 @@ struct SchemaProduct: Encodable, Sendable {
         }
     }
 
-    /// One offer as an object, several as an array, none left out: as shops write them.
-    enum Offers: Encodable, Sendable {
-        case one(Offer)
-        case many([Offer])
-
-        func encode(to encoder: any Encoder) throws {
-            switch self {
-            case .one(let offer): try offer.encode(to: encoder)
-            case .many(let offers): try offers.encode(to: encoder)
-            }
-        }
-    }
-
     /// Set at the top of a document, not inside a graph.
     var context: String?
     let type = "Product"
@@ -46,7 +33,7 @@ struct SchemaProduct: Encodable, Sendable {
     var category: String
     var brand: Brand
     var url: String
-    var offers: Offers?
+    var offers: Offer?
 
     enum CodingKeys: String, CodingKey {
         case name, sku, description, category, brand, url, offers
@@ -54,7 +41,7 @@ struct SchemaProduct: Encodable, Sendable {
         case type = "@type"
     }
 
-    init(_ product: ShopProduct, prices: [ShopMoney], url: String, context: String?) {
+    init(_ product: ShopProduct, price: ShopMoney?, url: String, context: String?) {
         self.context = context
         self.name = product.name
         self.sku = product.sku
@@ -62,7 +49,7 @@ struct SchemaProduct: Encodable, Sendable {
         self.category = product.category
         self.brand = Brand(name: product.brand)
         self.url = url
-        let all = prices.map { price in
+        self.offers = price.map { price in
             Offer(
                 url: url,
                 price: price.decimal,
@@ -70,6 +57,5 @@ struct SchemaProduct: Encodable, Sendable {
                 availability: product.availability.schema
             )
         }
-        self.offers = all.count > 1 ? .many(all) : all.first.map(Offers.one)
     }
 }

@@ -36,7 +36,8 @@ struct ProductResponder: Sendable {
     }
 
     private func html(of product: ShopProduct, prices: [ShopMoney]) -> String {
-        let related = ProductPage.related(to: product, from: opening)
+        // Beside no price of its own the prices of others would make a list of the page.
+        let related = prices.isEmpty ? [] : ProductPage.related(to: product, from: opening)
         return ProductPage(product: product, prices: prices, related: related, base: base).html()
     }
 
