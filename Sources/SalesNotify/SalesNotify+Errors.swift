@@ -2,19 +2,18 @@ internal import HTTPTypes
 public import SalesCore
 internal import SalesCurl
 
-extension NotifyError.Code {
+extension NotifyErrorCode {
     /// The carrier got the whole message and did not say whether it accepts it: it may have been told.
     public static let outcomeUnknown = NotifyError.Code(rawValue: "outcome-unknown")
 }
 
 extension NotifyError {
     /// The characters of a carrier's answer that are shown.
-    static let maximumAnswer = 300
+    static var maximumAnswer: Int { 300 }
     /// How long to wait before a message whose fate is not known is sent again.
     ///
-    /// A missed sale is worse than a second
-    /// message, but a server that is slow to answer gets the time to.
-    static let unknownWait = Duration.seconds(90)
+    /// A missed sale is worse than a second message, but a server that is slow to answer gets the time to.
+    static var unknownWait: Duration { .seconds(90) }
 
     static func cancelled(_ what: String) -> NotifyError {
         NotifyError(.cancelled, advice: .later(after: nil), message: "\(what): the task was cancelled.")
@@ -71,10 +70,9 @@ extension NotifyError {
 
 /// Mail.
 extension NotifyError {
-    static let noMailAddress = NotifyError(
-        .notConfigured,
-        message: "The person has no mail address; set one to mail them."
-    )
+    static var noMailAddress: NotifyError {
+        NotifyError(.notConfigured, message: "The person has no mail address; set one to mail them.")
+    }
 
     init(invalid error: MailAddress.Invalid) {
         self.init(.badRecipient, message: "The person's mail address cannot be used. \(error.description)")

@@ -1,4 +1,4 @@
-extension FetchError.Code {
+extension FetchErrorCode {
     /// The store could not be asked before the request; it says nothing of the host.
     public static let store = FetchError.Code(rawValue: "store")
 }

@@ -28,7 +28,7 @@ public protocol ArchiveLedger: Sendable {
     ///
     /// The caller guarantees that every object was read back and holds exactly the run's frozen rows. The store must
     /// change nothing and answer false where the token is not the present one or has run out. The same manifest again
-    /// succeeds; another one for a run that has one throws ``StoreError/Code/invalidArgument``.
+    /// succeeds; another one for a run that has one throws ``StoreErrorCode/invalidArgument``.
     /// - Throws: ``StoreError``.
     func record(_ manifest: ArchiveManifest, of run: ArchiveRun.ID, token: Int64) async throws(StoreError) -> Bool
 

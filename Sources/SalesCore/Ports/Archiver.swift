@@ -6,7 +6,7 @@ public protocol Archiver: Sendable {
     ///
     /// The caller guarantees that no key goes on where another ends (`a` and `a/b`), which files could not hold. A key
     /// that ``ArchiveLimits/isKey(_:)`` refuses and an object of more than ``ArchiveLimits/objectBytes`` bytes are
-    /// answered with ``ArchiveError/Code/invalidArgument``. The archiver must make the whole object durable before it
+    /// answered with ``ArchiveErrorCode/invalidArgument``. The archiver must make the whole object durable before it
     /// returns, or leave nothing, and must never change an object that is there: the same bytes again succeed as
     /// `.alreadyThere`, other bytes answer `.conflict`.
     /// - Promise: ARCHIVE-1 to ARCHIVE-4, ARCHIVE-7, ARCHIVE-8
@@ -58,48 +58,29 @@ public enum ArchiveLimits {
     }
 }
 
-/// Why an archive failed; act on ``code`` and ``advice``, never on the text.
-public struct ArchiveError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What kind of failure it is.
-    ///
-    /// Open: an archiver may have codes of its own.
-    public struct Code: RawRepresentable, Hashable, Sendable {
-        /// The code's name.
-        public let rawValue: String
+/// Why an archive failed.
+public typealias ArchiveError = PortError<ArchiveErrorCode>
 
-        /// The code of this name.
-        public init(rawValue: String) { self.rawValue = rawValue }
+/// The kinds of failure of an archive.
+public struct ArchiveErrorCode: PortErrorCode {
+    /// The code's name.
+    public let rawValue: String
 
-        /// The place cannot be reached.
-        public static let unavailable = Code(rawValue: "unavailable")
-        /// Not allowed.
-        public static let denied = Code(rawValue: "denied")
-        /// No room is left.
-        public static let full = Code(rawValue: "full")
-        /// What was read is not what was written.
-        public static let corrupt = Code(rawValue: "corrupt")
-        /// The key or the object breaks what the caller guarantees.
-        public static let invalidArgument = Code(rawValue: "invalid-argument")
-        /// The task was cancelled.
-        public static let cancelled = Code(rawValue: "cancelled")
-        /// Anything else.
-        public static let other = Code(rawValue: "other")
-    }
+    /// The code of this name.
+    public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// What kind of failure it is.
-    public let code: Code
-    /// Whether trying again can help.
-    public let advice: RetryAdvice
-    /// What happened, where, and what to do, for people.
-    public let message: String
-
-    /// A failure.
-    public init(_ code: Code, advice: RetryAdvice = .never, message: String) {
-        self.code = code
-        self.advice = advice
-        self.message = message
-    }
-
-    /// The message.
-    public var description: String { message }
+    /// The place cannot be reached.
+    public static let unavailable = Self(rawValue: "unavailable")
+    /// Not allowed.
+    public static let denied = Self(rawValue: "denied")
+    /// No room is left.
+    public static let full = Self(rawValue: "full")
+    /// What was read is not what was written.
+    public static let corrupt = Self(rawValue: "corrupt")
+    /// The key or the object breaks what the caller guarantees.
+    public static let invalidArgument = Self(rawValue: "invalid-argument")
+    /// The task was cancelled.
+    public static let cancelled = Self(rawValue: "cancelled")
+    /// Anything else.
+    public static let other = Self(rawValue: "other")
 }

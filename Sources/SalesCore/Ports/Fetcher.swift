@@ -92,58 +92,39 @@ public struct FetchResponse: Sendable {
     }
 }
 
-/// Why there was no response; act on ``code`` and ``advice``, never on the text.
-public struct FetchError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What kind of failure it is.
-    ///
-    /// Open: a fetcher may have codes of its own.
-    public struct Code: RawRepresentable, Hashable, Sendable {
-        /// The code's name.
-        public let rawValue: String
+/// Why there was no response.
+public typealias FetchError = PortError<FetchErrorCode>
 
-        /// The code of this name.
-        public init(rawValue: String) { self.rawValue = rawValue }
+/// The kinds of failure of a fetcher.
+public struct FetchErrorCode: PortErrorCode {
+    /// The code's name.
+    public let rawValue: String
 
-        /// The host's name has no address, or the name server did not answer.
-        public static let dns = Code(rawValue: "dns")
-        /// No connection could be made, or it broke.
-        public static let connection = Code(rawValue: "connection")
-        /// TLS failed or the certificate does not prove the host.
-        public static let tls = Code(rawValue: "tls")
-        /// The deadline passed.
-        public static let timeout = Code(rawValue: "timeout")
-        /// The body or the fields are larger than the limits.
-        public static let tooLarge = Code(rawValue: "too-large")
-        /// More redirects than the limits allow, or in a circle.
-        public static let redirects = Code(rawValue: "redirects")
-        /// The address, scheme or port may not be contacted.
-        public static let refused = Code(rawValue: "refused")
-        /// The response breaks HTTP, or ended before its stated length.
-        public static let malformed = Code(rawValue: "malformed")
-        /// robots.txt asks not to fetch this.
-        public static let robots = Code(rawValue: "robots")
-        /// The host is paused (Retry-After, circuit breaker, bot wall) or its rate is used up.
-        public static let paused = Code(rawValue: "paused")
-        /// The task was cancelled.
-        public static let cancelled = Code(rawValue: "cancelled")
-        /// Anything else.
-        public static let other = Code(rawValue: "other")
-    }
+    /// The code of this name.
+    public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// What kind of failure it is.
-    public let code: Code
-    /// Whether trying again can help.
-    public let advice: RetryAdvice
-    /// What happened, at which host, and what to do, for people.
-    public let message: String
-
-    /// A failure.
-    public init(_ code: Code, advice: RetryAdvice = .never, message: String) {
-        self.code = code
-        self.advice = advice
-        self.message = message
-    }
-
-    /// The message.
-    public var description: String { message }
+    /// The host's name has no address, or the name server did not answer.
+    public static let dns = Self(rawValue: "dns")
+    /// No connection could be made, or it broke.
+    public static let connection = Self(rawValue: "connection")
+    /// TLS failed or the certificate does not prove the host.
+    public static let tls = Self(rawValue: "tls")
+    /// The deadline passed.
+    public static let timeout = Self(rawValue: "timeout")
+    /// The body or the fields are larger than the limits.
+    public static let tooLarge = Self(rawValue: "too-large")
+    /// More redirects than the limits allow, or in a circle.
+    public static let redirects = Self(rawValue: "redirects")
+    /// The address, scheme or port may not be contacted.
+    public static let refused = Self(rawValue: "refused")
+    /// The response breaks HTTP, or ended before its stated length.
+    public static let malformed = Self(rawValue: "malformed")
+    /// robots.txt asks not to fetch this.
+    public static let robots = Self(rawValue: "robots")
+    /// The host is paused (Retry-After, circuit breaker, bot wall) or its rate is used up.
+    public static let paused = Self(rawValue: "paused")
+    /// The task was cancelled.
+    public static let cancelled = Self(rawValue: "cancelled")
+    /// Anything else.
+    public static let other = Self(rawValue: "other")
 }

@@ -10,7 +10,7 @@ public protocol Notifier: Sendable {
     /// can use it to drop a repetition, must let nothing in the message's text change where it goes or what it is
     /// (no field, recipient or markup is made from it), must end within ``Message/deadline``, and stop at once when
     /// the task is cancelled. A person without an address on the channel is answered with
-    /// ``NotifyError/Code/notConfigured``.
+    /// ``NotifyErrorCode/notConfigured``.
     /// - Returns: The carrier's own name for the message, and its answer in words.
     /// - Throws: ``NotifyError``; its advice decides whether the call is repeated.
     /// - Promise: NOTIFY-1 to NOTIFY-9
@@ -77,50 +77,31 @@ public struct Message: Hashable, Sendable {
     public static let deadline = Duration.seconds(20)
 }
 
-/// Why a carrier did not take a message; act on ``code`` and ``advice``, never on the text.
-public struct NotifyError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What kind of failure it is.
-    ///
-    /// Open: a notifier may have codes of its own.
-    public struct Code: RawRepresentable, Hashable, Sendable {
-        /// The code's name.
-        public let rawValue: String
+/// Why a carrier did not take a message; the text holds the carrier's own answer.
+public typealias NotifyError = PortError<NotifyErrorCode>
 
-        /// The code of this name.
-        public init(rawValue: String) { self.rawValue = rawValue }
+/// The kinds of failure of a notifier.
+public struct NotifyErrorCode: PortErrorCode {
+    /// The code's name.
+    public let rawValue: String
 
-        /// The carrier cannot be reached.
-        public static let unavailable = Code(rawValue: "unavailable")
-        /// The carrier asks to slow down.
-        public static let throttled = Code(rawValue: "throttled")
-        /// The carrier refused the credentials.
-        public static let unauthorized = Code(rawValue: "unauthorized")
-        /// The carrier refused this recipient for good.
-        public static let badRecipient = Code(rawValue: "bad-recipient")
-        /// The carrier refused this message for good.
-        public static let rejected = Code(rawValue: "rejected")
-        /// The channel is not set up, or the person has no address on it.
-        public static let notConfigured = Code(rawValue: "not-configured")
-        /// The task was cancelled.
-        public static let cancelled = Code(rawValue: "cancelled")
-        /// Anything else.
-        public static let other = Code(rawValue: "other")
-    }
+    /// The code of this name.
+    public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// What kind of failure it is.
-    public let code: Code
-    /// Whether trying again can help.
-    public let advice: RetryAdvice
-    /// What happened, where, and what to do, for people; with the carrier's own answer, without secrets.
-    public let message: String
-
-    /// A failure.
-    public init(_ code: Code, advice: RetryAdvice = .never, message: String) {
-        self.code = code
-        self.advice = advice
-        self.message = message
-    }
-
-    /// The message.
-    public var description: String { message }
+    /// The carrier cannot be reached.
+    public static let unavailable = Self(rawValue: "unavailable")
+    /// The carrier asks to slow down.
+    public static let throttled = Self(rawValue: "throttled")
+    /// The carrier refused the credentials.
+    public static let unauthorized = Self(rawValue: "unauthorized")
+    /// The carrier refused this recipient for good.
+    public static let badRecipient = Self(rawValue: "bad-recipient")
+    /// The carrier refused this message for good.
+    public static let rejected = Self(rawValue: "rejected")
+    /// The channel is not set up, or the person has no address on it.
+    public static let notConfigured = Self(rawValue: "not-configured")
+    /// The task was cancelled.
+    public static let cancelled = Self(rawValue: "cancelled")
+    /// Anything else.
+    public static let other = Self(rawValue: "other")
 }

@@ -20,7 +20,7 @@ public struct Page<Element: Sendable>: Sendable {
 /// Where a page begins: a keyset position that only the store which made it can read.
 ///
 /// It holds no connection, does not expire, and rows added or removed meanwhile neither repeat nor hide the others. A
-/// text that no store made is answered with ``StoreError/Code/invalidArgument``.
+/// text that no store made is answered with ``StoreErrorCode/invalidArgument``.
 public struct PageToken: Hashable, Codable, Sendable {
     /// The position, opaque to callers.
     public let text: String

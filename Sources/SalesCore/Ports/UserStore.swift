@@ -23,7 +23,7 @@ public protocol UserStore: Sendable {
     /// Changes the parts of a person's row that are given, and answers the row as it is then; nil where there is none.
     ///
     /// The store must clear the verification of an address that changes, in the same transaction, and change nothing
-    /// and throw ``StoreError/Code/invalidArgument`` where another person has the address.
+    /// and throw ``StoreErrorCode/invalidArgument`` where another person has the address.
     /// - Throws: ``StoreError``.
     func changeUser(_ id: UserID, _ change: UserChange) async throws(StoreError) -> User?
 
@@ -47,7 +47,7 @@ public protocol ErasureStore: Sendable {
     /// The store must remove, in one transaction, the row, the subscriptions (bringing the products' followers up to
     /// date), alerts of every status, tokens, sessions and idempotency keys, and remember the number as erased. An
     /// alert that is being told at this moment loses its lease. Suppressions of the addresses stay: they hold what the
-    /// person asked for last. The local user is never removed: ``StoreError/Code/invalidArgument``.
+    /// person asked for last. The local user is never removed: ``StoreErrorCode/invalidArgument``.
     /// - Throws: ``StoreError``.
     func eraseUser(_ id: UserID, at time: Timestamp) async throws(StoreError)
 
