@@ -242,6 +242,8 @@ PORTS_PAGE = [
     ("Everything else", "What brings pages, tells people, keeps objects and reads reports. There is no built-in "
      "`FeedbackReader` yet, and the only built-in `Archiver` is in memory.",
      ["Fetcher", "Notifier", "Archiver", "FeedbackReader"]),
+    ("Errors", "Every port fails with a ``PortError`` over a list of codes of its own, to which a backend may add.",
+     ["PortErrorCode"]),
 ]
 PORTS_HEAD = """\
 A port is a protocol that callers of the tracker may implement. The types they name are in the API reference.

@@ -88,7 +88,7 @@ struct PageFailureTests {
     @Test(
         "No price and two prices are told with 69, however the page states its prices",
         arguments: [1, 2, 3, 4, 5],
-        [(Fault.Kind.noPrice, "no_price"), (.twoPrices, "ambiguous")]
+        [(kind: Fault.Kind.noPrice, outcome: "no_price"), (kind: .twoPrices, outcome: "ambiguous")]
     )
     func noOnePrice(_ product: Int, _ fault: (kind: Fault.Kind, outcome: String)) async throws {
         try await OpenShop.with { shop in
