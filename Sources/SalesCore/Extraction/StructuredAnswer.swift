@@ -67,7 +67,9 @@ struct StructuredAnswer {
     private func mayTextObject(to amount: String, _ currency: Currency, list: Set<String>, support: Int) -> Bool {
         let own = Array(glance.mentions.lazy.filter { states($0, amount, currency) }.prefix(Self.maximumOwn))
         let isSure = support * Ranking.tie > VisiblePrices.maximumConfidence * 100
-        guard isSure || !own.isEmpty else { return true }
+        guard !own.isEmpty || isSure && !isShown(amount, where: { _ in true }) else { return true }
+        // What the page strikes through is the old price, whoever calls it the price.
+        if isShown(amount, where: glance.isStruck) { return true }
         let known = list.union([amount])
         return glance.mentions.contains { mention in
             let others = mention.numbers.filter { known.isDisjoint(with: $0) }.joined()
@@ -76,6 +78,14 @@ struct StructuredAnswer {
             guard isNear || others.contains(where: { Self.mayBeListPrice($0, above: amount) }) else { return false }
             return !glance.isAside(mention.element)
                 && glance.maybePrice(mention, besides: known, hints: currencies.hints)
+        }
+    }
+
+    /// Whether the amount stands in the product's part of the page, in an element of which something holds.
+    private func isShown(_ amount: String, where isWanted: (HTMLElement) -> Bool) -> Bool {
+        glance.mentions.contains { mention in
+            mention.numbers.contains { $0.contains(amount) } && isWanted(mention.element)
+                && !glance.isAside(mention.element)
         }
     }
 

@@ -109,6 +109,15 @@ struct StructuredAnswerTests {
         expectSameAnswer(content, "disagreement")
     }
 
+    @Test("a price that the page strikes through is never the answer alone, however many sources state it")
+    func struck() {
+        let head = Self.item + "<meta property='product:price:amount' content='49.99'>"
+        let rest = String(repeating: "<p>a</p>", count: 30) + "<p class=price>£39.99</p>"
+        let content = page("<h1>Blue Kettle</h1><s>£49.99</s>" + rest, head: head)
+        #expect(Extractor.read(content, evidence: .enough).evidence == .all)
+        expectSameAnswer(content, "struck")
+    }
+
     @Test("pages put together at random give the same answer, however much of them is read", arguments: 0..<200)
     func random(seed: Int) {
         var state = UInt64(seed) &+ 1
