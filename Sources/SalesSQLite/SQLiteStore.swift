@@ -7,12 +7,15 @@ public import SalesCore
 /// Writes go one at a time through immediate transactions in write-ahead mode with `synchronous=FULL`, so that what was
 /// answered survives a power cut (https://www.sqlite.org/pragma.html#pragma_synchronous); reads go side by side. Due
 /// times, leases and turns are measured by the time source given to it, read after the write lock was got.
+///
+/// A file that is deleted or replaced while it is open is noticed by the next request, which fails with `.replaced` and
+/// changes nothing; so does each one after it, until the file is back at its path.
 public final class SQLiteStore: TrackingStore {
     /// Where the file is, as a whole path.
     public let path: String
 
     private let time: any TimeSource
-    private let pool: DatabasePool
+    private let pool: OpenedPool
 
     /// Opens the file, makes it (mode 0600) and its folders where they are not there, and brings its tables up to date.
     ///
@@ -67,7 +70,7 @@ public final class SQLiteStore: TrackingStore {
         _ body: @escaping @Sendable (Database) throws -> Answer
     ) async throws(StoreError) -> Answer {
         do {
-            return try await pool.read(body)
+            return try await pool.checked().read(body)
         } catch {
             throw StoreError(error, path: path)
         }
@@ -81,7 +84,11 @@ public final class SQLiteStore: TrackingStore {
     ) async throws(StoreError) -> Answer {
         let time = self.time
         do {
-            return try await pool.write { db in try body(db, time.now) }
+            return try await pool.checked().write { [file = pool.file] db in
+                // Waiting for the lock may have taken long.
+                try file.check()
+                return try body(db, time.now)
+            }
         } catch {
             throw StoreError(error, path: path)
         }
@@ -92,7 +99,7 @@ public final class SQLiteStore: TrackingStore {
         _ body: @escaping @Sendable (Database) throws -> Answer
     ) async throws(StoreError) -> Answer {
         do {
-            return try await pool.writeWithoutTransaction(body)
+            return try await pool.checked().writeWithoutTransaction(body)
         } catch {
             throw StoreError(error, path: path)
         }

@@ -1,6 +1,6 @@
 import Foundation
 internal import GRDB
-import SalesCore
+public import SalesCore
 
 #if canImport(Glibc)
     import Glibc
@@ -9,6 +9,11 @@ import SalesCore
 #elseif canImport(Darwin)
     import Darwin
 #endif
+
+extension StoreError.Code {
+    /// The file was deleted, moved or replaced while the store was open; nothing is written until it is back.
+    public static let replaced = StoreError.Code(rawValue: "replaced")
+}
 
 // The one place where errors of SQLite, GRDB and the file system become ours. Messages name the file and what to do;
 // SQL and values stay out of them.
@@ -105,6 +110,24 @@ extension StoreError {
     /// Something else stands where the file should be.
     static func notAFile(path: String) -> StoreError {
         StoreError(.foreign, message: "\(path) is a folder or a device, so it is no store; name a file.")
+    }
+
+    /// The file is not at its path any more.
+    static func deleted(path: String) -> StoreError {
+        StoreError(
+            .replaced,
+            message: "The store \(path) was deleted or moved while it was in use; nothing is written to it any more."
+                + " Put it back, or restore a backup, and start again."
+        )
+    }
+
+    /// Another file is at its path.
+    static func replaced(path: String) -> StoreError {
+        StoreError(
+            .replaced,
+            message: "The store \(path) was replaced by another file while it was in use; nothing is written to it any"
+                + " more. Start again to use the file that is there now."
+        )
     }
 
     /// A SQLite file of some other program.

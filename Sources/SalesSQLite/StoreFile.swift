@@ -17,8 +17,8 @@ struct StoreFile: Sendable {
     let options: SQLiteOptions
 
     /// Opens the file on a thread of its own, since opening may wait for a lock.
-    func connect(at time: any TimeSource) async throws(StoreError) -> DatabasePool {
-        let opened: Result<DatabasePool, StoreError> = await withCheckedContinuation { continuation in
+    func connect(at time: any TimeSource) async throws(StoreError) -> OpenedPool {
+        let opened: Result<OpenedPool, StoreError> = await withCheckedContinuation { continuation in
             Thread.detachNewThread {
                 continuation.resume(returning: Result { () throws(StoreError) in try connectWaiting(at: time) })
             }
@@ -28,7 +28,7 @@ struct StoreFile: Sendable {
 
     /// Tries until the busy timeout is over: SQLite answers "busy" at once, without waiting, where two connections
     /// switch to write-ahead mode or start on a fresh log at the same time.
-    private func connectWaiting(at time: any TimeSource) throws(StoreError) -> DatabasePool {
+    private func connectWaiting(at time: any TimeSource) throws(StoreError) -> OpenedPool {
         let deadline = ContinuousClock.now + options.busyTimeout
         while true {
             do {
@@ -42,8 +42,8 @@ struct StoreFile: Sendable {
     /// In seconds.
     private static let pauseBetweenTries = 0.02
 
-    private func connectOnce(at time: any TimeSource) throws(StoreError) -> DatabasePool {
-        try makeFile()
+    private func connectOnce(at time: any TimeSource) throws(StoreError) -> OpenedPool {
+        let file = OpenedFile(path: path, identity: try makeFile())
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             defer { try? queue.close() }
@@ -55,7 +55,8 @@ struct StoreFile: Sendable {
                 try db.execute(sql: "PRAGMA synchronous = FULL")
                 try db.execute(sql: "PRAGMA journal_size_limit = \(SQLiteOptions.maximumLogBytes)")
             }
-            return pool
+            try file.check()
+            return OpenedPool(pool, file)
         } catch {
             throw StoreError(error, path: path)
         }
@@ -87,7 +88,9 @@ struct StoreFile: Sendable {
     }
 
     /// Makes the file for its owner alone where it is not there, and finds out whether it can be written.
-    private func makeFile() throws(StoreError) {
+    ///
+    /// - Returns: Which file it is.
+    private func makeFile() throws(StoreError) -> FileIdentity {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         do {
             try FileManager.default.createDirectory(
@@ -109,6 +112,8 @@ struct StoreFile: Sendable {
         }
         // The log and its index are files beside it.
         guard access(folder, W_OK | X_OK) == 0 else { throw StoreError(errno: errno, path: folder) }
+        guard case .found(let identity) = FileIdentity.lookUp(path) else { throw StoreError.deleted(path: path) }
+        return identity
     }
 
     /// Makes the file, or looks into one that is too small to be in use.
