@@ -2,19 +2,22 @@ internal import SalesCore
 
 /// Hands finished messages to a mail server, each on a connection of its own.
 ///
-/// It has an engine of its own: libcurl would take an open mail connection for one that was verified, and waits for the
-/// server's goodbye on the engine's thread, where pages should not have to wait with it.
+/// It has engines of its own, one for each conversation up to ``maximumConversations``: libcurl waits for a server's
+/// verdict and goodbye on the engine's thread, where neither pages nor other messages should have to wait with it.
 public struct CurlMail: Sendable {
-    private let engine: CurlEngine
+    private let lanes: MailLanes
     private let authorities: CertificateAuthorities
     private let connectTimeout: Duration
 
     /// A sender that believes these authorities.
     public init(authorities: CertificateAuthorities = .system, connectTimeout: Duration = .seconds(10)) {
-        engine = CurlEngine(policy: .trusted, limits: CurlEngine.Limits(connections: 8, connectionsPerHost: 4))
+        lanes = MailLanes(limit: Self.maximumConversations)
         self.authorities = authorities
         self.connectTimeout = connectTimeout
     }
+
+    /// Conversations that do not wait for each other; of more, some do.
+    public static let maximumConversations = 8
 
     /// Hands over one message (RFC 5322, with CR LF and in ASCII) for some recipients; all or none are accepted.
     ///
@@ -43,30 +46,53 @@ public struct CurlMail: Sendable {
         if let fault = MailCheck.fault(of: message) {
             throw MailError(.badMessage, message: "The message cannot be sent: \(fault).")
         }
-        let outcome = await engine.perform(
-            TransferPlan(
-                url: server.url,
-                action: .mail(
-                    TransferPlan.MailEnvelope(
-                        sender: sender,
-                        recipients: recipients,
-                        message: message,
-                        requiresTLS: server.security != .none,
-                        user: server.user,
-                        password: server.password
-                    )
-                ),
-                timeout: deadline,
-                connectTimeout: connectTimeout,
-                bodyLimit: Self.maximumDialogueBytes,
-                fieldLimit: Self.maximumDialogueBytes,
-                needsFreshConnection: true,
-                policy: engine.policy,
-                authorities: authorities
-            )
+        let outcome = await perform(
+            .mail(
+                TransferPlan.MailEnvelope(
+                    sender: sender,
+                    recipients: recipients,
+                    message: message,
+                    login: TransferPlan.MailLogin(server)
+                )
+            ),
+            via: server,
+            deadline: deadline
         )
         guard outcome.end == .complete else { throw MailError(outcome, at: server) }
         return outcome.lastLine
+    }
+
+    /// Connects, protects the connection and logs in as for a message, and sends none.
+    ///
+    /// - Parameter deadline: For the whole dialogue.
+    /// - Returns: The server's last line.
+    /// - Throws: ``MailError``.
+    public func checkLogin(at server: SMTPServer, deadline: Duration = .seconds(10)) async throws(MailError) -> String {
+        let outcome = await perform(.mailLogin(TransferPlan.MailLogin(server)), via: server, deadline: deadline)
+        guard outcome.end == .complete else { throw MailError(outcome, at: server) }
+        return outcome.lastLine
+    }
+
+    private func perform(
+        _ action: TransferPlan.Action,
+        via server: SMTPServer,
+        deadline: Duration
+    ) async -> TransferOutcome {
+        await lanes.withEngine { engine in
+            await engine.perform(
+                TransferPlan(
+                    url: server.url,
+                    action: action,
+                    timeout: deadline,
+                    connectTimeout: connectTimeout,
+                    bodyLimit: Self.maximumDialogueBytes,
+                    fieldLimit: Self.maximumDialogueBytes,
+                    needsFreshConnection: true,
+                    policy: engine.policy,
+                    authorities: authorities
+                )
+            )
+        }
     }
 
     /// RFC 5321 §4.5.3.1.8.

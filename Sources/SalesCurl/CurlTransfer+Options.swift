@@ -19,7 +19,11 @@ extension CurlTransfer {
             var body = body
             guard sales_easy_set_pointer(easy, CURLOPT_COPYPOSTFIELDS, &body) == CURLE_OK else { return false }
         case .mail(let envelope):
-            return isGuarded && setMail(envelope)
+            return isGuarded && setMailServer(envelope.login) && setMail(envelope)
+        case .mailLogin(let login):
+            // A command that does nothing (RFC 5321 §4.1.1.9), in place of libcurl's HELP.
+            return isGuarded && setMailServer(login) && isSet(CURLOPT_CUSTOMREQUEST, "NOOP")
+                && sales_easy_set_long(easy, CURLOPT_NOBODY, 1) == CURLE_OK
         }
         setHTTP()
         return isGuarded
@@ -68,10 +72,21 @@ extension CurlTransfer {
         let timeout = plan.timeout.wholeMilliseconds
         set(CURLOPT_TIMEOUT_MS, timeout)
         set(CURLOPT_CONNECTTIMEOUT_MS, min(plan.connectTimeout.wholeMilliseconds, timeout))
-        // Ends trickles before a long deadline does; the time leaves room for a shop that thinks before it answers.
-        set(CURLOPT_LOW_SPEED_LIMIT, 64)
-        set(CURLOPT_LOW_SPEED_TIME, 15)
+        set(CURLOPT_LOW_SPEED_LIMIT, Self.trickleBytesPerSecond)
+        set(CURLOPT_LOW_SPEED_TIME, Self.stallSeconds(within: timeout))
     }
+
+    /// Slower transfers are trickles.
+    private static let trickleBytesPerSecond = 64
+
+    /// How long a transfer may trickle or be silent, in seconds: as long as its timeout, so that a shop that thinks
+    /// before it answers has all of it, and at most two minutes, so that a trickle ends before a very long timeout does.
+    static func stallSeconds(within timeoutMilliseconds: Int) -> Int {
+        min((timeoutMilliseconds + 999) / 1_000, longestStallSeconds)
+    }
+
+    /// Two minutes.
+    static let longestStallSeconds = 120
 
     private func setConnection() {
         set(CURLOPT_MAXLIFETIME_CONN, 600)
@@ -91,20 +106,23 @@ extension CurlTransfer {
         _ = sales_easy_set_list(easy, CURLOPT_HTTPHEADER, list(of: plan.fieldLines + ["Expect:"]))
     }
 
-    private func setMail(_ envelope: TransferPlan.MailEnvelope) -> Bool {
+    private func setMailServer(_ login: TransferPlan.MailLogin) -> Bool {
         // libcurl takes a kept STARTTLS connection for a verified one even if it was opened without verification.
         set(CURLOPT_FRESH_CONNECT, 1)
         set(CURLOPT_FORBID_REUSE, 1)
-        set(CURLOPT_UPLOAD, 1)
-        // Also how long the server's goodbye is waited for, which holds up the other messages.
+        // Also how long the server's goodbye is waited for, which holds up the engine's other transfers.
         set(CURLOPT_SERVER_RESPONSE_TIMEOUT, 10)
+        let security = login.requiresTLS ? CURLUSESSL_ALL : CURLUSESSL_NONE
+        return sales_easy_set_long(easy, CURLOPT_USE_SSL, Int(security.rawValue)) == CURLE_OK
+            && isSet(CURLOPT_USERNAME, login.user) && isSet(CURLOPT_PASSWORD, login.password)
+    }
+
+    private func setMail(_ envelope: TransferPlan.MailEnvelope) -> Bool {
+        set(CURLOPT_UPLOAD, 1)
         _ = sales_easy_set_offset(easy, CURLOPT_INFILESIZE_LARGE, envelope.message.count)
         let recipients = list(of: envelope.recipients.map { "<\($0)>" })
-        let security = envelope.requiresTLS ? CURLUSESSL_ALL : CURLUSESSL_NONE
-        return sales_easy_set_long(easy, CURLOPT_USE_SSL, Int(security.rawValue)) == CURLE_OK
-            && isSet(CURLOPT_MAIL_FROM, "<\(envelope.sender)>")
+        return isSet(CURLOPT_MAIL_FROM, "<\(envelope.sender)>")
             && sales_easy_set_list(easy, CURLOPT_MAIL_RCPT, recipients) == CURLE_OK
-            && isSet(CURLOPT_USERNAME, envelope.user) && isSet(CURLOPT_PASSWORD, envelope.password)
     }
 }
 

@@ -58,15 +58,17 @@ final class CurlTransfer {
     /// Bytes of the upload, empty for GET.
     var upload: [UInt8] {
         switch plan.action {
-        case .get: []
+        case .get, .mailLogin: []
         case .post(let bytes): bytes
         case .mail(let envelope): envelope.message
         }
     }
 
     var isMail: Bool {
-        if case .mail = plan.action { return true }
-        return false
+        switch plan.action {
+        case .mail, .mailLogin: true
+        case .get, .post: false
+        }
     }
 
     var errorBuffer: UnsafeMutableRawPointer { UnsafeMutableRawPointer(errorText) }

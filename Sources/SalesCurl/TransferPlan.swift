@@ -5,6 +5,8 @@ struct TransferPlan: Sendable {
         case get
         case post([UInt8])
         case mail(MailEnvelope)
+        /// Connecting, protecting and logging in as for mail, and nothing more.
+        case mailLogin(MailLogin)
     }
 
     /// Who sends a message to whom, and how.
@@ -12,9 +14,20 @@ struct TransferPlan: Sendable {
         var sender: String
         var recipients: [String]
         var message: [UInt8]
+        var login: MailLogin
+    }
+
+    /// How a mail server is entered.
+    struct MailLogin: Sendable {
         var requiresTLS: Bool
         var user: String?
         var password: String?
+
+        init(_ server: SMTPServer) {
+            requiresTLS = server.security != .none
+            user = server.user
+            password = server.password
+        }
     }
 
     var url: String
@@ -34,8 +47,10 @@ struct TransferPlan: Sendable {
 
     /// The protocols that libcurl may speak for this transfer, as CURLOPT_PROTOCOLS_STR takes them.
     var protocols: String {
-        if case .mail = action { return "smtp,smtps" }
-        return "http,https"
+        switch action {
+        case .get, .post: "http,https"
+        case .mail, .mailLogin: "smtp,smtps"
+        }
     }
 }
 

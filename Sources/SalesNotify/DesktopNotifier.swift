@@ -7,6 +7,9 @@ public import SalesCore
 /// a command; the body is escaped, since notification servers read markup in it (Desktop Notifications Specification,
 /// "Markup").
 public struct DesktopNotifier: Notifier {
+    /// Where Debian's package libnotify-bin puts the program.
+    public static let standardProgram = "/usr/bin/notify-send"
+
     private let program: String
     private let deadline: Duration
 
@@ -15,7 +18,7 @@ public struct DesktopNotifier: Notifier {
     /// - Parameters:
     ///   - program: The path of `notify-send`.
     ///   - deadline: How long the program may take; it is ended then.
-    public init(program: String = "/usr/bin/notify-send", deadline: Duration = .seconds(5)) {
+    public init(program: String = DesktopNotifier.standardProgram, deadline: Duration = .seconds(5)) {
         self.program = program
         self.deadline = min(deadline, Message.deadline)
     }

@@ -10,18 +10,22 @@ public struct DeliveryPolicy: Hashable, Sendable {
     public var longestWait: Duration
     /// An alert older than this is not told any more: a sale of yesterday is no news.
     public var notAfter: Duration
+    /// Alerts of one channel that are handed over at the same time, at least 1; a stalled one takes one of these places.
+    public var simultaneous: Int
 
-    /// Twelve attempts from 2 seconds to 15 minutes apart, within 24 hours, unless given.
+    /// Twelve attempts from 2 seconds to 15 minutes apart, within 24 hours, eight at a time, unless given.
     public init(
         maximumAttempts: Int = 12,
         firstWait: Duration = .seconds(2),
         longestWait: Duration = .seconds(900),
-        notAfter: Duration = .seconds(86_400)
+        notAfter: Duration = .seconds(86_400),
+        simultaneous: Int = 8
     ) {
         self.maximumAttempts = maximumAttempts
         self.firstWait = firstWait
         self.longestWait = longestWait
         self.notAfter = notAfter
+        self.simultaneous = simultaneous
     }
 
     /// Whether an alert is too old to be told, its present attempt counted.

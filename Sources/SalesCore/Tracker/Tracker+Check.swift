@@ -110,6 +110,7 @@ extension Tracker {
         }
         let look = await look(at: LookTarget(product), with: fetcher)
         if look.failure?.code == .cancelled { return await release(check) }
+        tell(look, of: product.url)
         return await settle(check, look)
     }
 

@@ -136,6 +136,8 @@ extension Tracker {
 
     /// Tells the alerts that are due, over the channels that this tracker has carriers for.
     ///
+    /// Of each channel up to ``DeliveryPolicy/simultaneous`` are handed over at the same time; a carrier that stalls
+    /// holds up no other alert while one of these places is free.
     /// - Parameters:
     ///   - channels: only those of these channels; nil for all that there are carriers for.
     ///   - report: called for each alert with what came of it.
@@ -146,40 +148,85 @@ extension Tracker {
         report: @escaping @Sendable (Alert, Settlement.Outcome) async -> Void = { _, _ in }
     ) async throws(StoreError) -> Int {
         let channels = (channels ?? notifiers.keys.sorted()).filter { notifiers[$0] != nil }
-        var told = 0
-        while !Task.isCancelled, !channels.isEmpty {
-            let claimed = try await store.claimAlerts(
-                channels: channels,
-                limit: Self.deliveryBatch,
-                lease: settings.lease,
-                at: time.now
-            )
-            guard !claimed.isEmpty else { break }
-            told += try await deliver(claimed, report: report)
+        let places = DeliveryPlaces(channels: channels, limit: settings.delivery.simultaneous)
+        var result: Result<Int, StoreError> = .success(0)
+        await withTaskGroup { group in
+            repeat {
+                if case .success = result, !Task.isCancelled {
+                    do throws(StoreError) {
+                        for item in try await claimAlerts(places) {
+                            group.addTask {
+                                let result = await self.deliver(item, report: report)
+                                await places.giveBack(item.alert.channel)
+                                return result
+                            }
+                        }
+                    } catch {
+                        result = .failure(error)
+                    }
+                }
+                guard let ended = await group.next() else { break }
+                switch (result, ended) {
+                case (.success(let told), .success(let isTold)): result = .success(told + (isTold ? 1 : 0))
+                case (.success, .failure(let error)): result = .failure(error)
+                case (.failure, _): break
+                }
+            } while true
         }
-        return told
+        return try result.get()
     }
 
-    /// Alerts handed over at the same time.
-    private static let deliveryBatch = 8
+    /// Tells the alerts that are due and does not wait for the carriers: a stalled one must not keep later alerts
+    /// waiting.
+    ///
+    /// - Parameters:
+    ///   - group: runs what was begun.
+    ///   - freed: is signalled when a place is free again.
+    func beginDeliveries(
+        _ places: DeliveryPlaces,
+        in group: inout DiscardingTaskGroup,
+        observer: Observer,
+        freed: Nudge
+    ) async throws(StoreError) {
+        while !Task.isCancelled {
+            let claimed = try await claimAlerts(places)
+            guard !claimed.isEmpty else { return }
+            for item in claimed {
+                group.addTask {
+                    let result = await self.deliver(item, report: observer.attempted)
+                    if await places.giveBack(item.alert.channel) { await freed.signal() }
+                    if case .failure(let error) = result { await observer.stumbled(error) }
+                }
+            }
+        }
+    }
+
+    /// Claims as many alerts as surely have a place, and takes the places.
+    private func claimAlerts(_ places: DeliveryPlaces) async throws(StoreError) -> [ClaimedAlert] {
+        let (channels, room) = await places.free()
+        guard !channels.isEmpty else { return [] }
+        let claimed = try await store.claimAlerts(
+            channels: channels,
+            limit: min(room, maximumPageSize),
+            lease: settings.lease,
+            at: time.now
+        )
+        for item in claimed { await places.take(item.alert.channel) }
+        return claimed
+    }
 
     /// How long a hand-over that runs may go on after a stop, so that a stop ends within ten seconds.
     static let stopGrace = Duration.seconds(8)
 
-    /// Hands over a batch.
+    /// Hands over one alert.
     ///
     /// A stop in between lets it end, for a while: what a carrier may have taken is not told again.
     private func deliver(
-        _ claimed: [ClaimedAlert],
+        _ item: ClaimedAlert,
         report: @escaping @Sendable (Alert, Settlement.Outcome) async -> Void
-    ) async throws(StoreError) -> Int {
-        let work = Task {
-            await withTaskGroup { group in
-                for item in claimed { group.addTask { await self.handOver(item, report: report) } }
-                return await group.reduce(into: []) { $0.append($1) }
-            }
-        }
-        let results = await withTaskCancellationHandler {
+    ) async -> Result<Bool, StoreError> {
+        let work = Task { await self.handOver(item, report: report) }
+        return await withTaskCancellationHandler {
             await work.value
         } onCancel: {
             Task {
@@ -187,9 +234,6 @@ extension Tracker {
                 work.cancel()
             }
         }
-        var told = 0
-        for result in results where try result.get() { told += 1 }
-        return told
     }
 
     /// Hands one alert to its carrier and records what came of it, whatever happens meanwhile.

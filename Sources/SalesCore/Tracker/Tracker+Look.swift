@@ -5,7 +5,9 @@ extension Tracker {
     ///
     /// Waits for a turn at the host first, as every request that is not scheduled does.
     public func look(at url: PageURL, selection: Selection = .page) async -> Look {
-        await look(at: LookTarget(url: url, selection: selection), with: unscheduledFetcher)
+        let look = await look(at: LookTarget(url: url, selection: selection), with: unscheduledFetcher)
+        tell(look, of: url)
+        return look
     }
 
     /// Looks at a product: asks its website's interface or its page, and the other where the first is no answer.

@@ -44,9 +44,7 @@ extension Tracker {
             }
             for carrier in carriers {
                 group.addTask {
-                    await self.loop(observer, nudge: carrier.nudge) { () async throws(StoreError) in
-                        try await self.deliverAlerts(over: [carrier.channel], report: observer.attempted)
-                    }
+                    await self.deliveryLoop(over: carrier.channel, observer: observer, nudge: carrier.nudge)
                 }
             }
         }
@@ -73,6 +71,15 @@ extension Tracker {
                     }
                     if claimed.count < room { return }
                 }
+            }
+        }
+    }
+
+    private func deliveryLoop(over channel: Channel, observer: Observer, nudge: Nudge) async {
+        let places = DeliveryPlaces(channels: [channel], limit: settings.delivery.simultaneous)
+        await withDiscardingTaskGroup { group in
+            await loop(observer, nudge: nudge) { () async throws(StoreError) in
+                try await beginDeliveries(places, in: &group, observer: observer, freed: nudge)
             }
         }
     }

@@ -1,0 +1,55 @@
+import Configuration
+
+/// Reads settings by their keys: the environment wins over the file.
+struct SettingReader: Sendable {
+    let reader: ConfigReader
+    let origins: SettingOrigins
+
+    func text(_ key: String...) throws(CommandFailure) -> String? {
+        try value(key) { $0.isEmpty ? nil : $0 }
+    }
+
+    func list(_ key: String...) throws(CommandFailure) -> [String]? {
+        let path = Self.path(key)
+        guard let elements = reader.stringArray(forKey: ConfigKey(path)) else { return nil }
+        guard elements.count <= SettingValue.maximumElements else {
+            throw origins.failure(path, "has \(elements.count) elements; the most are \(SettingValue.maximumElements).")
+        }
+        for element in elements { try check(element, path) }
+        return elements
+    }
+
+    func duration(_ key: String) throws(CommandFailure) -> Duration? {
+        try value([key]) { DurationText(argument: $0)?.duration }
+    }
+
+    func whole(_ key: String...) throws(CommandFailure) -> Int? {
+        try value(key) { Int($0) }
+    }
+
+    func number(_ key: String...) throws(CommandFailure) -> Double? {
+        try value(key) { Double($0) }
+    }
+
+    func flag(_ key: String...) throws(CommandFailure) -> Bool? {
+        try value(key, SettingValue.flag)
+    }
+
+    private func value<Value>(_ key: [String], _ read: (String) -> Value?) throws(CommandFailure) -> Value? {
+        let path = Self.path(key)
+        let isSecret = if case .secret = SettingKey.entry(for: path)?.kind { true } else { false }
+        guard let text = reader.string(forKey: ConfigKey(path), isSecret: isSecret) else { return nil }
+        try check(text, path)
+        return read(text)
+    }
+
+    private func check(_ text: String, _ path: [String]) throws(CommandFailure) {
+        guard let key = SettingKey.entry(for: path), let fault = SettingValue.fault(of: text, key) else { return }
+        throw origins.failure(path, "\(fault).")
+    }
+
+    /// A key in one piece is split at its dots; the host's name in the middle of three pieces keeps its own.
+    private static func path(_ key: [String]) -> [String] {
+        key.count == 1 ? key[0].split(separator: ".").map(String.init) : key
+    }
+}
