@@ -22,14 +22,33 @@ struct Composition {
         let trusted: CurlEngine
     }
 
-    init(options: GlobalOptions, terminal: Terminal, isReadOnly: Bool = false) async throws {
+    init(
+        options: GlobalOptions,
+        settings: AppSettings,
+        terminal: Terminal,
+        isReadOnly: Bool = false
+    ) async throws {
         self.options = options
         self.terminal = terminal
-        settings = try await AppSettings(options: options)
-        logger = Self.logger(isVerbose: options.verbose)
-        (store, closeStore) = try await Self.openStore(settings, isReadOnly: isReadOnly)
+        self.settings = settings
+        logger = Logger(label: "salesctl") { _ in TerminalLog(terminal: terminal, verbosity: options.verbose) }
+        logger.debug("Settings read", metadata: ["file": "\(settings.configurationPath ?? "none")"])
+        let allowed = try Self.allowed(options, settings)
+        (store, closeStore) = try await Self.openStore(
+            settings,
+            isFlag: options.store != nil,
+            isReadOnly: isReadOnly
+        )
+        logger.debug(
+            "Store opened",
+            metadata: ["store": "\(settings.storeName)", "lasts": "\(!(store is MemoryStore))"]
+        )
+        let connections = ([settings.standardHost] + settings.hosts.values).map(\.limits.connections).max() ?? 1
         engines = Engines(
-            pages: CurlEngine(policy: .publicInternet(allowing: try Self.allowed(settings.allowedAddresses))),
+            pages: CurlEngine(
+                policy: .publicInternet(allowing: allowed),
+                limits: CurlEngine.Limits(connectionsPerHost: connections)
+            ),
             trusted: CurlEngine(policy: .trusted)
         )
     }
@@ -38,10 +57,10 @@ struct Composition {
     func session() async throws -> Session {
         let options = try curlOptions()
         let pages = ConnectionLimitedFetcher(
-            CurlFetcher(engine: engines.pages, options: options),
+            LoggedFetcher(CurlFetcher(engine: engines.pages, options: options), logger: logger),
             policy: settings.policy
         )
-        let fetcher = RobotsFetcher(
+        let robots = RobotsFetcher(
             pages,
             robots: RateLimitedFetcher(
                 pages,
@@ -62,9 +81,11 @@ struct Composition {
         trackerSettings.rules = settings.rules
         trackerSettings.hosts = settings.policy
         trackerSettings.limits.deadline = settings.timeout
+        // A slow shop must have answered before somebody else may take the product.
+        trackerSettings.lease = max(trackerSettings.lease, settings.timeout + Self.leaseMargin)
         let tracker = Tracker(
             store: store,
-            fetcher: fetcher,
+            fetcher: LoggedFetcher(robots, stage: .robots, logger: logger),
             notifiers: try notifiers(options),
             settings: trackerSettings,
             logger: logger
@@ -85,23 +106,22 @@ struct Composition {
         await closeStore()
     }
 
-    private static func logger(isVerbose: Bool) -> Logger {
-        var logger = Logger(label: "salesctl") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = isVerbose ? .debug : .warning
-        return logger
-    }
+    /// What a check may take beside its fetch.
+    private static let leaseMargin = Duration.seconds(10)
 
     private static func openStore(
         _ settings: AppSettings,
+        isFlag: Bool,
         isReadOnly: Bool
     ) async throws -> (any TrackingStore, @Sendable () async -> Void) {
         let name = settings.storeName
         if name == "memory:" { return (MemoryStore(), {}) }
         guard name.hasPrefix("sqlite:"), name.count > "sqlite:".count else {
-            throw CommandFailure(
-                .usage,
-                "“\(name)” names no store. Write sqlite:PATH, or memory: to forget everything at the end."
-            )
+            let words = "“\(name)” names no store. Write sqlite:PATH, or memory: to forget everything at the end."
+            guard !isFlag, let origin = settings.origins.origin(of: ["store"]) else {
+                throw CommandFailure(.usage, words)
+            }
+            throw CommandFailure(.badData, "\(origin): \(words)")
         }
         let path = String(name.dropFirst("sqlite:".count))
         if isReadOnly, !FileManager.default.fileExists(atPath: path) {
@@ -116,53 +136,56 @@ struct Composition {
         return (store, { try? await store.close() })
     }
 
-    private static func allowed(_ texts: [String]) throws -> Set<AllowedAddress> {
-        Set(
-            try texts.map { text in
-                guard let address = AllowedAddress(text) else {
-                    throw CommandFailure(
-                        .usage,
-                        "“\(text)” is no address to allow. Write 127.0.0.1, 127.0.0.1:8080 or [::1]:8080."
-                    )
-                }
-                return address
+    private static func allowed(_ options: GlobalOptions, _ settings: AppSettings) throws -> Set<AllowedAddress> {
+        let advice = "is no address to allow. Write 127.0.0.1, 127.0.0.1:8080 or [::1]:8080."
+        let flags = try options.allowAddress.map { text in
+            guard let address = AllowedAddress(text) else {
+                throw CommandFailure(.usage, "--allow-address: “\(text)” \(advice)")
             }
-        )
+            return address
+        }
+        let named = try settings.allowedAddresses.map { text in
+            guard let address = AllowedAddress(text) else {
+                throw settings.origins.failure("allow_addresses", "names “\(text)”, which \(advice)")
+            }
+            return address
+        }
+        return Set(flags + named)
     }
 
     private func curlOptions() throws -> CurlOptions {
         var result = CurlOptions(contact: settings.contact, name: "SalesTracker/\(SalesCtl.version)")
         if let userAgent = settings.userAgent { result.userAgent = userAgent }
         result.acceptLanguage = settings.acceptLanguage
-        if let file = settings.authoritiesFile {
-            guard FileManager.default.isReadableFile(atPath: file) else {
-                throw CommandFailure(.notFound, "tls.ca_file: there is no file \(file) that can be read.")
-            }
-            result.authorities = CertificateAuthorities(file: file)
+        if settings.authoritiesFile != nil {
+            result.authorities = CertificateAuthorities(file: try AuthoritiesFile.path(settings))
         }
         if let proxy = settings.proxy {
             do {
                 result.proxy = ProxyServer(url: try PageURL(proxy))
             } catch {
-                throw CommandFailure(.badData, "proxy: \(error)")
+                throw settings.origins.failure("proxy", "cannot be used. \(error)")
             }
         }
-        for (name, host) in settings.hosts { result.hosts[name] = try hostOptions(name, host) }
+        for (name, host) in settings.hosts { result.hosts[name] = try hostOptions(host) }
         return result
     }
 
-    private func hostOptions(_ site: String, _ host: AppSettings.Host) throws -> HostOptions {
+    private func hostOptions(_ host: AppSettings.Host) throws -> HostOptions {
         var result = HostOptions(userAgent: host.userAgent, acceptLanguage: host.acceptLanguage)
         for (name, value) in host.fields {
             guard let field = HTTPField.Name(name) else {
-                throw CommandFailure(.badData, "hosts.\(site).headers: “\(name)” is no field name.")
+                throw settings.origins.failure(
+                    ["hosts", host.name, "headers"],
+                    "names “\(name)”, which is no field name."
+                )
             }
             result.fields[field] = value
         }
         for pair in (host.cookies ?? "").split(separator: ";") {
             let parts = pair.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
             guard parts.count == 2 else {
-                throw CommandFailure(.badData, "hosts.\(site).cookies: write them as “name=value; name=value”.")
+                throw settings.origins.failure(["hosts", host.name, "cookies"], "must be “name=value; name=value”.")
             }
             result.cookies[parts[0]] = parts[1]
         }
@@ -177,9 +200,9 @@ struct Composition {
             case .email: AddressedNotifier(inner: try mailNotifier(options), recipient: settings.recipient)
             case .webhook: try webhookNotifier(options)
             default:
-                throw CommandFailure(
-                    .badData,
-                    "notify.channels: “\(channel)” is no channel. There are console, desktop, email and webhook."
+                throw settings.origins.failure(
+                    "notify.channels",
+                    "names “\(channel)”, which is no channel. There are console, desktop, email and webhook."
                 )
             }
         }
@@ -196,15 +219,35 @@ struct Composition {
     }
 
     private func mailNotifier(_ options: CurlOptions) throws -> any Notifier {
+        let server = try Self.mailServer(settings).server
+        let mail = CurlMail(authorities: options.authorities)
+        do {
+            return try SMTPNotifier(server: server, from: settings.mail?.from ?? "", mail: mail)
+        } catch {
+            throw settings.origins.failure("notify.smtp.from", "cannot be used. \(error)")
+        }
+    }
+
+    /// The mail server that the settings name, and whose certificates it may show.
+    static func mailServer(_ settings: AppSettings) throws -> (server: SMTPServer, authorities: CertificateAuthorities)
+    {
         guard let mail = settings.mail else {
-            throw CommandFailure(
-                .badData,
-                "notify.channels names email, but notify.smtp.host and notify.email.to are not set."
+            throw settings.origins.failure(
+                "notify.channels",
+                "names email, but notify.smtp.host and notify.email.to are not set."
             )
         }
         guard let security = SMTPServer.Security(rawValue: mail.security) else {
-            throw CommandFailure(.badData, "notify.smtp.security must be starttls, tls or none.")
+            throw settings.origins.failure("notify.smtp.security", "must be starttls, tls or none.")
         }
+        do {
+            _ = try MailAddress(mail.to)
+        } catch {
+            throw settings.origins.failure("notify.email.to", "cannot be used. \(error)")
+        }
+        let authorities: CertificateAuthorities =
+            settings.authoritiesFile == nil
+            ? .system : CertificateAuthorities(file: try AuthoritiesFile.path(settings))
         do {
             let server = try SMTPServer(
                 host: mail.host,
@@ -213,15 +256,15 @@ struct Composition {
                 user: mail.username,
                 password: mail.password
             )
-            return try SMTPNotifier(server: server, from: mail.from, mail: CurlMail(authorities: options.authorities))
+            return (server, authorities)
         } catch {
-            throw CommandFailure(.badData, "notify.smtp: \(error)")
+            throw settings.origins.failure("notify.smtp.host", "cannot be used. \(error)")
         }
     }
 
     private func webhookNotifier(_ options: CurlOptions) throws -> any Notifier {
         guard let text = settings.webhook else {
-            throw CommandFailure(.badData, "notify.channels names webhook, but notify.webhook.url is not set.")
+            throw settings.origins.failure("notify.channels", "names webhook, but notify.webhook.url is not set.")
         }
         do {
             return WebhookNotifier(
@@ -229,7 +272,7 @@ struct Composition {
                 client: CurlHTTPClient(engine: engines.trusted, options: options)
             )
         } catch {
-            throw CommandFailure(.badData, "notify.webhook.url: \(error)")
+            throw settings.origins.failure("notify.webhook.url", "cannot be used. \(error)")
         }
     }
 }

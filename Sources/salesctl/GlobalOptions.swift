@@ -38,8 +38,11 @@ struct GlobalOptions: ParsableArguments {
     @Flag(name: .long, help: "No colours; the environment variable NO_COLOR does the same.")
     var noColor = false
 
-    @Flag(name: [.customShort("v"), .long], help: "Say more: what is fetched, decided and stored.")
-    var verbose = false
+    @Flag(
+        name: [.customShort("v"), .long],
+        help: "Say on standard error what is opened, fetched, read and decided; -vv says all of it."
+    )
+    var verbose: Int
 
     @Option(
         name: .long,

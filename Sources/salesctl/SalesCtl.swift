@@ -13,6 +13,8 @@ struct SalesCtl: AsyncParsableCommand {
               salesctl track https://shop.example/kettle --below 40.00
               salesctl watch
 
+            The global options may stand before the command or after it.
+
             Exit codes: 0 done · 1 unexpected · 64 usage · 65 bad data · 66 no such product or file · 69 the page or \
             service gave no usable answer · 74 the store cannot be used · 75 temporary, try again · 77 refused.
             """,
@@ -30,4 +32,8 @@ struct SalesCtl: AsyncParsableCommand {
             CommandGroup(name: "Installation", subcommands: [Export.self, Import.self, Service.self, Doctor.self]),
         ]
     )
+
+    static func main() async {
+        await main(LeadingOptions.moved(Array(CommandLine.arguments.dropFirst())))
+    }
 }

@@ -23,7 +23,14 @@ struct Session: Sendable {
     ) async throws {
         let terminal = Terminal(noColour: options.noColor)
         try await report(on: terminal) {
-            let composition = try await Composition(options: options, terminal: terminal, isReadOnly: isReadOnly)
+            let settings = try await AppSettings(options: options)
+            warn(settings.warnings, on: terminal)
+            let composition = try await Composition(
+                options: options,
+                settings: settings,
+                terminal: terminal,
+                isReadOnly: isReadOnly
+            )
             do {
                 try await command(try await composition.session())
             } catch {
@@ -31,6 +38,13 @@ struct Session: Sendable {
                 throw error
             }
             await composition.close()
+        }
+    }
+
+    /// Says on standard error what somebody should know, and goes on.
+    static func warn(_ warnings: [String], on terminal: Terminal) {
+        for warning in warnings {
+            terminal.err(Style.yellow("salesctl: warning:", on: terminal) + " " + PlainText.safe(warning))
         }
     }
 

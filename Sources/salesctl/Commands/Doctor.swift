@@ -1,15 +1,20 @@
 import ArgumentParser
-import Foundation
-import SalesCore
-import SalesCurl
 
 /// `salesctl doctor`: looks whether everything is as it should be.
 struct Doctor: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check the installation: store, channels, TLS, clock; each failure says what to do.",
+        abstract: "Check the installation: settings, store, channels, TLS, clock; each failure says what to do.",
         discussion: """
+            The proxy and the mail server are connected to, where they are configured; nothing is sent.
+
+            With --format json it prints one object: {"is_fine", "exit_code", "findings": [{"subject", "state", \
+            "message", "exit_code"}]}. A state is ok, warning or failed; is_fine says that nothing failed; exit_code \
+            is what the program ends with, that of the first failure. With --keys it prints a list of {"key", \
+            "value", "meaning"}.
+
             Examples:
               salesctl doctor
+              salesctl doctor --format json
               salesctl doctor --keys
             """
     )
@@ -21,116 +26,50 @@ struct Doctor: AsyncParsableCommand {
 
     func run() async throws {
         let terminal = Terminal(noColour: options.noColor)
-        if keys { return listKeys(terminal) }
         try await Session.report(on: terminal) {
+            if keys { return try showKeys(terminal) }
             let findings = await Diagnosis(options: options).run()
+            let status = findings.first { $0.state == .failed }?.exitCode ?? 0
             switch options.format {
-            case .json: terminal.out(try JSONOutput.text(findings))
-            case .table:
-                for finding in findings {
-                    let mark = finding.isFine ? Style.green("ok  ", on: terminal) : Style.red("FAIL", on: terminal)
-                    terminal.out("\(mark)  \(finding.subject.padding(to: 14))\(PlainText.safe(finding.message))")
-                }
+            case .json: terminal.out(try JSONOutput.text(DiagnosisJSON(status, findings)))
+            case .table: for finding in findings { terminal.out(line(finding, terminal)) }
             }
-            if let failed = findings.first(where: { !$0.isFine }) { throw ExitCode(failed.status) }
+            if status != 0 { throw ExitCode(status) }
         }
     }
 
-    private func listKeys(_ terminal: Terminal) {
+    private func line(_ finding: Finding, _ terminal: Terminal) -> String {
+        let mark =
+            switch finding.state {
+            case .ok: Style.green("ok  ", on: terminal)
+            case .warning: Style.yellow("warn", on: terminal)
+            case .failed: Style.red("FAIL", on: terminal)
+            }
+        return "\(mark)  \(finding.subject.padding(to: 14))\(PlainText.safe(finding.message))"
+    }
+
+    /// Wide enough for every row, since the manual is made of it.
+    private static let keysWidth = 240
+
+    private func showKeys(_ terminal: Terminal) throws {
+        let rows = SettingKey.all.map { (key: $0.name, value: $0.kind.words, meaning: $0.help) }
+        if options.format == .json {
+            let records = rows.map { ["key": $0.key, "value": $0.value, "meaning": $0.meaning] }
+            return terminal.out(try JSONOutput.text(records))
+        }
         var table = Table([.init("KEY"), .init("VALUE"), .init("MEANING; WHAT HOLDS WITHOUT IT")])
-        for key in SettingKey.all { table.add([key.name, key.kind.rawValue, key.help]) }
-        for line in table.lines(width: max(terminal.width, 160)) { terminal.out(line) }
+        for row in rows { table.add([row.key, row.value, row.meaning]) }
+        for line in table.lines(width: max(terminal.width, Self.keysWidth)) { terminal.out(line) }
     }
 }
 
-/// One thing that was looked at.
-struct Finding: Encodable {
-    let subject: String
+/// What the doctor found, for programs.
+private struct DiagnosisJSON: Encodable {
     let isFine: Bool
-    let message: String
-    /// The exit code that the finding earns; 0 for none.
-    let status: Int32
+    let exitCode: Int32
+    let findings: [Finding]
 
-    static func fine(_ subject: String, _ message: String) -> Finding {
-        Finding(subject: subject, isFine: true, message: message, status: 0)
-    }
-
-    static func failed(_ subject: String, _ message: String, _ status: ExitStatus) -> Finding {
-        Finding(subject: subject, isFine: false, message: message, status: status.rawValue)
-    }
-}
-
-/// Looks at everything that a working installation needs, and changes nothing but the store's own schema.
-struct Diagnosis {
-    let options: GlobalOptions
-
-    func run() async -> [Finding] {
-        var findings = [Finding.fine("salesctl", SalesCtl.version), clock()]
-        do {
-            let settings = try await AppSettings(options: options)
-            findings.append(.fine("configuration", settings.configurationPath ?? "none; the defaults hold"))
-            findings.append(authorities(settings))
-            findings += channels(settings)
-            findings.append(await store(settings))
-        } catch {
-            let failure = CommandFailure(error)
-            findings.append(.failed("configuration", failure.message, failure.status))
-        }
-        return findings
-    }
-
-    /// The day this program was written: no clock that is right shows an earlier one.
-    private static let earliest = Timestamp(milliseconds: 1_795_478_400_000)
-    /// Ten years later, for clocks that run wild.
-    private static let latest = Timestamp(milliseconds: 2_110_838_400_000)
-
-    private func clock() -> Finding {
-        let now = SystemTime().now
-        guard now >= Self.earliest, now <= Self.latest else {
-            return .failed(
-                "clock",
-                "The clock says \(now). Set it (timedatectl set-ntp true): TLS and every time shown depend on it.",
-                .unexpected
-            )
-        }
-        return .fine("clock", now.description)
-    }
-
-    private func authorities(_ settings: AppSettings) -> Finding {
-        if let named = settings.authoritiesFile {
-            return FileManager.default.isReadableFile(atPath: named)
-                ? .fine("TLS", "certificates are verified against \(named)")
-                : .failed("TLS", "tls.ca_file: there is no file \(named) that can be read.", .notFound)
-        }
-        guard let file = CertificateAuthorities.system.file else {
-            return .failed(
-                "TLS",
-                "No certificate authorities were found. Install them: apt-get install ca-certificates.",
-                .unexpected
-            )
-        }
-        return .fine("TLS", "certificates are verified against \(file)")
-    }
-
-    private func channels(_ settings: AppSettings) -> [Finding] {
-        settings.channelDescriptions.map { entry in
-            entry.target.hasPrefix("not set up") || entry.target == "unknown"
-                ? .failed("channel", "\(entry.channel): \(entry.target)", .badData)
-                : .fine("channel", "\(entry.channel): \(entry.target)")
-        }
-    }
-
-    private func store(_ settings: AppSettings) async -> Finding {
-        do {
-            let composition = try await Composition(options: options, terminal: Terminal(noColour: true))
-            let session = try await composition.session()
-            let page = try await session.store.products(matching: .all, after: nil, limit: maximumPageSize)
-            await composition.close()
-            let count = page.next == nil ? "\(page.elements.count)" : "more than \(page.elements.count)"
-            return .fine("store", "\(settings.storeName) opens and is up to date; \(count) products")
-        } catch {
-            let failure = CommandFailure(error)
-            return .failed("store", "\(settings.storeName): \(failure.message)", failure.status)
-        }
+    init(_ exitCode: Int32, _ findings: [Finding]) {
+        (isFine, self.exitCode, self.findings) = (exitCode == 0, exitCode, findings)
     }
 }

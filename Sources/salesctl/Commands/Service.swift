@@ -34,6 +34,7 @@ struct ServiceInstall: AsyncParsableCommand {
         let terminal = Terminal(noColour: options.noColor)
         try await Session.report(on: terminal) {
             let settings = try await AppSettings(options: options)
+            Session.warn(settings.warnings, on: terminal)
             guard settings.storeName != "memory:" else {
                 throw CommandFailure(.usage, "A service needs a store that lasts; name one with --store sqlite:PATH.")
             }
@@ -44,13 +45,16 @@ struct ServiceInstall: AsyncParsableCommand {
             )
             try unit.write()
             terminal.out("Wrote \(ServiceUnit.path)")
-            let commands = [["daemon-reload"], ["enable", "--now", ServiceUnit.name]]
             guard start else {
-                return terminal.out(
-                    "Start it with: systemctl --user daemon-reload && systemctl --user enable --now \(ServiceUnit.name)"
-                )
+                return terminal.out("Start it with: \(ServiceUnit.startCommands.joined(separator: " && "))")
             }
-            for command in commands { try ServiceUnit.systemctl(command) }
+            for arguments in ServiceUnit.startArguments {
+                guard let obstacle = UserManager.run(arguments) else { continue }
+                let lines = obstacle.advice(doing: arguments)
+                terminal.err(Style.red("salesctl:", on: terminal) + " " + PlainText.safe(lines[0]))
+                for line in lines.dropFirst() { terminal.err(PlainText.safe(line)) }
+                throw ExitCode(ExitStatus.noAnswer.rawValue)
+            }
             terminal.out("Started. `journalctl --user -u \(ServiceUnit.name) -f` shows what it does.")
         }
     }
@@ -76,7 +80,12 @@ struct ServiceRemove: AsyncParsableCommand {
                 return terminal.out("There is no service to remove.")
             }
             // Where no systemd runs, the file is all there is of the service.
-            if ServiceUnit.isManagerRunning { try ServiceUnit.systemctl(["disable", "--now", ServiceUnit.name]) }
+            if UserManager.isRunning, let obstacle = UserManager.run(["disable", "--now", ServiceUnit.name]) {
+                throw CommandFailure(
+                    .noAnswer,
+                    "The service is not stopped, and \(ServiceUnit.path) stays: \(obstacle.reason)"
+                )
+            }
             do {
                 try FileManager.default.removeItem(atPath: ServiceUnit.path)
             } catch {
@@ -95,11 +104,18 @@ struct ServiceUnit {
 
     static let name = "salesctl-watch.service"
 
+    /// Where systemd looks for a user's units (systemd.unit(5)).
     static var folder: String {
         let environment = ProcessInfo.processInfo.environment
         let base = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-        return (base ?? NSHomeDirectory() + "/.config") + "/systemd/user"
+        return (base ?? (environment["HOME"] ?? NSHomeDirectory()) + "/.config") + "/systemd/user"
     }
+
+    /// What starts it, now and at every login.
+    static let startArguments = [["daemon-reload"], ["enable", "--now", name]]
+
+    /// The same to be typed.
+    static var startCommands: [String] { startArguments.map { "systemctl --user " + $0.joined(separator: " ") } }
 
     static var path: String { folder + "/" + name }
 
@@ -118,6 +134,7 @@ struct ServiceUnit {
             ExecStart=\(command)
             Restart=on-failure
             RestartSec=5
+            RestartPreventExitStatus=64 65 66 74 77
             TimeoutStopSec=30
             NoNewPrivileges=yes
 
@@ -154,38 +171,5 @@ struct ServiceUnit {
             "$",
             with: "$$"
         )
-    }
-
-    static var isManagerRunning: Bool {
-        (try? run(["is-system-running"])).map { $0 == 0 || $0 == 1 } ?? false
-    }
-
-    static func systemctl(_ arguments: [String]) throws(CommandFailure) {
-        let status: Int32
-        do {
-            status = try run(arguments)
-        } catch {
-            throw CommandFailure(
-                .unexpected,
-                "systemctl cannot be run; is systemd installed? The unit file is \(path)."
-            )
-        }
-        guard status == 0 else {
-            throw CommandFailure(
-                .unexpected,
-                "systemctl --user \(arguments.joined(separator: " ")) failed with code \(status)."
-            )
-        }
-    }
-
-    private static func run(_ arguments: [String]) throws -> Int32 {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["systemctl", "--user"] + arguments
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        return process.terminationStatus
     }
 }

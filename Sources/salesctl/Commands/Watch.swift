@@ -1,6 +1,7 @@
 import ArgumentParser
 import Logging
 import SalesCore
+import SalesSQLite
 import ServiceLifecycle
 import UnixSignals
 
@@ -45,6 +46,7 @@ struct Watch: AsyncParsableCommand {
         var options = options
         if logFormat == .json { options.format = .json }
         try await Session.run(options) { session in
+            if let silence = session.settings.silenceWarning { Session.warn([silence], on: session.terminal) }
             let display = WatchDisplay(session: session, format: logFormat)
             await display.begin()
             let service = WatchService(
@@ -62,13 +64,18 @@ struct Watch: AsyncParsableCommand {
                     logger: quiet
                 )
             )
-            try await group.run()
+            do {
+                try await group.run()
+            } catch {
+                await display.end()
+                throw error
+            }
             await display.end()
         }
     }
 }
 
-/// The tracker's loops as a service that ends on a graceful shutdown.
+/// The tracker's loops as a service that ends on a graceful shutdown, or when the store is lost.
 private struct WatchService: ServiceLifecycle.Service, CustomStringConvertible {
     let tracker: Tracker
     let concurrency: Int
@@ -77,19 +84,36 @@ private struct WatchService: ServiceLifecycle.Service, CustomStringConvertible {
     var description: String { "watch" }
 
     func run() async throws {
-        await cancelWhenGracefulShutdown {
-            await withDiscardingTaskGroup { group in
-                group.addTask { await display.keepFresh() }
-                await tracker.run(
-                    concurrency: concurrency,
-                    observer: Tracker.Observer(
-                        checked: { await display.checked($0) },
-                        attempted: { await display.attempted($0, $1) },
-                        stumbled: { await display.stumbled($0) }
-                    )
-                )
-                group.cancelAll()
+        let (losses, loss) = AsyncStream.makeStream(of: StoreError.self)
+        let observer = Tracker.Observer(
+            checked: { await display.checked($0) },
+            attempted: { await display.attempted($0, $1) },
+            stumbled: { error in
+                // All other failures may pass; this one would go on for ever.
+                guard error.code == .replaced else { return await display.stumbled(error) }
+                loss.yield(error)
+            }
+        )
+        let lost = await cancelWhenGracefulShutdown {
+            await withTaskGroup(of: StoreError?.self) { group in
+                group.addTask {
+                    await display.keepFresh()
+                    return nil
+                }
+                group.addTask {
+                    await tracker.run(concurrency: concurrency, observer: observer)
+                    loss.finish()
+                    return nil
+                }
+                group.addTask { await losses.first { _ in true } }
+                var lost: StoreError?
+                for await error in group where error != nil {
+                    lost = error
+                    group.cancelAll()
+                }
+                return lost
             }
         }
+        if let lost { throw lost }
     }
 }

@@ -7,6 +7,8 @@ import SystemPackage
 struct AppSettings: Sendable {
     /// What one site gets beside the rest.
     struct Host: Sendable {
+        /// As the configuration file spells it.
+        var name: String
         var limits: HostLimits
         var obeysRobots: Bool
         var userAgent: String?
@@ -45,20 +47,34 @@ struct AppSettings: Sendable {
     var channels: [Channel]
     var mail: Mail?
     var webhook: String?
-    var isVerbose: Bool
+    /// How much is said: 0 the usual, 1 what is done, 2 all of it.
+    var verbosity: Int
+    /// Where the settings come from.
+    var origins: SettingOrigins
+    /// What somebody should know who set things as they are, each a sentence without a capital.
+    var warnings: [String]
+
+    /// Whether what is done is said.
+    var isVerbose: Bool { verbosity > 0 }
 
     /// Where people find out who fetches their pages, unless the operator names a contact.
     static let standardContact = "https://github.com/sales-tracker/sales-tracker"
 
     /// Reads the settings.
     init(options: GlobalOptions, environment: [String: String] = ProcessInfo.processInfo.environment) async throws {
-        let path = try Self.configurationPath(options, environment)
-        let names = try path.map { (path) throws(CommandFailure) in try ConfigurationFile.hosts(in: path) } ?? []
-        let read = SettingReader(reader: try await Self.reader(path: path, environment: environment))
+        let environment = EnvironmentSettings(environment)
+        let variables = environment.variables
+        let path = try Self.configurationPath(options, variables)
+        let outline = try path.map { (path) throws(CommandFailure) in try ConfigurationFile.outline(of: path) }
+        origins = SettingOrigins(file: path, places: outline?.places ?? [:], variables: environment.names)
+        let read = SettingReader(
+            reader: try await Self.reader(path: path, environment: variables),
+            origins: origins
+        )
         configurationPath = path
-        let namedStore = options.store ?? read.text("store")
+        let namedStore = try options.store ?? read.text("store")
         isStoreNamed = namedStore != nil
-        storeName = namedStore ?? "sqlite:\(Self.standardStorePath(environment))"
+        storeName = namedStore ?? "sqlite:\(Self.standardStorePath(variables))"
         pace = try Self.pace(read)
         rules = RuleDecider(
             policy: RuleDecider.Policy(
@@ -67,24 +83,35 @@ struct AppSettings: Sendable {
         )
         timeout = try read.duration("checks.timeout") ?? FetchLimits().deadline
         concurrency = try read.whole("checks.concurrency") ?? 64
-        contact = read.text("contact") ?? Self.standardContact
-        userAgent = read.text("user_agent")
-        acceptLanguage = read.text("accept_language")
-        proxy = read.text("proxy")
-        authoritiesFile = read.text("tls.ca_file")
-        allowedAddresses = options.allowAddress + (read.list("allow_addresses") ?? [])
+        contact = try read.text("contact") ?? Self.standardContact
+        userAgent = try read.text("user_agent")
+        acceptLanguage = try read.text("accept_language")
+        proxy = try read.text("proxy")
+        authoritiesFile = try read.text("tls.ca_file")
+        allowedAddresses = try read.list("allow_addresses") ?? []
         let standard = try Self.host("default", read, base: nil)
         standardHost = standard
         var named: [String: Host] = [:]
-        for name in names { named[name] = try Self.host(name, read, base: standard) }
+        for name in outline?.hosts ?? [] { named[Self.site(name)] = try Self.host(name, read, base: standard) }
         hosts = named
-        channels = (read.list("notify.channels") ?? ["console"]).map { Channel(rawValue: $0.lowercased()) }
+        channels = try (read.list("notify.channels") ?? ["console"]).map { Channel(rawValue: $0.lowercased()) }
         mail = try Self.mail(read)
-        webhook = read.text("notify.webhook.url")
-        isVerbose = options.verbose
-        guard (1...maximumPageSize).contains(concurrency) else {
-            throw CommandFailure(.badData, "The setting checks.concurrency must be 1 to \(maximumPageSize).")
-        }
+        webhook = try read.text("notify.webhook.url")
+        verbosity = options.verbose
+        warnings = environment.warnings(hosts: outline?.hosts ?? [])
+    }
+
+    /// What to say where no channel is named; nil where one is.
+    var silenceWarning: String? {
+        guard channels.isEmpty else { return nil }
+        let origin = origins.origin(of: ["notify", "channels"]).map { " (\($0))" } ?? ""
+        return "notify.channels is empty\(origin): prices are followed, but nobody will be told."
+    }
+
+    /// A host as sites are named: in lower case and without `www.` (``PageURL/site``).
+    private static func site(_ name: String) -> String {
+        let lower = name.lowercased()
+        return lower.hasPrefix("www.") ? String(lower.dropFirst(4)) : lower
     }
 
     /// What hosts allow.
@@ -136,9 +163,10 @@ struct AppSettings: Sendable {
         throws(CommandFailure)
         -> String?
     {
-        if let named = options.config ?? environment["SALES_CONFIG"] {
+        if let named = options.config ?? environment[EnvironmentSettings.fileVariable] {
             guard FileManager.default.fileExists(atPath: named) else {
-                throw CommandFailure(.notFound, "There is no configuration file \(named).")
+                let origin = options.config == nil ? " (\(EnvironmentSettings.fileVariable) names it)" : ""
+                throw CommandFailure(.notFound, "There is no configuration file \(named)\(origin).")
             }
             return named
         }
@@ -162,15 +190,21 @@ struct AppSettings: Sendable {
         let soonest = try read.duration("checks.confirm_after") ?? pace.confirmation.lowerBound
         let latest = try read.duration("checks.confirm_within") ?? max(soonest, pace.confirmation.upperBound)
         guard soonest <= latest else {
-            throw CommandFailure(.badData, "checks.confirm_after must not be longer than checks.confirm_within.")
-        }
-        pace.confirmation = soonest...latest
-        guard pace.interval >= pace.minimumInterval else {
-            throw CommandFailure(
-                .badData,
-                "checks.interval must be at least \(DurationText.text(pace.minimumInterval))."
+            // Blame the one that somebody set.
+            guard read.origins.origin(of: ["checks", "confirm_after"]) == nil else {
+                throw read.origins.failure(
+                    "checks.confirm_after",
+                    "is \(DurationText.text(soonest)), but must not be longer than checks.confirm_within, "
+                        + "\(DurationText.text(latest))."
+                )
+            }
+            throw read.origins.failure(
+                "checks.confirm_within",
+                "is \(DurationText.text(latest)), but must not be shorter than checks.confirm_after, "
+                    + "\(DurationText.text(soonest))."
             )
         }
+        pace.confirmation = soonest...latest
         return pace
     }
 
@@ -181,41 +215,39 @@ struct AppSettings: Sendable {
             burst: try read.whole("hosts", name, "burst") ?? standard.burst,
             connections: try read.whole("hosts", name, "connections") ?? standard.connections
         )
-        guard limits.burst >= 1, limits.connections >= 1 else {
-            throw CommandFailure(.badData, "hosts.\(name): burst and connections must be at least 1.")
-        }
         let fields = try (read.list("hosts", name, "headers") ?? []).map { line in
             let parts = line.split(separator: ":", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
             guard parts.count == 2, !parts[0].isEmpty else {
-                throw CommandFailure(.badData, "hosts.\(name).headers: write each as “Name: value”.")
+                throw read.origins.failure(["hosts", name, "headers"], "must be “Name: value” each.")
             }
             return (name: parts[0], value: parts[1])
         }
         return Host(
+            name: name,
             limits: limits,
             obeysRobots: try read.flag("hosts", name, "robots") ?? base?.obeysRobots ?? true,
-            userAgent: read.text("hosts", name, "user_agent"),
-            acceptLanguage: read.text("hosts", name, "accept_language"),
+            userAgent: try read.text("hosts", name, "user_agent"),
+            acceptLanguage: try read.text("hosts", name, "accept_language"),
             fields: fields,
-            cookies: read.text("hosts", name, "cookies")
+            cookies: try read.text("hosts", name, "cookies")
         )
     }
 
     private static func mail(_ read: SettingReader) throws -> Mail? {
-        guard let host = read.text("notify.smtp.host") else { return nil }
-        guard let to = read.text("notify.email.to") else {
-            throw CommandFailure(
-                .badData,
-                "notify.smtp.host is set, but notify.email.to is not: to whom shall mail go?"
+        guard let host = try read.text("notify.smtp.host") else { return nil }
+        guard let to = try read.text("notify.email.to") else {
+            throw read.origins.failure(
+                "notify.smtp.host",
+                "is set, but notify.email.to is not: to whom shall mail go?"
             )
         }
         return Mail(
             host: host,
             port: try read.whole("notify.smtp.port"),
-            security: read.text("notify.smtp.security") ?? "starttls",
-            username: read.text("notify.smtp.username"),
-            password: read.text("notify.smtp.password"),
-            from: read.text("notify.smtp.from") ?? to,
+            security: try read.text("notify.smtp.security")?.lowercased() ?? "starttls",
+            username: try read.text("notify.smtp.username"),
+            password: try read.text("notify.smtp.password"),
+            from: try read.text("notify.smtp.from") ?? to,
             to: to
         )
     }

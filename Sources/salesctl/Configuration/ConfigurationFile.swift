@@ -9,8 +9,24 @@ enum ConfigurationFile {
     /// Larger files are refused.
     static let maximumBytes = 1 << 20
 
-    /// Reads a file and answers the hosts that it names.
-    static func hosts(in path: String) throws(CommandFailure) -> [String] {
+    /// Where something stands in the file, both counted from 1.
+    struct Place: Hashable, Sendable, CustomStringConvertible {
+        let line: Int
+        let column: Int
+
+        var description: String { "line \(line) column \(column)" }
+    }
+
+    /// What a file says beside the values themselves.
+    struct Outline: Sendable {
+        /// The hosts that it names, as it spells them.
+        var hosts: [String] = []
+        /// Where the value of each key stands.
+        var places: [String: Place] = [:]
+    }
+
+    /// Reads a file, checks every key and value, and answers what it names and where.
+    static func outline(of path: String) throws(CommandFailure) -> Outline {
         let text = try contents(of: path)
         let root: Node?
         do {
@@ -20,13 +36,13 @@ enum ConfigurationFile {
         } catch {
             throw CommandFailure(.badData, "\(path): this is no YAML.")
         }
-        guard let root, root != "" else { return [] }
+        guard let root, root != "" else { return Outline() }
         guard case .mapping = root else {
             throw CommandFailure(.badData, "\(path) line 1: a configuration is a list of keys with values.")
         }
-        var hosts: [String] = []
-        try walk(root, path: [], file: path, hosts: &hosts)
-        return hosts
+        var outline = Outline()
+        try walk(root, path: [], file: path, &outline)
+        return outline
     }
 
     /// Whether a file says nothing: no line, or comments only.
@@ -55,46 +71,57 @@ enum ConfigurationFile {
         return text
     }
 
-    private static func walk(_ node: Node, path: [String], file: String, hosts: inout [String]) throws(CommandFailure) {
-        guard case .mapping(let mapping) = node else { return try check(node, path: path, file: file) }
+    private static func walk(
+        _ node: Node,
+        path: [String],
+        file: String,
+        _ outline: inout Outline
+    ) throws(CommandFailure) {
+        guard case .mapping(let mapping) = node else { return }
         for (key, value) in mapping {
             let name = key.string ?? ""
             let inner = path + [name]
-            if path == ["hosts"], name != "default" { hosts.append(name.lowercased()) }
+            if path == ["hosts"], name != "default" { outline.hosts.append(name) }
             if case .mapping = value, inner.count < 3 {
-                try walk(value, path: inner, file: file, hosts: &hosts)
+                try walk(value, path: inner, file: file, &outline)
             } else {
-                guard SettingKey.entry(for: inner) != nil else {
-                    throw CommandFailure(.badData, unknown(inner, line: key.mark?.line, file: file))
+                guard let entry = SettingKey.entry(for: inner) else {
+                    throw CommandFailure(.badData, "\(file)\(place(of: key)): \(unknown(inner))")
                 }
-                try check(value, path: inner, file: file)
+                outline.places[inner.joined(separator: ".")] = value.mark.map {
+                    Place(line: $0.line, column: $0.column)
+                }
+                if let fault = fault(of: value, entry) {
+                    let name = inner.joined(separator: ".")
+                    throw CommandFailure(.badData, "\(file)\(place(of: value)): \(name) \(fault).")
+                }
             }
         }
     }
 
-    private static func check(_ node: Node, path: [String], file: String) throws(CommandFailure) {
-        guard let key = SettingKey.entry(for: path) else { return }
-        let isFitting: Bool
+    private static func fault(of node: Node, _ key: SettingKey) -> String? {
         switch (key.kind, node) {
-        case (.list, .sequence(let items)): isFitting = items.allSatisfy { $0.scalar != nil }
-        case (.list, .scalar), (_, .sequence), (_, .mapping), (_, .alias): isFitting = false
-        case (_, .scalar(let scalar)): isFitting = SettingValue.isFitting(scalar.string, key.kind)
+        case (.list, .sequence(let items)):
+            guard items.count <= SettingValue.maximumElements, items.allSatisfy({ $0.scalar != nil }) else { break }
+            return items.lazy.compactMap { $0.scalar.flatMap { SettingValue.fault(of: $0.string, key) } }.first
+        case (.list, .scalar), (_, .sequence), (_, .mapping), (_, .alias): break
+        case (_, .scalar(let scalar)): return SettingValue.fault(of: scalar.string, key)
         }
-        guard isFitting else {
-            let line = node.mark.map { " line \($0.line)" } ?? ""
-            throw CommandFailure(
-                .badData,
-                "\(file)\(line): \(path.joined(separator: ".")) must be \(SettingValue.article(key.kind))."
-            )
-        }
+        return "must be \(key.kind.words)"
     }
 
-    private static func unknown(_ path: [String], line: Int?, file: String) -> String {
-        let place = line.map { " line \($0)" } ?? ""
+    private static func unknown(_ path: [String]) -> String {
+        let name = path.joined(separator: ".")
+        let host = path.count == 3 && path[0] == "hosts" && path[1] != "default" ? path[1] : nil
         let last = path.last ?? ""
-        let near = SettingKey.all.map(\.name).filter { $0.hasSuffix(".\(last)") || $0.hasPrefix("\(last).") }
-        let hint = near.isEmpty ? "`salesctl doctor --keys` lists them." : "Did you mean \(near[0])?"
-        return "\(file)\(place): there is no key \(path.joined(separator: ".")). \(hint)"
+        let elsewhere = SettingKey.all.map(\.name).first { $0.hasSuffix(".\(last)") || $0.hasPrefix("\(last).") }
+        let near = NearestName.of(name, among: SettingKey.names(of: host)) ?? elsewhere
+        return "there is no key \(name). "
+            + (near.map { "Did you mean \($0)?" } ?? "`salesctl doctor --keys` lists them.")
+    }
+
+    private static func place(of node: Node) -> String {
+        node.mark.map { " line \($0.line) column \($0.column)" } ?? ""
     }
 
     private static func place(of error: YamlError) -> String {

@@ -1,21 +1,25 @@
+import SalesCore
+
 /// The keys of the configuration, in one table: what is not here is refused, and the manual is printed from it.
 struct SettingKey: Sendable {
-    /// What a value must be.
-    enum Kind: String, Sendable {
+    /// What a value must be, and what it may be.
+    enum Kind: Sendable {
         /// Any text.
         case text
         /// Text that is never shown.
         case secret
         /// A whole number.
-        case whole = "whole number"
+        case whole(ClosedRange<Int>)
         /// A number.
-        case number
+        case number(ClosedRange<Double>)
         /// A duration such as `60s`.
-        case duration
+        case duration(ClosedRange<Duration>)
         /// `true` or `false`, `on` or `off`.
-        case flag = "true or false"
-        /// A list of texts.
-        case list
+        case flag
+        /// One of some words.
+        case choice([String])
+        /// A list of texts, or of some words.
+        case list([String]?)
     }
 
     /// The key with dots; `NAME` stands for a host.
@@ -27,14 +31,34 @@ struct SettingKey: Sendable {
 
     static let all: [SettingKey] = [
         SettingKey(name: "store", kind: .text, help: "Where everything is kept: sqlite:PATH or memory:."),
-        SettingKey(name: "checks.interval", kind: .duration, help: "Between two checks of a product; 60s."),
-        SettingKey(name: "checks.confirm_after", kind: .duration, help: "The soonest that a change is confirmed; 10s."),
-        SettingKey(name: "checks.confirm_within", kind: .duration, help: "The latest that a change is confirmed; 20s."),
-        SettingKey(name: "checks.timeout", kind: .duration, help: "What one fetch may take in all; 20s."),
-        SettingKey(name: "checks.concurrency", kind: .whole, help: "Checks at the same time in `watch`; 64."),
+        SettingKey(
+            name: "checks.interval",
+            kind: .duration(.seconds(1) ... .seconds(604_800)),
+            help: "Between two checks of a product; 60s."
+        ),
+        SettingKey(
+            name: "checks.confirm_after",
+            kind: .duration(.milliseconds(10) ... .seconds(600)),
+            help: "The soonest that a change is confirmed; 10s."
+        ),
+        SettingKey(
+            name: "checks.confirm_within",
+            kind: .duration(.milliseconds(10) ... .seconds(600)),
+            help: "The latest that a change is confirmed; 20s."
+        ),
+        SettingKey(
+            name: "checks.timeout",
+            kind: .duration(.seconds(1) ... .seconds(120)),
+            help: "What one fetch may take in all; 20s."
+        ),
+        SettingKey(
+            name: "checks.concurrency",
+            kind: .whole(1...maximumPageSize),
+            help: "Checks at the same time in `watch`; 64."
+        ),
         SettingKey(
             name: "rules.rearm_after",
-            kind: .duration,
+            kind: .duration(.zero ... .seconds(31_536_000)),
             help: "How long a price must be up again before the same drop is told again; 1h."
         ),
         SettingKey(
@@ -52,45 +76,57 @@ struct SettingKey: Sendable {
         ),
         SettingKey(
             name: "allow_addresses",
-            kind: .list,
+            kind: .list(nil),
             help: "Addresses that may be reached although they are not public, as ADDRESS[:PORT]."
         ),
-        SettingKey(name: "hosts.default.rate", kind: .number, help: "Requests a second to one host; 1."),
-        SettingKey(name: "hosts.default.burst", kind: .whole, help: "Requests that may come at once after a pause; 2."),
+        SettingKey(
+            name: "hosts.default.rate",
+            kind: .number(0.0001...1_000),
+            help: "Requests a second to one host; 1."
+        ),
+        SettingKey(
+            name: "hosts.default.burst",
+            kind: .whole(1...10_000),
+            help: "Requests that may come at once after a pause; 2."
+        ),
         SettingKey(
             name: "hosts.default.connections",
-            kind: .whole,
+            kind: .whole(1...64),
             help: "Connections to one host at the same time; 2."
         ),
         SettingKey(name: "hosts.default.robots", kind: .flag, help: "Whether robots.txt is obeyed; true."),
         SettingKey(
             name: "hosts.NAME.rate",
-            kind: .number,
+            kind: .number(0.0001...1_000),
             help: "The same for one host: its name without www., with :PORT where that is not the usual one."
         ),
-        SettingKey(name: "hosts.NAME.burst", kind: .whole, help: "The same for one host."),
-        SettingKey(name: "hosts.NAME.connections", kind: .whole, help: "The same for one host."),
+        SettingKey(name: "hosts.NAME.burst", kind: .whole(1...10_000), help: "The same for one host."),
+        SettingKey(name: "hosts.NAME.connections", kind: .whole(1...64), help: "The same for one host."),
         SettingKey(name: "hosts.NAME.robots", kind: .flag, help: "The same for one host."),
         SettingKey(name: "hosts.NAME.user_agent", kind: .text, help: "The User-Agent for one host."),
         SettingKey(name: "hosts.NAME.accept_language", kind: .text, help: "The languages asked for at one host."),
         SettingKey(
             name: "hosts.NAME.headers",
-            kind: .list,
+            kind: .list(nil),
             help: "Further request fields for one host, as “Name: value”."
         ),
         SettingKey(name: "hosts.NAME.cookies", kind: .secret, help: "The Cookie field for one host."),
         SettingKey(
             name: "notify.channels",
-            kind: .list,
-            help: "How you are told: console, desktop, email, webhook; console."
+            kind: .list(["console", "desktop", "email", "webhook"]),
+            help: "How you are told; console. An empty list tells nobody."
         ),
         SettingKey(name: "notify.email.to", kind: .text, help: "Your e-mail address."),
         SettingKey(name: "notify.smtp.host", kind: .text, help: "The mail server."),
-        SettingKey(name: "notify.smtp.port", kind: .whole, help: "Its port; 587, or 465 with implicit TLS."),
+        SettingKey(
+            name: "notify.smtp.port",
+            kind: .whole(1...65_535),
+            help: "Its port; 587, or 465 with implicit TLS."
+        ),
         SettingKey(
             name: "notify.smtp.security",
-            kind: .text,
-            help: "starttls, tls (from the first byte), or none (a server on this machine only); starttls."
+            kind: .choice(["starttls", "tls", "none"]),
+            help: "tls is TLS from the first byte, none is for a server on this machine only; starttls."
         ),
         SettingKey(name: "notify.smtp.username", kind: .text, help: "The user name at the mail server."),
         SettingKey(
@@ -107,5 +143,40 @@ struct SettingKey: Sendable {
         let isHost = path.count == 3 && path[0] == "hosts" && path[1] != "default"
         let name = isHost ? "hosts.NAME.\(path[2])" : path.joined(separator: ".")
         return all.first { $0.name == name }
+    }
+
+    /// The names of all keys with those of one host in place of `NAME`; without it, those that name no host.
+    static func names(of host: String?) -> [String] {
+        all.compactMap { key in
+            guard key.name.contains(".NAME.") else { return key.name }
+            return host.map { key.name.replacing(".NAME.", with: ".\($0).") }
+        }
+    }
+
+    /// The environment variable of a key (swift-configuration's own rule): capitals, and `_` for all else.
+    static func variable(for path: [String]) -> String {
+        let name = path.joined(separator: ".").uppercased()
+        return "SALES_" + String(name.map { $0.isLetter || $0.isNumber ? $0 : "_" })
+    }
+}
+
+extension SettingKey.Kind {
+    /// What a value must be, in words that follow "must be".
+    var words: String {
+        switch self {
+        case .text, .secret: "a text of one line, of at most \(SettingValue.maximumLength) characters"
+        case .whole(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        case .number(let range): "a number from \(Self.text(range.lowerBound)) to \(Self.text(range.upperBound))"
+        case .duration(let range):
+            "a duration from \(DurationText.text(range.lowerBound)) to \(DurationText.text(range.upperBound))"
+        case .flag: "true or false"
+        case .choice(let words): words.dropLast().joined(separator: ", ") + " or \(words.last ?? "")"
+        case .list(nil): "a list of at most \(SettingValue.maximumElements) texts"
+        case .list(let words?): "a list of \(words.joined(separator: ", "))"
+        }
+    }
+
+    private static func text(_ number: Double) -> String {
+        number == number.rounded() ? "\(Int(number))" : "\(number)"
     }
 }

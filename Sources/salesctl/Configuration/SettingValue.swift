@@ -1,34 +1,38 @@
-import Configuration
-import Foundation
-
 /// Turns the text of a setting into its value.
+///
+/// Pure.
 enum SettingValue {
-    /// Whether a text can be a value of a kind.
+    /// Longer texts are refused.
+    static let maximumLength = 4_096
+    /// Longer lists are refused.
+    static let maximumElements = 100
+
+    /// Whether a text is a value of a kind, within its range.
     static func isFitting(_ text: String, _ kind: SettingKey.Kind) -> Bool {
         switch kind {
-        case .text, .secret, .list: !text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
-        case .whole: Int(text) != nil
-        case .number: number(text) != nil
-        case .duration: DurationText(argument: text) != nil
+        case .text, .secret, .list(nil):
+            text.count <= maximumLength && !text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
+        case .whole(let range): Int(text).map(range.contains) ?? false
+        case .number(let range): Double(text).map(range.contains) ?? false
+        case .duration(let range): DurationText(argument: text).map { range.contains($0.duration) } ?? false
         case .flag: flag(text) != nil
+        case .choice(let words), .list(let words?): words.contains(text.lowercased())
         }
     }
 
-    /// What a value of a kind must be, with its article.
-    static func article(_ kind: SettingKey.Kind) -> String {
-        switch kind {
-        case .text, .secret: "a text of one line without control characters"
-        case .whole: "a whole number"
-        case .number: "a number above 0"
-        case .duration: "a duration such as 60s, 5m or 2h"
-        case .flag: "true or false"
-        case .list: "a list"
+    /// What is wrong with a text as the value of a key; nil where nothing is.
+    ///
+    /// Texts may be secrets and are not repeated.
+    static func fault(of text: String, _ key: SettingKey) -> String? {
+        guard !isFitting(text, key.kind) else { return nil }
+        switch key.kind {
+        case .text, .secret: return "must be \(key.kind.words)"
+        default: return "is “\(PlainText.cut(text, to: shownLength))”, but must be \(key.kind.words)"
         }
     }
 
-    static func number(_ text: String) -> Double? {
-        Double(text).flatMap { $0.isFinite && $0 > 0 ? $0 : nil }
-    }
+    /// How much of a wrong value is repeated.
+    private static let shownLength = 40
 
     static func flag(_ text: String) -> Bool? {
         switch text.lowercased() {
@@ -36,60 +40,5 @@ enum SettingValue {
         case "false", "off", "no", "0": false
         default: nil
         }
-    }
-}
-
-/// Reads settings by their keys: the environment wins over the file.
-struct SettingReader: Sendable {
-    let reader: ConfigReader
-
-    func text(_ key: String...) -> String? {
-        let isSecret = SettingKey.entry(for: key.flatMap { $0.split(separator: ".").map(String.init) })?.kind == .secret
-        return reader.string(forKey: ConfigKey(Self.path(key)), isSecret: isSecret).flatMap { $0.isEmpty ? nil : $0 }
-    }
-
-    func list(_ key: String...) -> [String]? {
-        reader.stringArray(forKey: ConfigKey(Self.path(key)))
-    }
-
-    func duration(_ key: String) throws(CommandFailure) -> Duration? {
-        try value(key, .duration) { DurationText(argument: $0)?.duration }
-    }
-
-    func whole(_ key: String...) throws(CommandFailure) -> Int? {
-        try value(key, .whole) { Int($0) }
-    }
-
-    func number(_ key: String...) throws(CommandFailure) -> Double? {
-        try value(key, .number, SettingValue.number)
-    }
-
-    func flag(_ key: String...) throws(CommandFailure) -> Bool? {
-        try value(key, .flag, SettingValue.flag)
-    }
-
-    private func value<Value>(_ key: String, _ kind: SettingKey.Kind, _ read: (String) -> Value?) throws(CommandFailure)
-        -> Value?
-    {
-        try value([key], kind, read)
-    }
-
-    private func value<Value>(_ key: [String], _ kind: SettingKey.Kind, _ read: (String) -> Value?)
-        throws(CommandFailure) -> Value?
-    {
-        guard let text = reader.string(forKey: ConfigKey(Self.path(key))) else { return nil }
-        guard let value = read(text) else {
-            let name = key.joined(separator: ".")
-            throw CommandFailure(
-                .badData,
-                "The setting \(name) is “\(text)”, but must be \(SettingValue.article(kind))."
-            )
-        }
-        return value
-    }
-
-    /// A key in one piece is split at its dots; the host's name in the middle of three pieces keeps its own.
-    private static func path(_ key: [String]) -> [String] {
-        key.count == 1 ? key[0].split(separator: ".").map(String.init) : key
     }
 }

@@ -7,37 +7,48 @@ struct Terminal: Sendable {
     let isInteractive: Bool
     /// Whether colours are welcome.
     let hasColour: Bool
-    /// The width in columns.
-    let width: Int
+    /// The live line at the bottom, which lines of any kind push down.
+    let statusLine: StatusLine
+    /// The width where it does not change; nil where the terminal is asked each time.
+    private let fixedWidth: Int?
 
     /// Assumed where nothing tells the width.
     static let standardWidth = 80
+
+    /// The width in columns now: people change the size of their windows.
+    var width: Int { fixedWidth ?? Self.presentWidth ?? Self.standardWidth }
 
     /// The terminal of this process.
     ///
     /// - Parameter noColour: the person's own wish; `NO_COLOR` (https://no-color.org) counts as well.
     init(noColour: Bool, environment: [String: String] = ProcessInfo.processInfo.environment) {
         isInteractive = isatty(STDOUT_FILENO) == 1
-        let isPlain = noColour || !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
+        let isDumb = environment["TERM"] == "dumb"
+        let isPlain = noColour || !(environment["NO_COLOR"] ?? "").isEmpty || isDumb
         hasColour = isInteractive && !isPlain
+        statusLine = StatusLine(isPossible: isInteractive && !isDumb, coversErrors: isatty(STDERR_FILENO) == 1)
+        let assumed = environment["COLUMNS"].flatMap(Int.init).map { min(max($0, 20), 500) } ?? Self.standardWidth
+        fixedWidth = isInteractive && Self.presentWidth != nil ? nil : assumed
+    }
+
+    /// What the terminal itself says (ioctl_tty(2)); nil where it does not know.
+    private static var presentWidth: Int? {
         var size = winsize()
-        if isInteractive, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
-            width = Int(size.ws_col)
-        } else {
-            width = environment["COLUMNS"].flatMap(Int.init).map { min(max($0, 20), 500) } ?? Self.standardWidth
-        }
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
     }
 
     /// A terminal of known properties, for tests.
     init(isInteractive: Bool, hasColour: Bool, width: Int) {
         self.isInteractive = isInteractive
         self.hasColour = hasColour
-        self.width = width
+        fixedWidth = width
+        statusLine = StatusLine(isPossible: false, coversErrors: false)
     }
 
     /// Writes a line to standard output.
     func out(_ line: String) {
-        Self.write(line + "\n", to: STDOUT_FILENO)
+        statusLine.pushDown { erasing in Self.write(erasing + line + "\n", to: STDOUT_FILENO) }
     }
 
     /// Writes a line of data that somebody keeps, such as an export, to standard output.
@@ -54,12 +65,18 @@ struct Terminal: Sendable {
 
     /// Writes a line to standard error.
     func err(_ line: String) {
-        Self.write(line + "\n", to: STDERR_FILENO)
+        guard statusLine.coversErrors else { return _ = Self.write(line + "\n", to: STDERR_FILENO) }
+        statusLine.pushDown { erasing in
+            if !erasing.isEmpty { Self.write(erasing, to: STDOUT_FILENO) }
+            Self.write(line + "\n", to: STDERR_FILENO)
+        }
     }
 
-    /// Writes text without a line's end to standard output: the live status line.
-    func outRaw(_ text: String) {
-        Self.write(text, to: STDOUT_FILENO)
+    /// Shows a text in the live line, cut to the present width; nil takes it away.
+    func showStatus(_ text: String?) {
+        let width = width
+        let drawn = text.map { Style.dim(PlainText.cut($0, to: width - 1), on: self) }
+        statusLine.show(drawn, width: width) { Self.write($0, to: STDOUT_FILENO) }
     }
 
     /// Writes all bytes.

@@ -8,7 +8,6 @@ actor WatchDisplay {
     private var failures = 0
     private var told = 0
     private var slowest: Duration = .zero
-    private var lastLine = ""
 
     /// How often the status line is drawn anew.
     private static let refresh = Duration.milliseconds(500)
@@ -24,7 +23,7 @@ actor WatchDisplay {
     }
 
     func end() {
-        clear()
+        session.terminal.showStatus(nil)
         log("stopped", ["checks": "\(checks)", "told": "\(told)"])
     }
 
@@ -69,21 +68,10 @@ actor WatchDisplay {
     private func draw() {
         var line = "\(checks) checks · \(failures) without an answer · \(told) told"
         if told > 0 { line += " · slowest \(slowest.components.seconds) s" }
-        guard line != lastLine else { return }
-        lastLine = line
-        session.terminal.outRaw(
-            "\r\u{1B}[K" + Style.dim(PlainText.cut(line, to: session.terminal.width - 1), on: session.terminal)
-        )
-    }
-
-    private func clear() {
-        guard !lastLine.isEmpty else { return }
-        lastLine = ""
-        session.terminal.outRaw("\r\u{1B}[K")
+        session.terminal.showStatus(line)
     }
 
     private func log(_ message: String, _ fields: [String: String]) {
-        clear()
         let time = session.now
         switch format {
         case .json:

@@ -1,0 +1,106 @@
+import Foundation
+import SalesCore
+import SalesSQLite
+
+/// Looks at everything that a working installation needs, and changes nothing but the store's own schema.
+struct Diagnosis {
+    let options: GlobalOptions
+
+    func run() async -> [Finding] {
+        var findings = [Finding.fine("salesctl", SalesCtl.version), clock()]
+        let settings: AppSettings
+        do {
+            settings = try await AppSettings(options: options)
+        } catch {
+            return findings + [.failed("configuration", CommandFailure(error))]
+        }
+        findings.append(.fine("configuration", settings.configurationPath ?? "none; the defaults hold"))
+        findings += settings.warnings.map { .warning("configuration", $0) }
+        findings.append(authorities(settings))
+        findings += await NetworkDiagnosis(settings: settings).proxy()
+        findings += await channels(settings)
+        findings += folder(settings)
+        findings.append(await store(settings))
+        return findings
+    }
+
+    /// The day this program was written: no clock that is right shows an earlier one.
+    private static let earliest = Timestamp(milliseconds: 1_795_478_400_000)
+    /// Ten years later, for clocks that run wild.
+    private static let latest = Timestamp(milliseconds: 2_110_838_400_000)
+
+    private func clock() -> Finding {
+        let now = SystemTime().now
+        guard now >= Self.earliest, now <= Self.latest else {
+            return .failed(
+                "clock",
+                "The clock says \(now). Set it (timedatectl set-ntp true): TLS and every time shown depend on it.",
+                .unexpected
+            )
+        }
+        return .fine("clock", now.description)
+    }
+
+    private func authorities(_ settings: AppSettings) -> Finding {
+        do {
+            return .fine("TLS", "certificates are verified against \(try AuthoritiesFile.path(settings))")
+        } catch {
+            return .failed("TLS", CommandFailure(error))
+        }
+    }
+
+    private func channels(_ settings: AppSettings) async -> [Finding] {
+        if let silence = settings.silenceWarning { return [.warning("channels", silence)] }
+        var findings: [Finding] = []
+        for entry in settings.channelDescriptions {
+            let line = "\(entry.channel): \(entry.target)"
+            guard !entry.target.hasPrefix("not set up"), entry.target != "unknown" else {
+                findings.append(.failed("channel", line, .badData))
+                continue
+            }
+            switch Channel(rawValue: entry.channel) {
+            case .desktop: findings.append(DesktopDiagnosis.finding(line))
+            case .email: findings.append(await NetworkDiagnosis(settings: settings).mail(line))
+            default: findings.append(.fine("channel", line))
+            }
+        }
+        return findings
+    }
+
+    /// Whether the folder of the store's file takes files, or the first one above it that is there.
+    private func folder(_ settings: AppSettings) -> [Finding] {
+        guard settings.storeName.hasPrefix("sqlite:") else { return [] }
+        let path = String(settings.storeName.dropFirst("sqlite:".count))
+        var folder = URL(fileURLWithPath: path).standardizedFileURL.deletingLastPathComponent()
+        let files = FileManager.default
+        while !files.fileExists(atPath: folder.path), folder.path != "/" { folder.deleteLastPathComponent() }
+        return [
+            files.isWritableFile(atPath: folder.path)
+                ? .fine("data folder", "\(folder.path) can be written")
+                : .failed(
+                    "data folder",
+                    "\(folder.path) cannot be written. Give your user write permission, or name another file with "
+                        + "--store.",
+                    .store
+                )
+        ]
+    }
+
+    private func store(_ settings: AppSettings) async -> Finding {
+        do {
+            let composition = try await Composition(
+                options: options,
+                settings: settings,
+                terminal: Terminal(noColour: true)
+            )
+            let session = try await composition.session()
+            let page = try await session.store.products(matching: .all, after: nil, limit: maximumPageSize)
+            await composition.close()
+            let count = page.next == nil ? "\(page.elements.count)" : "more than \(page.elements.count)"
+            return .fine("store", "\(settings.storeName) opens and is up to date; \(count) products")
+        } catch {
+            let failure = CommandFailure(error)
+            return .failed("store", "\(settings.storeName): \(failure.message)", failure.status)
+        }
+    }
+}
