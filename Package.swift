@@ -118,6 +118,11 @@ let package = Package(
             name: "salesctlTests",
             dependencies: [
                 "salesctl", "LocalShop", "SalesCore", "SalesCurl", "SalesSQLite", "SalesNotify", "SalesTesting",
+                .product(
+                    name: "ArgumentParser",
+                    package: "swift-argument-parser",
+                    condition: .when(traits: ["CLI"])
+                ),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),

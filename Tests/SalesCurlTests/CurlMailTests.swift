@@ -12,6 +12,9 @@ struct CurlMailTests {
     private final class Dialogue: Sendable {
         let heard = Mutex<[String]>([])
         let replies: [String: String]
+        /// In place of the verdict: none comes.
+        static let silence = "silence"
+
         init(_ replies: [String: String] = [:]) { self.replies = replies }
 
         func serve(_ connection: ScriptedConnection) {
@@ -22,6 +25,11 @@ struct CurlMailTests {
                 if command == "DATA", replies["DATA"] == nil {
                     connection.send("354 go on\r\n")
                     while let text = connection.readLine(), text != "." { heard.withLock { $0.append("| \(text)") } }
+                    if replies["end"] == Self.silence {
+                        heard.withLock { $0.append(Self.silence) }
+                        while connection.readLine() != nil {}
+                        return
+                    }
                     let end = replies["end"] ?? "250 2.0.0 queued as 42\r\n"
                     guard !end.isEmpty else { return }
                     connection.send(end)
@@ -175,5 +183,63 @@ struct CurlMailTests {
         }
         #expect(error?.code == .unavailable)
         #expect(error?.advice == .later(after: nil))
+    }
+
+    @Test("a server that gives no verdict keeps no other message waiting", .timeLimit(.minutes(1)))
+    func silentServer() async throws {
+        let silent = Dialogue(["end": Dialogue.silence])
+        let silentServer = try ScriptedServer { _, connection in silent.serve(connection) }
+        let server = try ScriptedServer { _, connection in Dialogue().serve(connection) }
+        let mail = CurlMail()
+        let hasEnded = Mutex(false)
+        let waiting = Task { [message] in
+            let smtp = try SMTPServer(host: "127.0.0.1", port: silentServer.origin.port, security: .none)
+            _ = try? await mail.deliver(message, from: "a@example.com", to: ["b@example.org"], via: smtp)
+            hasEnded.withLock { $0 = true }
+        }
+        while !silent.heard.withLock({ $0.contains(Dialogue.silence) }) { await Task.yield() }
+        let smtp = try SMTPServer(host: "127.0.0.1", port: server.origin.port, security: .none)
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<CurlMail.maximumConversations - 1 {
+                group.addTask { [message] in
+                    try await mail.deliver(message, from: "a@example.com", to: ["b@example.org"], via: smtp)
+                }
+            }
+            for try await reply in group { #expect(reply == "250 2.0.0 queued as 42") }
+        }
+        #expect(!hasEnded.withLock { $0 })
+        silentServer.stop()
+        server.stop()
+        try await waiting.value
+    }
+
+    @Test("looks whether a login is taken, and sends nothing")
+    func checksLogin() async throws {
+        let plain = ["EHLO": "250-mail.example\r\n250 AUTH PLAIN\r\n"]
+        for (replies, code) in [
+            // The second line of the login is the Base64 of what is asked for here.
+            (plain.merging(["AUTH": "334 \r\n", "AGFU": "235 2.7.0 welcome\r\n"]) { $1 }, nil),
+            (plain.merging(["AUTH": "535 5.7.8 wrong\r\n"]) { $1 }, .unauthorized),
+        ] as [([String: String], MailError.Code?)] {
+            let dialogue = Dialogue(replies)
+            let server = try ScriptedServer { _, connection in dialogue.serve(connection) }
+            defer { server.stop() }
+            let smtp = try SMTPServer(
+                host: "127.0.0.1",
+                port: server.origin.port,
+                security: .none,
+                user: "ann",
+                password: "canary"
+            )
+            do throws(MailError) {
+                #expect(try await CurlMail().checkLogin(at: smtp) == "250 ok")
+                #expect(code == nil)
+            } catch {
+                #expect(error.code == code && !error.message.contains("canary"))
+            }
+            let heard = dialogue.heard.withLock { $0 }
+            #expect(heard.contains("NOOP") == (code == nil))
+            #expect(!heard.contains { $0.hasPrefix("MAIL") || $0.hasPrefix("DATA") })
+        }
     }
 }

@@ -38,7 +38,9 @@ struct InputFailure: Sendable, CustomTestStringConvertible {
         InputFailure("watch --concurrency 0", 64, "--concurrency must be"),
         InputFailure("extract", 64, "--text"),
         InputFailure("extract page.html --text", 64, "not both"),
-        InputFailure("list", 64, "is no address to allow", environment: ["SALES_ALLOW_ADDRESSES": "shop.example"]),
+        InputFailure("list --allow-address shop.example", 64, "--allow-address: “shop.example” is no address to allow"),
+        InputFailure("--store prices list", 64, "“prices” names no store"),
+        InputFailure("--below 40 list", 64, "--below"),
     ]
 
     static let missing: [InputFailure] = [
@@ -53,7 +55,12 @@ struct InputFailure: Sendable, CustomTestStringConvertible {
         InputFailure("extract none.html", 66, "no file none.html"),
         InputFailure("import none.jsonl", 66, "no file none.jsonl"),
         InputFailure("list --config none.yaml", 66, "no configuration file none.yaml"),
-        InputFailure("list", 66, "tls.ca_file", environment: ["SALES_TLS_CA_FILE": "/nowhere/ca.pem"]),
+        InputFailure(
+            "list",
+            66,
+            "variable SALES_TLS_CA_FILE: tls.ca_file",
+            environment: ["SALES_TLS_CA_FILE": "/nowhere/ca.pem"]
+        ),
     ]
 
     static let configuration: [InputFailure] = [
@@ -61,22 +68,71 @@ struct InputFailure: Sendable, CustomTestStringConvertible {
         InputFailure(
             "list --config {file}",
             65,
-            "line 3: there is no key checks.intervall",
+            "line 3 column 3: there is no key checks.intervall. Did you mean checks.interval?",
             content: "checks:\n  interval: 60s\n  intervall: 60s\n"
         ),
-        InputFailure("list --config {file}", 65, "line 2: there is no key prize", content: "\nprize: 1\n"),
-        InputFailure("list --config {file}", 65, "line 2: checks.interval", content: "checks:\n  interval: soon\n"),
+        InputFailure("list --config {file}", 65, "line 2 column 1: there is no key prize", content: "\nprize: 1\n"),
         InputFailure(
             "list --config {file}",
             65,
-            "line 3: hosts.shop.example.rate",
-            content: "hosts:\n  shop.example:\n    rate: fast\n"
+            "line 3 column 5: there is no key hosts.shop.example.robot. Did you mean hosts.shop.example.robots?",
+            content: "hosts:\n  shop.example:\n    robot: off\n"
         ),
         InputFailure("list --config {file}", 65, "twice", content: "contact: a\ncontact: b\n"),
         InputFailure("list --config {file}", 65, "line 1", content: "just words\n"),
-        InputFailure("list", 65, "checks.interval", environment: ["SALES_CHECKS_INTERVAL": "soon"]),
-        InputFailure("notify list", 65, "“pigeon” is no channel", environment: ["SALES_NOTIFY_CHANNELS": "pigeon"]),
+        value(
+            "checks: {interval: soon}",
+            "line 1 column 20: checks.interval is “soon”, but must be a duration from 1s to 7d"
+        ),
+        value(
+            "checks:\n  timeout: 0s",
+            "line 2 column 12: checks.timeout is “0s”, but must be a duration from 1s to 2m"
+        ),
+        value("checks:\n  timeout: 121s", "from 1s to 2m"),
+        value(
+            "checks:\n  concurrency: 0",
+            "line 2 column 16: checks.concurrency is “0”, but must be a whole number from 1"
+        ),
+        value("hosts:\n  shop.example:\n    rate: fast", "line 3 column 11: hosts.shop.example.rate"),
+        value("hosts: {default: {burst: 99999999999999}}", "hosts.default.burst is “99999999999999”"),
+        value("hosts: {default: {connections: 65}}", "from 1 to 64"),
+        value("checks: {confirm_after: 30s, confirm_within: 9s}", "line 1 column 25: checks.confirm_after is 30s"),
+        value("checks: {confirm_within: 9s}", "line 1 column 26: checks.confirm_within is 9s, but must not be shorter"),
+        value("allow_addresses: [shop.example]", "line 1 column 18: allow_addresses names “shop.example”"),
+        value("store: prices", "line 1 column 8: “prices” names no store"),
+        value("proxy: nowhere", "line 1 column 8: proxy cannot be used"),
+        value("hosts: {a.example: {cookies: crumbs}}", "line 1 column 30: hosts.a.example.cookies must be"),
+        value("hosts: {a.example: {headers: [crumbs]}}", "line 1 column 30: hosts.a.example.headers must be"),
+        value("notify: {channels: [email], smtp: {security: maybe}}", "must be starttls, tls or none"),
+        variable("SALES_ALLOW_ADDRESSES", "shop.example", "allow_addresses names “shop.example”"),
+        variable("SALES_CHECKS_INTERVAL", "soon", "checks.interval is “soon”, but must be a duration from 1s to 7d"),
+        variable("SALES_STORE", "prices", "“prices” names no store"),
+        variable(
+            "SALES_NOTIFY_CHANNELS",
+            "pigeon",
+            "notify.channels is “pigeon”, but must be a list of console, desktop"
+        ),
     ]
+
+    /// A value in a configuration file that is refused.
+    private static func value(_ content: String, _ words: String) -> InputFailure {
+        // The environment of the tests wins over the file; what is tried here must not be set there.
+        let unset = ["CONFIRM_AFTER", "CONFIRM_WITHIN"].map { "SALES_CHECKS_\($0)" } + hostVariables + ["SALES_STORE"]
+        return InputFailure(
+            "list --config {file}",
+            65,
+            words,
+            content: content + "\n",
+            environment: Dictionary(uniqueKeysWithValues: unset.map { ($0, "") })
+        )
+    }
+
+    private static let hostVariables = ["SALES_HOSTS_DEFAULT_RATE", "SALES_HOSTS_DEFAULT_BURST"]
+
+    /// An environment variable that is refused.
+    private static func variable(_ name: String, _ value: String, _ words: String) -> InputFailure {
+        InputFailure("list", 65, "The environment variable \(name): \(words)", environment: [name: value])
+    }
 
     private static let header = #"{"format":"sales-tracker-export","record":"header","version":1}"#
 

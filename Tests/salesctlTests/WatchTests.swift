@@ -74,4 +74,43 @@ struct WatchTests {
             }
         }
     }
+
+    @Test("It ends with 74 and a sentence when its store is deleted or replaced under it", arguments: [false, true])
+    func lostStore(_ isReplaced: Bool) async throws {
+        try await OpenShop.with { shop in
+            try await Sandbox.with(allowing: shop) { home in
+                #expect(try await home.salesctl("track", shop.page(6), "--every", "1s").status == 0)
+                let watch = try home.start("watch")
+                #expect(try await holds { watch.output.contains("watching") })
+                let files = FileManager.default
+                let other = home.folder.path + "/other.sqlite"
+                if isReplaced {
+                    let run = try await home.salesctl("track", shop.page(4), "--store", "sqlite:\(other)")
+                    #expect(run.status == 0)
+                }
+                for suffix in ["-wal", "-shm"] { _ = rename(other + suffix, home.storePath + suffix) }
+                if isReplaced { #expect(rename(other, home.storePath) == 0) } else { unlink(home.storePath) }
+                let run = try await watch.end()
+                #expect(run.status == 74, "\(run.errors)")
+                #expect(run.errors.contains(isReplaced ? "was replaced by another file" : "was deleted or moved"))
+                #expect(run.errors.contains(home.storePath) && run.errors.contains("start again"))
+                // What was put in its place is whole.
+                #expect(files.fileExists(atPath: home.storePath) == isReplaced)
+                if isReplaced { #expect(try await home.products().count == 1) }
+            }
+        }
+    }
+
+    @Test("It warns that nobody will be told where no channel is named")
+    func nobody() async throws {
+        try await Sandbox.with { home in
+            let file = try home.file("none.yaml", "notify:\n  channels: []\n")
+            let watch = try home.start("watch", "--config", file)
+            #expect(try await holds { watch.output.contains("watching") })
+            watch.send(SIGTERM)
+            let run = try await watch.end()
+            #expect(run.status == 0 && run.errors.contains("line 2 column 13"))
+            #expect(run.errors.contains("nobody will be told"))
+        }
+    }
 }

@@ -31,7 +31,9 @@ struct EnvironmentSettings: Sendable {
 
     private static func hint(_ name: String, known: Set<String>) -> String {
         let bare = String(name.dropFirst(prefix.count))
-        let near = NearestName.of(bare, among: known.sorted().map { String($0.dropFirst(prefix.count)) })
+        // The name of another host may be near by chance.
+        let most = bare.hasPrefix("HOSTS_") ? 2 : 4
+        let near = NearestName.of(bare, among: known.sorted().map { String($0.dropFirst(prefix.count)) }, most: most)
         if let near { return "Did you mean \(prefix)\(near)?" }
         guard bare.hasPrefix("HOSTS_") else { return "`salesctl doctor --keys` lists the settings." }
         return "A host has variables of its own only if the configuration file names it."

@@ -6,8 +6,10 @@ enum NearestName {
     static let maximumLength = 128
 
     /// The name that differs by the fewest typing mistakes, where those are few for its length; nil where none is near.
-    static func of(_ text: String, among names: [String]) -> String? {
-        let limit = min(4, max(1, text.count / 4))
+    ///
+    /// - Parameter most: more mistakes than these are never forgiven.
+    static func of(_ text: String, among names: [String], most: Int = 4) -> String? {
+        let limit = min(most, max(1, text.count / 4))
         let near = names.map { (name: $0, mistakes: mistakes($0, text)) }.min { $0.mistakes < $1.mistakes }
         return near.flatMap { $0.mistakes <= limit ? $0.name : nil }
     }

@@ -9,6 +9,9 @@ actor WatchDisplay {
     private var told = 0
     private var slowest: Duration = .zero
 
+    /// Whether a live status line is shown.
+    private var isLive = false
+
     /// How often the status line is drawn anew.
     private static let refresh = Duration.milliseconds(500)
 
@@ -23,6 +26,7 @@ actor WatchDisplay {
     }
 
     func end() {
+        isLive = false
         session.terminal.showStatus(nil)
         log("stopped", ["checks": "\(checks)", "told": "\(told)"])
     }
@@ -59,6 +63,7 @@ actor WatchDisplay {
     /// Draws the status line until the task is cancelled; nothing where nobody looks.
     func keepFresh() async {
         guard session.terminal.isInteractive, format == .text else { return }
+        isLive = true
         while !Task.isCancelled {
             draw()
             try? await Task.sleep(for: Self.refresh)
@@ -66,6 +71,7 @@ actor WatchDisplay {
     }
 
     private func draw() {
+        guard isLive else { return }
         var line = "\(checks) checks · \(failures) without an answer · \(told) told"
         if told > 0 { line += " · slowest \(slowest.components.seconds) s" }
         session.terminal.showStatus(line)
@@ -86,5 +92,6 @@ actor WatchDisplay {
             let product = fields["product"].map { " \($0)" } ?? ""
             session.terminal.out(PlainText.safe("\(time)  \(message)\(product)  \(what)"))
         }
+        draw()
     }
 }

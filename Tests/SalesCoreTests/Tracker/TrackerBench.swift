@@ -14,11 +14,12 @@ struct TrackerBench {
     let tracker: Tracker
     let url: PageURL
 
-    init(further notifiers: [any Notifier] = []) throws {
+    init(further notifiers: [any Notifier] = [], simultaneous: Int = DeliveryPolicy().simultaneous) throws {
         url = try PageURL("https://shop.example/kettle")
         store = MemoryStore(time: clock)
         seam = InterceptedStore(store)
         var settings = Tracker.Settings()
+        settings.delivery.simultaneous = simultaneous
         settings.hosts = HostPolicy(standard: HostLimits(rate: 1_000, burst: 1_000, connections: 10))
         tracker = Tracker(
             store: seam,
@@ -82,6 +83,12 @@ struct TrackerBench {
         try await tracker.expandEvents()
         try await tracker.deliverAlerts()
         return report
+    }
+
+    /// Moves the clock on by a second, and lets whoever woke do what there is to do.
+    func passSecond() async {
+        clock.advance(by: .seconds(1))
+        for _ in 0..<50 { await Task.yield() }
     }
 
     /// Shows a price until it is believed.

@@ -1,0 +1,95 @@
+import Foundation
+import Testing
+
+@testable import salesctl
+
+@Suite("The doctor", .timeLimit(.minutes(1)))
+struct DoctorTests {
+    /// What the doctor prints as JSON; nothing else may stand in it.
+    private struct Report: Decodable {
+        struct Finding: Decodable, Equatable {
+            let subject: String
+            let state: String
+            let message: String
+            let exitCode: Int32
+        }
+
+        let isFine: Bool
+        let exitCode: Int32
+        let findings: [Finding]
+
+        func all(_ subject: String) -> [Finding] { findings.filter { $0.subject == subject } }
+    }
+
+    @Test("It prints one JSON document with the exit code that it ends with")
+    func json() async throws {
+        try await Sandbox.with { home in
+            let fine = try await home.salesctl("doctor", "--format", "json")
+            let report = try fine.json(as: Report.self)
+            #expect(fine.status == 0 && report.isFine && report.exitCode == 0)
+            #expect(report.findings.allSatisfy { $0.state == "ok" && $0.exitCode == 0 })
+            let subjects = ["salesctl", "clock", "configuration", "TLS", "channel", "data folder", "store"]
+            #expect(report.findings.map(\.subject) == subjects)
+            let failing = try await home.salesctl("doctor", "--format", "json", "--store", "sqlite:/proc/none/x.sqlite")
+            let failed = try failing.json(as: Report.self)
+            #expect(failing.status == 74 && !failed.isFine && failed.exitCode == 74)
+            #expect(failed.all("store").map(\.state) == ["failed"])
+            let keys = try await home.salesctl("doctor", "--keys", "--format", "json").json(as: [[String: String]].self)
+            #expect(keys.contains { $0["key"] == "checks.timeout" && $0["value"] == "a duration from 1s to 2m" })
+        }
+    }
+
+    @Test("It warns of channels that tell nobody and of variables that do nothing, and still ends with 0")
+    func warnings() async throws {
+        try await Sandbox.with { home in
+            let file = try home.file("none.yaml", "notify: {channels: []}\n")
+            let run = try await home.salesctl(
+                ["doctor", "--format", "json", "--config", file],
+                environment: ["SALES_STROE": "x"]
+            )
+            let report = try run.json(as: Report.self)
+            #expect(run.status == 0 && report.isFine)
+            #expect(report.all("channels").first?.message.contains("nobody will be told") == true)
+            #expect(report.findings.contains { $0.state == "warning" && $0.message.contains("SALES_STORE?") })
+        }
+    }
+
+    @Test("It connects to the proxy and the mail server that are configured, and says what failed")
+    func network() async throws {
+        try await OpenShop.with { shop in
+            try await Sandbox.with { home in
+                // A shop is no mail server, but it answers as a proxy may.
+                var run = try await home.salesctl(
+                    ["doctor", "--format", "json"],
+                    environment: ["SALES_PROXY": shop.url]
+                )
+                #expect(run.status == 0)
+                #expect(try run.json(as: Report.self).all("proxy").map(\.state) == ["ok"])
+                run = try await home.salesctl(
+                    ["doctor", "--format", "json"],
+                    environment: [
+                        "SALES_PROXY": "http://127.0.0.1:1", "SALES_NOTIFY_CHANNELS": "email",
+                        "SALES_NOTIFY_SMTP_HOST": "127.0.0.1", "SALES_NOTIFY_SMTP_PORT": "1",
+                    ]
+                )
+                let report = try run.json(as: Report.self)
+                #expect(run.status == 75)
+                #expect(report.all("proxy").map(\.exitCode) == [75])
+                #expect(report.all("channel").map(\.exitCode) == [75])
+            }
+        }
+    }
+
+    @Test("The desktop channel needs its program and a session bus")
+    func desktop() throws {
+        let program = "/bin/true"
+        let missing = DesktopDiagnosis.finding("desktop", program: "/nowhere/notify-send", environment: [:])
+        #expect(missing.state == .failed && missing.message.contains("libnotify-bin"))
+        let alone = DesktopDiagnosis.finding("desktop", program: program, environment: [:])
+        #expect(alone.state == .failed && alone.message.contains("session bus"))
+        let stale = ["DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere/bus,guid=1"]
+        #expect(DesktopDiagnosis.finding("desktop", program: program, environment: stale).state == .failed)
+        let fine = ["DBUS_SESSION_BUS_ADDRESS": "unix:abstract=/tmp/dbus-1"]
+        #expect(DesktopDiagnosis.finding("desktop", program: program, environment: fine).state == .ok)
+    }
+}
