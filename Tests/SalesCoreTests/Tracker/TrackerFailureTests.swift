@@ -127,7 +127,7 @@ struct TrackerFailureTests {
     @Test("A carrier that keeps silent holds up no other channel")
     func silentCarrier() async throws {
         let silent = RecordingNotifier(channel: .desktop)
-        silent.script(.stall)
+        silent.script(.stall, .stall)
         let bench = try TrackerBench(further: [silent])
         bench.show(bench.page("49.99"))
         _ = try await bench.track()
