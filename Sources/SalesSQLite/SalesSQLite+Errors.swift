@@ -10,9 +10,9 @@ public import SalesCore
     import Darwin
 #endif
 
-extension StoreError.Code {
+extension StoreErrorCode {
     /// The file was deleted, moved or replaced while the store was open; nothing is written until it is back.
-    public static let replaced = StoreError.Code(rawValue: "replaced")
+    public static let replaced = Self(rawValue: "replaced")
 }
 
 // The one place where errors of SQLite, GRDB and the file system become ours. Messages name the file and what to do;
