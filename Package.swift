@@ -12,6 +12,12 @@ import PackageDescription
 //   GRDB.swift               the SQLite connection pool, migrations and cancellation
 //   FlyingFox                the small HTTP server behind LocalShop
 //   swift-docc-plugin        the API reference
+// And the system's libraries:
+//   libcurl                  HTTP/1.1, HTTP/2, TLS and SMTP
+//   libxml2                  trees of broken HTML, and XPath
+//   libdeflate               gzip and deflate of whole bodies, at less than half of zlib's time, told from cut-off ones
+//   libbrotlidec             brotli
+//   libzstd                  zstandard
 let package = Package(
     name: "sales-tracker",
     platforms: [.macOS(.v15)],
@@ -43,6 +49,9 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CLibdeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+        .systemLibrary(name: "CLibbrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
+        .systemLibrary(name: "CLibzstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .target(name: "SalesHTML", dependencies: ["CLibxml2"]),
         .target(
             name: "SalesCore",
@@ -55,7 +64,10 @@ let package = Package(
         ),
         .target(
             name: "SalesCurl",
-            dependencies: ["SalesCore", "CLibcurl", .product(name: "HTTPTypes", package: "swift-http-types")]
+            dependencies: [
+                "SalesCore", "CLibcurl", "CLibdeflate", "CLibbrotli", "CLibzstd",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
         ),
         .target(name: "SalesSQLite", dependencies: ["SalesCore", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(

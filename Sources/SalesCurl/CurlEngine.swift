@@ -45,7 +45,7 @@ public final class CurlEngine: Sendable {
     /// Runs one transfer to its end, or until the task is cancelled.
     func perform(_ plan: TransferPlan) async -> TransferOutcome {
         let id = loop.reserveID()
-        return await withTaskCancellationHandler {
+        let outcome = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 loop.add(id, plan, continuation)
                 // A cancellation before the addition has asked in vain.
@@ -54,5 +54,7 @@ public final class CurlEngine: Sendable {
         } onCancel: {
             loop.cancel(id)
         }
+        loop.ledger.release(outcome.body.count)
+        return outcome
     }
 }

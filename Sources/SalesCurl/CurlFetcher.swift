@@ -13,36 +13,30 @@ public struct CurlFetcher: Fetcher {
     }
 
     /// Makes one GET; see ``Fetcher/fetch(_:)``.
+    ///
+    /// libcurl follows no redirect: each place is a request of its own.
     public func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
+        guard !request.followsRedirects else { return try await RedirectingFetcher(self).fetch(request) }
         let limits = request.limits.clamped
-        let clock = ContinuousClock()
-        let end = clock.now.advanced(by: limits.deadline)
-        let exchange = HTTPExchange(engine: engine, options: options)
-        var trail = RedirectTrail(from: request.url, limit: limits.redirects)
-        while true {
-            let remaining = clock.now.duration(to: end)
-            guard remaining > .zero else { throw FetchError.deadlinePassed(at: trail.url) }
-            let response = try await exchange.send(
-                .get,
-                to: trail.url,
-                fieldLines: RequestFields.lines(for: request, on: trail, options: options),
-                within: remaining,
-                limits: limits,
-                needsFreshConnection: request.needsFreshConnection
-            )
-            if try !trail.follow(response) { return response }
-        }
+        return try await HTTPExchange(engine: engine, options: options).send(
+            .get,
+            to: request.url,
+            fieldLines: RequestFields.lines(for: request, options: options),
+            within: limits.deadline,
+            limits: limits,
+            needsFreshConnection: request.needsFreshConnection
+        )
     }
 }
 
 extension FetchLimits {
-    /// Within what the engine bears: a millisecond to an hour, 64 MiB, 1 MiB and 20 redirects.
+    /// Within what the engine bears: a millisecond to an hour, 64 MiB of body and 1 MiB of fields.
     var clamped: FetchLimits {
         FetchLimits(
             deadline: min(max(deadline, .milliseconds(1)), .seconds(3_600)),
             bodyBytes: min(max(bodyBytes, 0), 64 << 20),
             fieldBytes: min(max(fieldBytes, 0), 1 << 20),
-            redirects: min(max(redirects, 0), 20)
+            redirects: redirects
         )
     }
 }

@@ -11,8 +11,7 @@ public enum CurlLibrary {
     public static var missingFeatures: [String] {
         guard let info = curl_version_info(CURLVERSION_TENTH)?.pointee else { return ["libcurl"] }
         let needed: [(Int32, String)] = [
-            (Int32(CURL_VERSION_SSL), "TLS"), (Int32(CURL_VERSION_HTTP2), "HTTP/2"), (Int32(CURL_VERSION_LIBZ), "gzip"),
-            (Int32(CURL_VERSION_BROTLI), "brotli"), (Int32(CURL_VERSION_ZSTD), "zstd"),
+            (Int32(CURL_VERSION_SSL), "TLS"), (Int32(CURL_VERSION_HTTP2), "HTTP/2"),
             (Int32(CURL_VERSION_ASYNCHDNS), "name resolution without blocking"),
         ]
         // 7.87 has the last of the options that are used: CURLOPT_QUICK_EXIT and the cache of authorities.

@@ -24,12 +24,15 @@ final class CurlLoop: Sendable {
 
     private let inbox = Mutex(Inbox())
     private let limits: CurlEngine.Limits
+    /// What the bodies of all transfers hold.
+    let ledger: BufferLedger
     // Guard: all use is on the loop's thread, except curl_multi_wakeup, which libcurl allows from anywhere and which
     // is only called under the inbox's lock while `isOpen` is true.
     private nonisolated(unsafe) let multi: UnsafeMutableRawPointer?
 
     init(limits: CurlEngine.Limits) {
         self.limits = limits
+        ledger = BufferLedger(limit: limits.bufferedBytes)
         multi = CurlLibrary.isReady ? curl_multi_init() : nil
         let thread = Thread { [self] in run() }
         thread.name = "curl"
@@ -112,14 +115,13 @@ final class CurlLoop: Sendable {
     }
 
     private func serve(_ multi: UnsafeMutableRawPointer, _ transfers: inout [UInt64: CurlTransfer]) {
-        let ledger = BufferLedger(limit: limits.bufferedBytes)
         while true {
             let (jobs, cancelled, isStopping) = inbox.withLock { inbox in
                 defer { (inbox.jobs, inbox.cancelled) = ([], []) }
                 return (inbox.jobs, inbox.cancelled, inbox.isStopping)
             }
             // Additions before cancellations: the two may have come in one go.
-            for job in jobs { start(job, ledger, in: multi, &transfers) }
+            for job in jobs { start(job, in: multi, &transfers) }
             for id in cancelled {
                 if let transfer = transfers.removeValue(forKey: id) { end(transfer, .cancelled, in: multi) }
             }
@@ -133,7 +135,6 @@ final class CurlLoop: Sendable {
 
     private func start(
         _ job: Job,
-        _ ledger: BufferLedger,
         in multi: UnsafeMutableRawPointer,
         _ transfers: inout [UInt64: CurlTransfer]
     ) {

@@ -41,7 +41,7 @@ extension CurlTransfer {
         }
     }
 
-    /// Keeps a piece of the decoded body; false stops the transfer.
+    /// Keeps a piece of the body as it comes; false stops the transfer.
     ///
     /// Limits of libcurl itself look at Content-Length only.
     private func receive(_ bytes: UnsafeRawBufferPointer) -> Bool {

@@ -101,9 +101,11 @@ extension CurlTransfer {
     private func setHTTP() {
         set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
         set(CURLOPT_PATH_AS_IS, 1)
-        _ = isSet(CURLOPT_ACCEPT_ENCODING, "")
+        // Codings are undone by ContentDecoder: libcurl would take a gzip body that ends early for complete.
+        set(CURLOPT_HTTP_CONTENT_DECODING, 0)
         if let userAgent = plan.userAgent { _ = isSet(CURLOPT_USERAGENT, userAgent) }
-        _ = sales_easy_set_list(easy, CURLOPT_HTTPHEADER, list(of: plan.fieldLines + ["Expect:"]))
+        let own = ["Accept-Encoding: \(ContentCoding.accepted)", "Expect:"]
+        _ = sales_easy_set_list(easy, CURLOPT_HTTPHEADER, list(of: plan.fieldLines + own))
     }
 
     private func setMailServer(_ login: TransferPlan.MailLogin) -> Bool {

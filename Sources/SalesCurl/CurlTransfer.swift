@@ -88,14 +88,14 @@ final class CurlTransfer {
     ///
     /// Called once, by the loop, after which it drops the transfer.
     func finish(_ end: TransferOutcome.End) {
-        ledger.release(body.count)
         var status = 0
         _ = sales_easy_get_long(easy, CURLINFO_RESPONSE_CODE, &status)
         var outcome = TransferOutcome(end: end, status: status)
         outcome.fields = head.lines
         outcome.lastLine = head.lastLine
         outcome.isUploaded = isUploaded
-        if end == .complete { outcome.body = body }
+        // A body that is handed over stays booked until it is taken.
+        if end == .complete { outcome.body = body } else { ledger.release(body.count) }
         body = []
         continuation.resume(returning: outcome)
     }

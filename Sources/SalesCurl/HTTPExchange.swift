@@ -35,13 +35,37 @@ struct HTTPExchange {
         )
         guard outcome.end == .complete else { throw FetchError(outcome.end, at: url, limits: limits) }
         guard (100...999).contains(outcome.status) else { throw FetchError.noStatus(url) }
-        let isNotModified = outcome.status == 304
+        let fields = fields(of: outcome.fields)
         return FetchResponse(
             status: HTTPResponse.Status(code: outcome.status),
-            fields: fields(of: outcome.fields),
-            body: isNotModified ? [] : outcome.body,
+            fields: fields,
+            body: outcome.status == 304 ? [] : try decoded(outcome.body, fields, from: url, limits: limits),
             url: url
         )
+    }
+
+    private func decoded(
+        _ body: [UInt8],
+        _ fields: HTTPFields,
+        from url: PageURL,
+        limits: FetchLimits
+    ) throws(FetchError) -> [UInt8] {
+        // libcurl undoes transfer codings that nobody asked for, and would take a part for the whole there as well.
+        let transferCodings = fields[values: .transferEncoding].flatMap { $0.split(separator: ",") }
+        guard transferCodings.allSatisfy({ ["chunked", "identity"].contains($0.trimmed.lowercased()) }) else {
+            throw FetchError.unknownCoding(url)
+        }
+        let codings: [ContentCoding]
+        do {
+            codings = try ContentCoding.codings(fields[values: .contentEncoding])
+        } catch {
+            throw FetchError.unknownCoding(url)
+        }
+        do {
+            return try ContentDecoder.decode(body, codings: codings, limit: limits.bodyBytes)
+        } catch {
+            throw FetchError(error, at: url, limits: limits)
+        }
     }
 
     private func fields(of lines: [ResponseHead.Line]) -> HTTPFields {

@@ -5,25 +5,21 @@ internal import SalesCore
 ///
 /// Pure.
 enum RequestFields {
-    /// The lines for the next request of a trail.
-    static func lines(for request: FetchRequest, on trail: RedirectTrail, options: CurlOptions) -> [String] {
-        let host = options.hostOptions(for: trail.url)
+    /// The lines for a request: what every host gets, what the request asks for, and what the operator set for its host.
+    static func lines(for request: FetchRequest, options: CurlOptions) -> [String] {
+        let host = options.hostOptions(for: request.url)
         var fields = HTTPFields()
         fields[.accept] = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
         fields[.acceptLanguage] = host?.acceptLanguage ?? options.acceptLanguage
-        for field in request.fields where trail.isAtOrigin || harmless.contains(field.name) {
-            fields[field.name] = request.fields[field.name]
-        }
+        for field in request.fields { fields[field.name] = request.fields[field.name] }
         for field in host?.fields ?? [:] { fields[field.name] = host?.fields[field.name] }
-        if trail.isAtSite {
-            fields[.ifNoneMatch] = request.validators.etag
-            fields[.ifModifiedSince] = request.validators.lastModified
-        }
-        let cookies = (host?.cookies ?? [:]).merging(trail.currentCookies) { _, new in new }
-        if !cookies.isEmpty {
-            let own = cookies.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-            fields[.cookie] = ([fields[.cookie]].compactMap { $0 } + own).joined(separator: "; ")
-        }
+        fields[.ifNoneMatch] = request.validators.etag
+        fields[.ifModifiedSince] = request.validators.lastModified
+        // A cookie that the host has just set with a redirect takes the place of the operator's.
+        let given = (fields[.cookie] ?? "").split(separator: ";").map(\.trimmed)
+        let names = Set(given.map { $0.prefix { $0 != "=" } })
+        let own = (host?.cookies ?? [:]).filter { !names.contains($0.key[...]) }.map { "\($0.key)=\($0.value)" }
+        if !own.isEmpty { fields[.cookie] = (given.map { String($0) } + own.sorted()).joined(separator: "; ") }
         return lines(of: fields)
     }
 
@@ -39,9 +35,6 @@ enum RequestFields {
         if !cookies.isEmpty { lines.append("Cookie: \(cookies.joined(separator: "; "))") }
         return lines
     }
-
-    /// The only fields of the caller that go along to another host.
-    private static let harmless: Set<HTTPField.Name> = [.accept, .acceptLanguage]
 
     /// Fields that decide framing, routing or encoding.
     private static let reserved: Set<HTTPField.Name> = {

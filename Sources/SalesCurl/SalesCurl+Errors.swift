@@ -36,6 +36,34 @@ extension FetchError {
         }
     }
 
+    /// A body whose codings cannot be undone.
+    init(_ failure: ContentDecoder.Failure, at url: PageURL, limits: FetchLimits) {
+        switch failure {
+        case .tooLarge:
+            self.init(TransferOutcome.End.bodyTooLarge, at: url, limits: limits)
+        case .memoryExhausted:
+            self.init(TransferOutcome.End.memoryExhausted, at: url, limits: limits)
+        case .damaged:
+            self.init(
+                .damaged,
+                advice: .later(after: nil),
+                message: """
+                    The answer of \(url.authority) was cut off on the way, or its compression is broken; nothing was \
+                    read from it. It is tried again.
+                    """
+            )
+        }
+    }
+
+    /// Codings that were not asked for, or too many of them.
+    static func unknownCoding(_ url: PageURL) -> FetchError {
+        FetchError(
+            .malformed,
+            advice: .later(after: nil),
+            message: "\(url.authority) sent the page in a coding that was not asked for, so it could not be read."
+        )
+    }
+
     /// An address or port that may not be contacted.
     ///
     /// The words are the same whatever the address is and whatever listens there, so that they tell nobody what the
@@ -79,7 +107,6 @@ extension FetchError {
                 message: "No connection to \(host), or it broke: \(detail). The shop or the network may be down."
             )
         case 1, 8, 16, 23, 52, 61, 92:
-            // 23 without a limit of ours passed means that the decoder gave up.
             self.init(.malformed, advice: later, message: "\(host) did not answer as HTTP asks: \(detail).")
         case 18:
             self.init(
@@ -110,16 +137,6 @@ extension FetchError {
         }
     }
 
-    /// The deadline is over.
-    static func deadlinePassed(at url: PageURL) -> FetchError {
-        FetchError(
-            .timeout,
-            advice: .later(after: nil),
-            message:
-                "\(url.authority) took too long to answer. It is tried again; a slow shop may need a longer deadline."
-        )
-    }
-
     /// libcurl reads the host differently.
     static func unclearHost(_ url: PageURL) -> FetchError {
         FetchError(.refused, message: "The URL's host can be read in more than one way, so nothing was contacted.")
@@ -128,39 +145,5 @@ extension FetchError {
     /// An answer without a status.
     static func noStatus(_ url: PageURL) -> FetchError {
         FetchError(.malformed, advice: .later(after: nil), message: "\(url.authority) answered without a status.")
-    }
-
-    /// A redirect that leads nowhere that can be fetched.
-    static func badRedirect(from url: PageURL, _ reason: PageURL.Invalid) -> FetchError {
-        let code: Code =
-            switch reason {
-            case .scheme, .userInformation, .host, .port: .refused
-            case .length, .noScheme, .character: .malformed
-            }
-        return FetchError(
-            code,
-            message: "\(url.authority) sends visitors on to a place that is not followed. \(reason)"
-        )
-    }
-
-    /// From https to http.
-    static func downgrade(from url: PageURL) -> FetchError {
-        FetchError(
-            .refused,
-            message: """
-                \(url.authority) sends visitors from https on to plain http, where anybody on the way could change the \
-                price; it was not followed. Track the http address itself if that is what you want.
-                """
-        )
-    }
-
-    /// More redirects than allowed.
-    static func tooManyRedirects(from url: PageURL, limit: Int) -> FetchError {
-        FetchError(.redirects, message: "\(url.authority) sends visitors on more than \(limit) times; it was given up.")
-    }
-
-    /// Redirects in a circle.
-    static func redirectCircle(at url: PageURL) -> FetchError {
-        FetchError(.redirects, message: "\(url.authority) sends visitors round in a circle; it was given up.")
     }
 }

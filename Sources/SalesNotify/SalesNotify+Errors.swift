@@ -132,7 +132,7 @@ extension NotifyError {
             )
         case .refused:
             self.init(.notConfigured, message: "The web hook's address at \(host) may not be contacted.")
-        case .tooLarge, .malformed, .redirects:
+        case .tooLarge, .malformed, .damaged, .redirects:
             self.init(
                 .outcomeUnknown,
                 advice: .later(after: Self.unknownWait),

@@ -56,22 +56,13 @@ struct Composition {
     /// The session that a command works with.
     func session() async throws -> Session {
         let options = try curlOptions()
-        let pages = ConnectionLimitedFetcher(
+        let fetcher = PoliteFetcher(
             LoggedFetcher(CurlFetcher(engine: engines.pages, options: options), logger: logger),
-            policy: settings.policy
-        )
-        let robots = RobotsFetcher(
-            pages,
-            robots: RateLimitedFetcher(
-                pages,
-                hosts: store,
-                policy: settings.policy,
-                horizon: Tracker.Settings().patience,
-                time: SystemTime()
-            ),
             hosts: store,
+            policy: settings.policy,
             agent: "SalesTracker",
-            isIgnored: { [settings] site in !(settings.hosts[site] ?? settings.standardHost).obeysRobots }
+            patience: Tracker.Settings().patience,
+            ignoresRobots: { [settings] site in !(settings.hosts[site] ?? settings.standardHost).obeysRobots }
         )
         var trackerSettings = Tracker.Settings()
         trackerSettings.pace = settings.pace
@@ -85,7 +76,7 @@ struct Composition {
         trackerSettings.lease = max(trackerSettings.lease, settings.timeout + Self.leaseMargin)
         let tracker = Tracker(
             store: store,
-            fetcher: LoggedFetcher(robots, stage: .robots, logger: logger),
+            fetcher: LoggedFetcher(fetcher, stage: .robots, logger: logger),
             notifiers: try notifiers(options),
             settings: trackerSettings,
             logger: logger

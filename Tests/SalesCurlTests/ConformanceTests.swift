@@ -11,4 +11,20 @@ struct ConformanceTests {
     func promise(_ promise: Promise<FetcherHarness>) async throws {
         try await promise.check(harness)
     }
+
+    private let polite = FetcherHarness { allowed in
+        let limits = HostLimits(rate: 1_000, burst: 1_000)
+        return PoliteFetcher(
+            TestFetcher.make(allowing: allowed),
+            hosts: MemoryStore(),
+            policy: HostPolicy(standard: limits),
+            agent: "SalesTracker",
+            ignoresRobots: { _ in true }
+        )
+    }
+
+    @Test("keeps them with everything around it that makes it polite", arguments: FetcherPromises.all)
+    func politePromise(_ promise: Promise<FetcherHarness>) async throws {
+        try await promise.check(polite)
+    }
 }

@@ -54,23 +54,42 @@ struct HostileResponseTests {
         #expect(response.body.count == bomb.length)
     }
 
-    @Test("several members and several layers of gzip are counted together")
-    func layers() async throws {
-        // Both end well or as an error; what matters is that they stay within the limit.
-        let members = FetcherSamples.gzipPrice + FetcherSamples.gzipPrice
-        do {
-            let response = try await fetch { $0.respond(fields: ["Content-Encoding: gzip"], body: members) }
-            #expect(String(decoding: response.body, as: UTF8.self).contains("39.99"))
-        } catch let error as FetchError {
-            #expect(error.code == .malformed)
+    @Test("a body that ends where its connection does is damaged where its coding had more to come")
+    func cutOff() async throws {
+        await expect(.damaged) {
+            $0.send("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n")
+            $0.send(Array(FetcherSamples.gzipPrice.dropLast(9)))
         }
+        let whole = try await fetch {
+            $0.send("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n")
+            $0.send(FetcherSamples.gzipPrice)
+        }
+        #expect(whole.body == Array("<p>39.99 EUR</p>".utf8))
+    }
+
+    @Test("a transfer coding that nobody asked for is malformed, since libcurl takes a part of it for the whole")
+    func transferCoding() async {
+        await expect(.malformed) {
+            $0.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n")
+            $0.send(FetcherSamples.gzipPrice)
+        }
+    }
+
+    @Test("more layers of coding than are undone are malformed")
+    func layers() async throws {
         let layers = Array(repeating: "gzip", count: 20).joined(separator: ", ")
         await expect(.malformed) { $0.respond(fields: ["Content-Encoding: \(layers)"], body: FetcherSamples.gzipBomb) }
     }
 
-    @Test("an encoding that is broken or unknown is malformed", arguments: ["gzip", "br", "zstd", "rot13"])
-    func brokenEncoding(_ encoding: String) async {
-        await expect(.malformed) { $0.respond(fields: ["Content-Encoding: \(encoding)"], text: "<p>39.99</p>, plain") }
+    @Test(
+        "a coding that is broken is damaged, an unknown one malformed",
+        arguments: [
+            ("gzip", FetchError.Code.damaged), ("deflate", .damaged), ("br", .damaged), ("zstd", .damaged),
+            ("rot13", .malformed),
+        ]
+    )
+    func brokenEncoding(_ encoding: String, code: FetchError.Code) async {
+        await expect(code) { $0.respond(fields: ["Content-Encoding: \(encoding)"], text: "<p>39.99</p>, plain") }
     }
 
     @Test("a body that is longer than announced is cut there, one that is shorter is malformed")

@@ -122,8 +122,31 @@ struct SaboteurTests {
         }
     }
 
+    @Test("one that takes a part for the whole, or follows redirects unasked")
+    func partsAndRedirects() async {
+        await demandCaught(["FETCH-18"]) { inner in
+            Saboteur(
+                inner: inner,
+                changeError: { error, request throws(FetchError) in
+                    guard error.code == .damaged else { throw error }
+                    return FetchResponse(status: .ok, body: Array("<p>39".utf8), url: request.url)
+                }
+            )
+        }
+        await demandCaught(["FETCH-19"]) { inner in
+            Saboteur(
+                inner: inner,
+                changeRequest: { request in
+                    var request = request
+                    request.followsRedirects = true
+                    return request
+                }
+            )
+        }
+    }
+
     @Test("every promise has a saboteur")
     func complete() {
-        #expect(FetcherPromises.all.map(\.number) == (1...17).map { "FETCH-\($0)" })
+        #expect(FetcherPromises.all.map(\.number) == (1...19).map { "FETCH-\($0)" })
     }
 }

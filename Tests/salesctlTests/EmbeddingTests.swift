@@ -12,7 +12,7 @@ enum Embedding {
         let store = try await SQLiteStore(path: file)
         return Tracker(
             store: store,
-            fetcher: RobotsFetcher(pages, hosts: store, agent: "SalesTracker"),
+            fetcher: PoliteFetcher(pages, hosts: store, agent: "SalesTracker"),
             notifiers: [ConsoleNotifier { print($0) }]
         )
     }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Lets only so many requests of this process run at a host at the same time; the others wait their turn in order.
 public struct ConnectionLimitedFetcher: Fetcher {
     private let inner: any Fetcher
@@ -16,68 +18,84 @@ public struct ConnectionLimitedFetcher: Fetcher {
         guard await gates.enter(site, limit: max(1, policy.limits(for: site).connections)) else {
             throw FetchError(.cancelled, message: "The request to \(site) was cancelled.")
         }
-        let result: Result<FetchResponse, FetchError>
-        do {
-            result = .success(try await inner.fetch(request))
-        } catch {
-            result = .failure(error)
-        }
-        await gates.leave(site)
-        return try result.get()
+        defer { gates.leave(site) }
+        return try await inner.fetch(request)
     }
 
     /// How many requests wait at a site for their turn.
-    func waiting(at site: String) async -> Int {
-        await gates.waiting(at: site)
+    func waiting(at site: String) -> Int {
+        gates.waiting(at: site)
     }
 
     /// Who is inside and who waits, by host.
-    private actor Gates {
+    ///
+    /// A lock and not an actor: whoever leaves has a page in hand, and would wait with it in memory for the actor and
+    /// then for a thread, behind all others that have one.
+    private final class Gates: Sendable {
         private struct Gate {
             var inside = 0
             var waiting: [(id: UInt64, continuation: CheckedContinuation<Bool, Never>)] = []
         }
 
-        private var gates: [String: Gate] = [:]
-        private var nextID: UInt64 = 0
+        private struct State {
+            var gates: [String: Gate] = [:]
+            var nextID: UInt64 = 0
 
-        /// Answers true when inside, false when the task was cancelled while it waited.
-        func enter(_ site: String, limit: Int) async -> Bool {
-            if gates[site, default: Gate()].inside < limit {
+            mutating func enters(_ site: String, limit: Int) -> Bool {
+                guard gates[site, default: Gate()].inside < limit else { return false }
                 gates[site, default: Gate()].inside += 1
                 return true
             }
-            nextID += 1
-            let id = nextID
+        }
+
+        private let state = Mutex(State())
+
+        /// Answers true when inside, false when the task was cancelled while it waited.
+        func enter(_ site: String, limit: Int) async -> Bool {
+            let id: UInt64? = state.withLock { state in
+                if state.enters(site, limit: limit) { return nil }
+                state.nextID += 1
+                return state.nextID
+            }
+            guard let id else { return true }
             return await withTaskCancellationHandler {
                 await withCheckedContinuation { continuation in
-                    if Task.isCancelled {
-                        continuation.resume(returning: false)
-                    } else {
-                        gates[site]?.waiting.append((id, continuation))
+                    let answer: Bool? = state.withLock { state in
+                        // A place may have become free, or the task been cancelled, before this lock was had.
+                        if Task.isCancelled { return false }
+                        if state.enters(site, limit: limit) { return true }
+                        state.gates[site]?.waiting.append((id, continuation))
+                        return nil
                     }
+                    if let answer { continuation.resume(returning: answer) }
                 }
             } onCancel: {
-                Task { await self.giveUp(site, id) }
+                giveUp(site, id)
             }
         }
 
         /// Hands the place to who waits longest.
         func leave(_ site: String) {
-            guard var gate = gates[site] else { return }
-            if gate.waiting.isEmpty {
-                gate.inside -= 1
-            } else {
-                gate.waiting.removeFirst().continuation.resume(returning: true)
+            let next: CheckedContinuation<Bool, Never>? = state.withLock { state in
+                guard var gate = state.gates[site] else { return nil }
+                let next = gate.waiting.isEmpty ? nil : gate.waiting.removeFirst().continuation
+                if next == nil { gate.inside -= 1 }
+                state.gates[site] = gate.inside > 0 ? gate : nil
+                return next
             }
-            gates[site] = gate.inside > 0 ? gate : nil
+            next?.resume(returning: true)
         }
 
-        func waiting(at site: String) -> Int { gates[site]?.waiting.count ?? 0 }
+        func waiting(at site: String) -> Int {
+            state.withLock { $0.gates[site]?.waiting.count ?? 0 }
+        }
 
         private func giveUp(_ site: String, _ id: UInt64) {
-            guard let index = gates[site]?.waiting.firstIndex(where: { $0.id == id }) else { return }
-            gates[site]?.waiting.remove(at: index).continuation.resume(returning: false)
+            let waiter: CheckedContinuation<Bool, Never>? = state.withLock { state in
+                guard let index = state.gates[site]?.waiting.firstIndex(where: { $0.id == id }) else { return nil }
+                return state.gates[site]?.waiting.remove(at: index).continuation
+            }
+            waiter?.resume(returning: false)
         }
     }
 }

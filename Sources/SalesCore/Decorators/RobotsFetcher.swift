@@ -5,7 +5,8 @@
 /// cannot be had, nothing of the host is fetched, and it is asked for again after minutes; a file that was had in the
 /// last week stays in force meanwhile (§2.4).
 ///
-/// Redirects are followed by the inner fetcher and are not judged: the rules are those of the URL that was asked for.
+/// The rules are those of the URL that it is asked for. Redirects that the inner fetcher follows are not judged; put
+/// ``RedirectingFetcher`` around this one, as ``PoliteFetcher`` does, and each place on the way is.
 public struct RobotsFetcher: Fetcher {
     private let inner: any Fetcher
     private let cache: RobotsCache

@@ -4,7 +4,7 @@ public import HTTPTypes
 ///
 /// It says nothing about what they mean.
 public protocol Fetcher: Sendable {
-    /// Makes one GET, following redirects within the request's limits.
+    /// Makes one GET, following redirects within the request's limits where it asks for that.
     ///
     /// The caller guarantees limits that are not negative. The fetcher must
     /// - return every HTTP status as a response, and throw only where there is none;
@@ -12,9 +12,10 @@ public protocol Fetcher: Sendable {
     /// - use http and https only, at every redirect; verify TLS; refuse addresses that are not public at the moment
     ///   of connecting and again for each request, unless the operator named the address;
     /// - send no cookie or credential of one host to another;
+    /// - take no part of a body for the whole, where its length or its content coding shows that more was to come;
     /// - stop at once when the task is cancelled.
     /// - Throws: ``FetchError``.
-    /// - Promise: FETCH-1 to FETCH-17
+    /// - Promise: FETCH-1 to FETCH-19
     func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse
 }
 
@@ -28,6 +29,10 @@ public struct FetchRequest: Hashable, Sendable {
     public var validators: Validators
     /// Whether a new connection must be used, as a confirmation asks for.
     public var needsFreshConnection: Bool
+    /// Whether redirects are followed; where not, a redirect is a response like any other.
+    ///
+    /// ``RedirectingFetcher`` asks so for each place on the way, and whatever stands inside it sees them all.
+    public var followsRedirects: Bool
     /// The limits.
     public var limits: FetchLimits
 
@@ -37,12 +42,14 @@ public struct FetchRequest: Hashable, Sendable {
         fields: HTTPFields = [:],
         validators: Validators = Validators(),
         needsFreshConnection: Bool = false,
+        followsRedirects: Bool = true,
         limits: FetchLimits = FetchLimits()
     ) {
         self.url = url
         self.fields = fields
         self.validators = validators
         self.needsFreshConnection = needsFreshConnection
+        self.followsRedirects = followsRedirects
         self.limits = limits
     }
 }
@@ -51,7 +58,7 @@ public struct FetchRequest: Hashable, Sendable {
 public struct FetchLimits: Hashable, Sendable {
     /// From the call to the last byte, over all redirects.
     public var deadline: Duration
-    /// The body after decoding, in bytes.
+    /// The body in bytes: as it is sent, and again after decoding.
     public var bodyBytes: Int
     /// All response fields of one response, in bytes.
     public var fieldBytes: Int
@@ -119,6 +126,8 @@ public struct FetchErrorCode: PortErrorCode {
     public static let refused = Self(rawValue: "refused")
     /// The response breaks HTTP, or ended before its stated length.
     public static let malformed = Self(rawValue: "malformed")
+    /// The body was cut off or its content coding is broken, which its length did not show.
+    public static let damaged = Self(rawValue: "damaged")
     /// robots.txt asks not to fetch this.
     public static let robots = Self(rawValue: "robots")
     /// The host is paused (Retry-After, circuit breaker, bot wall) or its rate is used up.

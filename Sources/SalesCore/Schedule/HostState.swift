@@ -36,7 +36,10 @@ public struct HostState: Hashable, Codable, Sendable {
     public static let probeSpacing = Duration.seconds(30)
 
     /// Whether the host was paused because it failed, and no answer has come since.
-    private var isOnProbation: Bool { pausedUntil != nil && consecutiveFailures > 0 }
+    var isOnProbation: Bool { pausedUntil != nil && consecutiveFailures > 0 }
+
+    /// Whether nothing may be asked of it now.
+    func isPaused(at now: Timestamp) -> Bool { pausedUntil.map { $0 > now } ?? false }
 
     /// The next free turn: how long to wait for it and the arrival time to keep.
     ///

@@ -47,7 +47,7 @@ enum ResponseMeaning {
         var look = Look(reading: .failed(reason: error.message), failure: error)
         if case .later(let wait) = error.advice { look.retryAfter = wait }
         switch error.code {
-        case .dns, .connection, .tls, .timeout, .malformed, .other: look.signal = .failed
+        case .dns, .connection, .tls, .timeout, .malformed, .damaged, .other: look.signal = .failed
         case .robots: look.reading = .blocked(reason: error.message)
         default: break
         }

@@ -160,7 +160,12 @@ extension Tracker {
         } catch {
             report.refuse("not saved: \(error)")
         }
-        if let signal = look.signal { await note(signal, at: product.url.site, now: now) }
+        if let signal = look.signal {
+            // After a redirect to another host it is that one that spoke; the first has answered as it should.
+            let site = (look.url ?? product.url).site
+            if site != product.url.site { await note(.fine, at: product.url.site, now: now) }
+            await note(signal, at: site, now: now)
+        }
         return report
     }
 

@@ -63,4 +63,23 @@ extension FetcherPromises {
             try demand(!leaks, "the other host was told what was meant for the first")
         },
     ]
+    static let singleRequests: [Promise<FetcherHarness>] = [
+        promise(
+            19,
+            "Where no redirect is to be followed it is the answer, and the place that it names hears nothing",
+            role: "redirects"
+        ) { request, connection in
+            if request.target == "/end" { return connection.respond(text: "end") }
+            return connection.redirect("\(request.target.dropFirst()) X", to: "/end")
+        } check: { fetcher, server in
+            for code in [301, 302, 303, 307, 308] {
+                let url = try server.url("/\(code)")
+                let response = try await fetcher.fetch(FetchRequest(url: url, followsRedirects: false))
+                try demand(response.status.code, equals: code, "status")
+                try demand(response.url, equals: url, "URL")
+                try demand(response.fields[.location], equals: "/end", "place that is named")
+            }
+            try demand(server.requests.contains { $0.target == "/end" }, equals: false, "request to the place")
+        }
+    ]
 }

@@ -8,7 +8,7 @@ internal import SalesCore
 public enum FetcherPromises {
     /// Every promise of a fetcher.
     public static let all: [Promise<FetcherHarness>] =
-        responses + limits + redirects + addresses
+        responses + limits + redirects + addresses + codings + singleRequests
 
     /// A promise whose check gets a server that answers by the closure, and a fetcher that may reach it.
     static func promise(

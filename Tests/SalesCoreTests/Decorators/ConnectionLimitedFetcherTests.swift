@@ -119,6 +119,6 @@ struct ConnectionLimitedFetcherTests {
 extension ConnectionLimitedFetcher {
     /// Returns when this many wait at a site.
     fileprivate func waitForWaiting(_ count: Int, at site: String) async {
-        while await waiting(at: site) < count { await Task.yield() }
+        while waiting(at: site) < count { await Task.yield() }
     }
 }

@@ -1,12 +1,11 @@
-internal import HTTPTypes
-internal import SalesCore
+import HTTPTypes
 
 /// Decides where a fetch goes next and what it may carry there.
 ///
 /// Pure.
 ///
-/// Redirects are followed here and not by libcurl, so that each target passes the one URL parser, fields are chosen
-/// anew for each host, and a circle is seen the first time round.
+/// Each target passes the one URL parser, fields are chosen anew for each host, and a circle is seen the first time
+/// round.
 struct RedirectTrail {
     /// Where the next request goes.
     private(set) var url: PageURL
@@ -26,20 +25,28 @@ struct RedirectTrail {
     init(from url: PageURL, limit: Int) {
         self.url = url
         start = url
-        self.limit = limit
+        self.limit = min(limit, Self.maximumRedirects)
         visited = [Step(url: url, cookies: [:])]
     }
 
-    /// Whether the next request goes to the place that the caller's fields were meant for.
-    var isAtOrigin: Bool {
-        url.scheme == start.scheme && url.authority == start.authority
+    /// The next request, with what it may carry to where it goes.
+    func request(for original: FetchRequest, within deadline: Duration) -> FetchRequest {
+        var request = original
+        request.url = url
+        request.followsRedirects = false
+        request.limits.deadline = deadline
+        let isAtOrigin = url.scheme == start.scheme && url.authority == start.authority
+        if !isAtOrigin { request.fields = HTTPFields(original.fields.filter { Self.harmless.contains($0.name) }) }
+        for cookie in currentCookies.sorted(by: { $0.key < $1.key }) {
+            request.fields.append(HTTPField(name: .cookie, value: "\(cookie.key)=\(cookie.value)"))
+        }
+        // What is remembered of the last answer can only be of the same site.
+        if url.site != start.site { request.validators = Validators() }
+        return request
     }
 
-    /// Whether what is remembered of the caller's last answer can still be of the same site.
-    var isAtSite: Bool { url.site == start.site }
-
     /// Cookies for the next request that came with redirects.
-    var currentCookies: [String: String] { cookies[url.authority] ?? [:] }
+    private var currentCookies: [String: String] { cookies[url.authority] ?? [:] }
 
     /// Goes on where a response asks to; false where it is the answer.
     mutating func follow(_ response: FetchResponse) throws(FetchError) -> Bool {
@@ -76,6 +83,10 @@ struct RedirectTrail {
         }
     }
 
+    /// The only fields of the caller that go along to another host.
+    private static let harmless: Set<HTTPField.Name> = [.accept, .acceptLanguage]
+    /// More redirects are never followed, whatever the limits say.
+    static let maximumRedirects = 20
     /// Cookies kept of one host during one fetch.
     static let maximumCookies = 32
     /// The longest cookie that is kept, in bytes (RFC 6265 §6.1).

@@ -1,0 +1,6 @@
+#ifndef SALES_CLIBZSTD_SHIM_H
+#define SALES_CLIBZSTD_SHIM_H
+
+#include <zstd.h>
+
+#endif
