@@ -190,7 +190,10 @@ struct PoliteFetcherTests {
     @Test("circles, and more redirects than allowed, are errors after as many requests")
     func endless() async {
         let stub = StubFetcher { request throws(FetchError) in
-            let next = (Int(request.url.path.dropFirst()) ?? 0) + 1
+            guard let step = Int(request.url.path.dropFirst()) else {
+                return FetchResponse(status: .notFound, url: request.url)
+            }
+            let next = step + 1
             return FetchResponse(status: .found, fields: [.location: "/\(next)"], url: request.url)
         }
         #expect(await error(polite(stub), "https://shop.example/0")?.code == .redirects)
