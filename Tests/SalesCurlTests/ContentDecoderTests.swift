@@ -54,7 +54,7 @@ struct ContentDecoderTests {
         }
     }
 
-    @Test("no changed bit does harm, and where there is a checksum none passes for another text", arguments: samples)
+    @Test("no changed bit does harm, and none passes for another text where there is a checksum", arguments: samples)
     func changedBits(_ sample: Sample) {
         let hasChecksum = sample.coding != .brotli && sample.name != "bare deflate"
         for bit in 0..<(sample.body.count * 8) {
@@ -89,7 +89,9 @@ struct ContentDecoderTests {
             let three = sample.body + sample.body + sample.body
             #expect(try decode(three, sample.coding) == Self.text + Self.text + Self.text)
             for cut in 1...(sample.body.count - 4) {
-                #expect(throws: ContentDecoder.Failure.damaged) { try decode(Array(three.dropLast(cut)), sample.coding) }
+                #expect(throws: ContentDecoder.Failure.damaged) {
+                    try decode(Array(three.dropLast(cut)), sample.coding)
+                }
             }
         }
         // The last member's length is not the body's: room is found by trying, and what was done is kept.
@@ -102,9 +104,10 @@ struct ContentDecoderTests {
 
     @Test("two layers are undone in the order of the field, each within the limit")
     func layers() throws {
-        let twice = Data(
-            base64Encoded: "H4sIAAAAAAACA5Pv5mAAASbmzZobjLdd2bwlpICXd9NF/Q3MDMf+R+0WAMoBALjjsZwkAAAA"
-        ).map { Array($0) } ?? []
+        let twice =
+            Data(
+                base64Encoded: "H4sIAAAAAAACA5Pv5mAAASbmzZobjLdd2bwlpICXd9NF/Q3MDMf+R+0WAMoBALjjsZwkAAAA"
+            ).map { Array($0) } ?? []
         #expect(try decode(twice, .gzip, .gzip) == Self.text)
         #expect(throws: ContentDecoder.Failure.damaged) { try decode(twice, .deflate, .gzip) }
         #expect(throws: ContentDecoder.Failure.tooLarge) { try decode(twice, .gzip, .gzip, limit: 30) }
