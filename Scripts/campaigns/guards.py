@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Takes the guards of the network away, one at a time, and sees that a test of SalesCurl notices (RELIABILITY S4).
+"""Takes the guards of the network away, one at a time, and sees that a test notices (RELIABILITY S4).
 
 Builds for itself; the files changed must be as git has them, and are put back.
 usage: Scripts/campaign guards [--package FOLDER] [--only WORD] [--list]
@@ -40,7 +40,7 @@ GUARDS = [
      'guard let proxy = plan.proxy else { return isSet(CURLOPT_PROXY, "") }',
      "guard let proxy = plan.proxy else { return true }"),
     ("own-redirects", "SalesCurl/CurlTransfer+Options.swift", "set(CURLOPT_FOLLOWLOCATION, 0)", "set(CURLOPT_FOLLOWLOCATION, 1)"),
-    ("downgrade", "SalesCurl/RedirectTrail.swift",
+    ("downgrade", "SalesCore/Decorators/RedirectTrail.swift",
      "if url.scheme == .https, target.scheme == .http { throw FetchError.downgrade(from: url) }", ""),
     ("certificate", "SalesCurl/CurlTransfer+Options.swift", "CURLOPT_SSL_VERIFYPEER, 1)", "CURLOPT_SSL_VERIFYPEER, 0)"),
     ("certificate-name", "SalesCurl/CurlTransfer+Options.swift", "CURLOPT_SSL_VERIFYHOST, 2)", "CURLOPT_SSL_VERIFYHOST, 0)"),
@@ -49,7 +49,7 @@ GUARDS = [
 
 def test(package, log):
     """Whether the tests pass, and the first test that did not; nil where it did not build."""
-    run = subprocess.run(["swift", "test", "--package-path", package, "--filter", "SalesCurlTests"],
+    run = subprocess.run(["swift", "test", "--package-path", package, "--filter", "SalesCurlTests|RedirectTrailTests"],
                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=1_800)
     log.write(run.stdout)
     log.flush()
@@ -72,7 +72,7 @@ def main():
         return 0
     files = sorted({os.path.join(ROOT, "Sources", file) for _, file, _, _ in guards})
     if subprocess.run(["git", "-C", ROOT, "diff", "--quiet", "HEAD", "--", *files]).returncode:
-        print("guards: commit or undo the changes of Sources/SalesCurl first", file=sys.stderr)
+        print("guards: commit or undo the changes of these files first", file=sys.stderr)
         return 64
     # An end by a signal puts the file back, too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
