@@ -14,6 +14,8 @@ public struct TrackRequest: Sendable {
     public var userID: UserID
     /// Whether to track it even though the page gives no price now.
     public var isInsisting: Bool
+    /// The currency that the rule's amount was meant in; nil for the page's.
+    var amountCurrency: Currency?
 
     /// A request.
     public init(

@@ -76,8 +76,8 @@ extension Tracker {
         )
         let claimed = try await store.claimChecks(request)
         await withTaskGroup { group in
-            for check in claimed {
-                group.addTask { await report(self.perform(check)) }
+            for checks in together(claimed) {
+                group.addTask { await self.perform(together: checks, report: report) }
             }
         }
         let done = Set(claimed.map(\.lease.productID))
@@ -100,21 +100,29 @@ extension Tracker {
 
     /// Makes a claimed check: waits for its turn, looks, judges, saves.
     public func perform(_ check: ClaimedCheck) async -> CheckReport {
-        let product = check.product
-        if check.startAfter > .zero {
-            do {
-                try await time.sleep(for: check.startAfter)
-            } catch {
-                return await release(check)
-            }
-        }
-        let look = await look(at: LookTarget(product), with: fetcher)
+        await perform(check, after: check.startAfter, with: turns)
+    }
+
+    func perform(_ check: ClaimedCheck, after wait: Duration, with turns: Turns) async -> CheckReport {
+        guard await isTurn(after: wait) else { return await release(check) }
+        let look = await look(at: LookTarget(check.product), with: turns)
         if look.failure?.code == .cancelled { return await release(check) }
         tell(look, of: product.url)
         return await settle(check, look)
     }
 
-    private func release(_ check: ClaimedCheck) async -> CheckReport {
+    /// Waits; false where the task was cancelled meanwhile.
+    func isTurn(after wait: Duration) async -> Bool {
+        guard wait > .zero else { return true }
+        do {
+            try await time.sleep(for: wait)
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    func release(_ check: ClaimedCheck) async -> CheckReport {
         do {
             try await shielded { [store] () async throws(StoreError) in try await store.releaseChecks([check.lease]) }
         } catch {
@@ -124,18 +132,30 @@ extension Tracker {
     }
 
     /// Judges a look and saves the outcome.
-    func settle(_ check: ClaimedCheck, _ look: Look) async -> CheckReport {
+    ///
+    /// - Parameters:
+    ///   - check: the check.
+    ///   - look: what it gave.
+    ///   - moment: when it was decided; now, unless it is decided together with others.
+    ///   - regular: until the next check where nothing is in doubt, for products that are to stay in step.
+    func settle(
+        _ check: ClaimedCheck,
+        _ look: Look,
+        at moment: Timestamp? = nil,
+        regular: Duration? = nil
+    ) async -> CheckReport {
         let product = check.product
-        let now = time.now
+        let now = moment ?? time.now
         var judgement = settings.readings.judge(look.reading, of: product.id, state: product.state, at: now)
         judgement.state.remember(look)
         var random = random
-        let delay = settings.pace.delay(
+        var delay = settings.pace.delay(
             after: judgement.state,
             asked: product.interval(default: settings.pace.interval),
             retryAfter: look.retryAfter,
             using: &random
         )
+        if let regular, !judgement.needsConfirmation, judgement.state.consecutiveFailures == 0 { delay = regular }
         let outcome = CheckOutcome(
             lease: check.lease,
             state: judgement.state,

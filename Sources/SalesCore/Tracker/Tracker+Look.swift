@@ -1,11 +1,21 @@
 import HTTPTypes
 
+/// The fetchers of one look: the first request at a product's host has its turn already, a further one needs another.
+struct Turns: Sendable {
+    let first: any Fetcher
+    let further: any Fetcher
+}
+
 extension Tracker {
+    /// The fetchers of a scheduled check.
+    var turns: Turns { Turns(first: fetcher, further: unscheduledFetcher) }
+
     /// Looks at a URL once, without a store: what a check would read and why.
     ///
     /// Waits for a turn at the host first, as every request that is not scheduled does.
     public func look(at url: PageURL, selection: Selection = .page) async -> Look {
-        let look = await look(at: LookTarget(url: url, selection: selection), with: unscheduledFetcher)
+        let turns = Turns(first: unscheduledFetcher, further: unscheduledFetcher)
+        let look = await look(at: LookTarget(url: url, selection: selection), with: turns)
         tell(look, of: url)
         return look
     }
@@ -14,8 +24,8 @@ extension Tracker {
     ///
     /// - Parameters:
     ///   - target: what is looked at.
-    ///   - fetcher: for the first request at the product's host; every further one waits for a turn of its own.
-    func look(at target: LookTarget, with fetcher: any Fetcher) async -> Look {
+    ///   - turns: the first request at the product's host has its turn; every further one waits for one of its own.
+    func look(at target: LookTarget, with turns: Turns) async -> Look {
         let route = ReadingRoute(target, adapters: adapters, today: time.now.utcDay)
         var target = target
         if !route.isSameWay {
@@ -23,16 +33,16 @@ extension Tracker {
             target.state.bodyHash = nil
         }
         guard let call = route.call else {
-            let (look, response) = await readPage(route.page, of: target, with: fetcher)
-            return await learn(from: response, look, of: target, route.learners)
+            let (look, response) = await readPage(route.page, of: target, with: turns.first)
+            return await learn(from: response, look, of: target, route.learners, with: turns.further)
         }
         let isAtHost = call.request.url.site == target.url.site
-        switch await ask(call, of: target, with: isAtHost ? fetcher : unscheduledFetcher) {
+        switch await ask(call, of: target, with: isAtHost ? turns.first : turns.further) {
         case .look(let look): return look
         case .otherwise(let why, let isForToday):
             target.validators = Validators()
             target.state.bodyHash = nil
-            var (look, _) = await readPage(route.page, of: target, with: isAtHost ? unscheduledFetcher : fetcher)
+            var (look, _) = await readPage(route.page, of: target, with: isAtHost ? turns.further : turns.first)
             let about = call.interface.about
             look.way = isForToday ? .pageInstead(about.name, day: call.day) : .page
             look.extraction?.notes.append("The interface of \(about.title) \(why); the page was read instead.")
@@ -64,7 +74,7 @@ extension Tracker {
         }
     }
 
-    private func prepared(_ request: FetchRequest, for target: LookTarget) -> FetchRequest {
+    func prepared(_ request: FetchRequest, for target: LookTarget) -> FetchRequest {
         var request = request
         request.limits = settings.limits
         request.validators = target.validators
@@ -81,7 +91,8 @@ extension Tracker {
         from response: FetchResponse?,
         _ look: Look,
         of target: LookTarget,
-        _ learners: [any WebsiteInterface]
+        _ learners: [any WebsiteInterface],
+        with fetcher: any Fetcher
     ) async -> Look {
         guard let response, look.extraction != nil, look.reading.canTeach else { return look }
         let content = PageContent(response, selection: target.selection)
@@ -100,7 +111,7 @@ extension Tracker {
             var other = target
             other.validators = Validators()
             other.state.bodyHash = nil
-            return look.joined(with: await ask(call, of: other, with: unscheduledFetcher), of: call)
+            return look.joined(with: await ask(call, of: other, with: fetcher), of: call)
         }
         return look
     }

@@ -61,12 +61,13 @@ extension Tracker {
                         CheckRequest(limit: room, lease: settings.lease, policy: settings.hosts)
                     )
                     await gauge.enter(claimed.count)
-                    for check in claimed {
+                    for checks in together(claimed) {
                         group.addTask {
-                            let report = await self.perform(check)
-                            await gauge.leave()
-                            if report.event != nil { await events.signal() }
-                            await observer.checked(report)
+                            await self.perform(together: checks) { report in
+                                await gauge.leave()
+                                if report.event != nil { await events.signal() }
+                                await observer.checked(report)
+                            }
                         }
                     }
                     if claimed.count < room { return }

@@ -6,10 +6,16 @@ extension Tracker {
     public func track(_ request: TrackRequest) async throws(TrackingError) -> Tracked {
         let url = try canonicalURL(request.url)
         try checkInterval(request.interval)
+        try checkPin(request.selection)
         let look = await look(at: url, selection: request.selection)
         guard look.isTrackable(for: request) else { throw .noAnswer(look) }
-        let existing = try await inStore { () async throws(StoreError) in try await find(url, request.selection) }
+        let others = try await inStore { () async throws(StoreError) in try await products(of: url) }
+        let existing = others.first { $0.selection.isSame(as: request.selection) }
         let price = existing?.state.price ?? look.reading.offer?.price
+        if let meant = request.amountCurrency, let price, price.currency != meant {
+            let reason = "The rule names an amount in \(meant), but the price there is \(price). Give a new rule."
+            throw .rule(RuleRequest.Invalid(description: reason))
+        }
         let rule = try request.rule.map { (asked) throws(TrackingError) in try resolve(asked, at: price) }
         let now = time.now
         let new = Product.New(
@@ -35,7 +41,9 @@ extension Tracker {
                 createdAt: previous?.createdAt ?? now
             )
         }
-        let product = try await inStore { () async throws(StoreError) in try await record(look, for: known.product) }
+        let product = try await inStore { () async throws(StoreError) in
+            try await record(look, for: known.product, inStepWith: others)
+        }
         return Tracked(
             product: product,
             subscription: saved.subscription,
@@ -56,18 +64,34 @@ extension Tracker {
         }
     }
 
-    private func find(_ url: PageURL, _ selection: Selection) async throws(StoreError) -> Product? {
+    private func checkPin(_ selection: Selection) throws(TrackingError) {
+        do {
+            _ = try Pin(selection)
+        } catch {
+            throw .pin(error)
+        }
+    }
+
+    /// All products of a URL: its own and those of pins.
+    private func products(of url: PageURL) async throws(StoreError) -> [Product] {
+        var found: [Product] = []
         var token: PageToken?
         repeat {
             let page = try await store.products(matching: ProductFilter(url: url), after: token, limit: maximumPageSize)
-            if let found = page.elements.first(where: { $0.selection.isSame(as: selection) }) { return found }
+            found += page.elements
             token = page.next
         } while token != nil
-        return nil
+        return found
     }
 
     /// Saves a look that was just made as the product's check; where somebody else is checking it, theirs counts.
-    private func record(_ look: Look, for product: Product) async throws(StoreError) -> Product {
+    ///
+    /// Products of one URL are then due together, so that one fetch answers for all of them.
+    private func record(
+        _ look: Look,
+        for product: Product,
+        inStepWith others: [Product]
+    ) async throws(StoreError) -> Product {
         let request = CheckRequest(
             limit: 1,
             lease: settings.lease,
@@ -75,7 +99,15 @@ extension Tracker {
             policy: settings.hosts,
             products: [product.id]
         )
-        for claimed in try await store.claimChecks(request) { _ = await settle(claimed, look) }
+        for claimed in try await store.claimChecks(request) {
+            let report = await settle(claimed, look)
+            let companion = others.first { other in
+                other.id != product.id && other.activeFollowers > 0 && other.interval == claimed.product.interval
+            }
+            if let companion, report.state.quarantine == nil, report.state.consecutiveFailures == 0 {
+                try await store.scheduleCheck(of: product.id, at: companion.nextCheckAt)
+            }
+        }
         return try await store.product(product.id) ?? product
     }
 }

@@ -22,6 +22,7 @@ public struct Tracker: Sendable {
     let logger: Logger
     let hostWatch: HostWatch
     let committer: CommitQueue
+    let batchRests = BatchRests()
 
     /// A tracker.
     ///

@@ -1,7 +1,9 @@
 import HTTPTypes
-import SalesCore
 import SalesTesting
+import Synchronization
 import Testing
+
+@testable import SalesCore
 
 /// A tracker over a shop whose page and interface answer from a script.
 struct AdapterBench {
@@ -64,5 +66,23 @@ struct AdapterBench {
         var reports: [CheckReport] = []
         for check in claimed { reports.append(await tracker.perform(check)) }
         return reports
+    }
+
+    /// What is due now, whatever turns that takes.
+    func claim() async throws -> [ClaimedCheck] {
+        var policy = HostPolicy(standard: HostLimits(rate: 1_000, burst: 1_000, connections: 9))
+        policy.named = [:]
+        return try await store.claimChecks(CheckRequest(limit: 100, policy: policy))
+    }
+
+    /// Moves the clock to when a product is due and checks what is due then as a worker does: together.
+    func roundTogether() async throws -> [CheckReport] {
+        let products = try await store.products(matching: .all, after: nil, limit: 100).elements
+        if let due = products.map(\.nextCheckAt).max(), due > clock.now { clock.set(to: due) }
+        let reports = Mutex<[CheckReport]>([])
+        for group in tracker.together(try await claim()) {
+            await tracker.perform(together: group) { report in reports.withLock { $0.append(report) } }
+        }
+        return reports.withLock { $0 }.sorted { $0.product.id < $1.product.id }
     }
 }

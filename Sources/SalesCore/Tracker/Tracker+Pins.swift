@@ -1,0 +1,80 @@
+/// What moving a preference to another pin gave.
+public struct Repinned: Sendable {
+    /// The product that the person follows now.
+    public var product: Product
+    /// The subscription to it.
+    public var subscription: Subscription
+    /// The product that the person followed before.
+    public var before: Product
+    /// What the page said.
+    public var look: Look
+}
+
+extension Tracker {
+    /// Moves a person's preference to another selection of the same page.
+    ///
+    /// Another selection is another product, so that nobody's pin changes what others are told. Rule, channels and
+    /// interval go along; the rule begins anew at the new price, and a rule that names an amount stays as it is. The
+    /// page is looked at first: where the pin gives no price nothing is changed.
+    ///
+    /// - Throws: ``TrackingError``; `.noAnswer` where the pin matches nothing.
+    public func pin(
+        _ productID: ProductID,
+        to selection: Selection,
+        of userID: UserID = .local
+    ) async throws(TrackingError) -> Repinned {
+        let (before, old) = try await followed(productID, by: userID)
+        guard before.selection != selection else {
+            let look = await look(at: before.url, selection: selection)
+            return Repinned(product: before, subscription: old, before: before, look: look)
+        }
+        var request = TrackRequest(
+            url: before.url.absoluteString,
+            selection: selection,
+            rule: RuleRequest(old.rule),
+            interval: old.interval,
+            channels: old.channels,
+            userID: userID
+        )
+        request.amountCurrency = old.rule.amount?.currency
+        let tracked = try await track(request)
+        var subscription = tracked.subscription
+        if old.isPaused { subscription = try await edit(tracked.product.id, of: userID, Edit(isPaused: true)) }
+        try await untrack(productID, of: userID)
+        return Repinned(product: tracked.product, subscription: subscription, before: before, look: tracked.look)
+    }
+
+    private func followed(_ id: ProductID, by user: UserID) async throws(TrackingError) -> (Product, Subscription) {
+        do {
+            guard let product = try await store.product(id),
+                let subscription = try await store.subscription(of: user, to: id)
+            else { throw TrackingError.noProduct(id) }
+            return (product, subscription)
+        } catch {
+            throw TrackingError(error)
+        }
+    }
+}
+
+extension RuleRequest {
+    /// A rule as a person would state it again.
+    fileprivate init(_ rule: Rule) {
+        switch rule {
+        case .anyDrop: self = .anyDrop
+        case .below(let limit): self = .below(limit.decimal)
+        case .dropByShare(let basisPoints): self = .dropByShare(basisPoints: basisPoints)
+        case .dropByAmount(let step): self = .dropByAmount(step.decimal)
+        case .backInStock: self = .backInStock
+        }
+    }
+}
+
+extension Rule {
+    /// The amount that the rule names.
+    fileprivate var amount: Money? {
+        switch self {
+        case .below(let amount), .dropByAmount(let amount): amount
+        case .anyDrop, .dropByShare, .backInStock: nil
+        }
+    }
+}
