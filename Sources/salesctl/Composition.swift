@@ -56,10 +56,11 @@ struct Composition {
     /// The session that a command works with.
     func session() async throws -> Session {
         let options = try curlOptions()
+        let adapters = settings.adapters
         let fetcher = PoliteFetcher(
             LoggedFetcher(CurlFetcher(engine: engines.pages, options: options), logger: logger),
             hosts: store,
-            policy: settings.policy,
+            policy: adapters.policy(over: settings.policy),
             agent: "SalesTracker",
             patience: Tracker.Settings().patience,
             ignoresRobots: { [settings] site in !(settings.hosts[site] ?? settings.standardHost).obeysRobots }
@@ -78,6 +79,7 @@ struct Composition {
             store: store,
             fetcher: LoggedFetcher(fetcher, stage: .robots, logger: logger),
             notifiers: try notifiers(options),
+            adapters: adapters,
             settings: trackerSettings,
             logger: logger
         )

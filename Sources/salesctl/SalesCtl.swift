@@ -27,7 +27,7 @@ struct SalesCtl: AsyncParsableCommand {
                     Untrack.self,
                 ]
             ),
-            CommandGroup(name: "Checking", subcommands: [Check.self, Watch.self, Extract.self]),
+            CommandGroup(name: "Checking", subcommands: [Check.self, Watch.self, Extract.self, Websites.self]),
             CommandGroup(name: "Telling", subcommands: [Alerts.self, Notify.self]),
             CommandGroup(name: "Installation", subcommands: [Export.self, Import.self, Service.self, Doctor.self]),
         ]

@@ -37,6 +37,8 @@ struct InputFailure: Sendable, CustomTestStringConvertible {
         InputFailure("show one", 64, "no product number"),
         InputFailure("watch --concurrency 0", 64, "--concurrency must be"),
         InputFailure("extract", 64, "--text"),
+        InputFailure("extract page.html --pin price", 64, "--pin: “price” is no pin"),
+        InputFailure("track https://shop.example/ --pin json:price", 64, "is no JSON path"),
         InputFailure("extract page.html --text", 64, "not both"),
         InputFailure("list --allow-address shop.example", 64, "--allow-address: “shop.example” is no address to allow"),
         InputFailure("--store prices list", 64, "“prices” names no store"),
@@ -77,6 +79,24 @@ struct InputFailure: Sendable, CustomTestStringConvertible {
             65,
             "line 3 column 5: there is no key hosts.shop.example.robot. Did you mean hosts.shop.example.robots?",
             content: "hosts:\n  shop.example:\n    robot: off\n"
+        ),
+        InputFailure(
+            "list --config {file}",
+            65,
+            "websites.tea.price: “.price” is no pin",
+            content: "websites:\n  tea:\n    hosts: [tea.example]\n    price: .price\n"
+        ),
+        InputFailure(
+            "list --config {file}",
+            65,
+            "websites.tea: hosts is missing",
+            content: "websites:\n  tea:\n    price: css:.price\n"
+        ),
+        InputFailure(
+            "list --config {file}",
+            65,
+            "websites.tea.request: “https://{host}/api” has no {id}",
+            content: "websites:\n  tea:\n    hosts: [a.example]\n    price: json:$.p\n    request: https://{host}/api\n"
         ),
         InputFailure("list --config {file}", 65, "twice", content: "contact: a\ncontact: b\n"),
         InputFailure("list --config {file}", 65, "line 1", content: "just words\n"),

@@ -45,14 +45,14 @@ extension Tracker {
     }
 
     private func followed(_ id: ProductID, by user: UserID) async throws(TrackingError) -> (Product, Subscription) {
-        do {
+        let found = try await inStore { () async throws(StoreError) -> (Product, Subscription)? in
             guard let product = try await store.product(id),
                 let subscription = try await store.subscription(of: user, to: id)
-            else { throw TrackingError.noProduct(id) }
+            else { return nil }
             return (product, subscription)
-        } catch {
-            throw TrackingError(error)
         }
+        guard let found else { throw .noProduct(id) }
+        return found
     }
 }
 

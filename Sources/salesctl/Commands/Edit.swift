@@ -10,6 +10,8 @@ struct EditCommand: AsyncParsableCommand {
             Examples:
               salesctl edit 3 --below 35.00
               salesctl edit 3 --every 10m
+              salesctl edit 3 --pin css:.member-price
+              salesctl edit 3 --pin none
             """
     )
 
@@ -30,6 +32,15 @@ struct EditCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Over which channels to tell.", valueName: "channel"))
     var via: [String] = []
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Which of the page's prices is meant, as for track, or none; it makes another product of the same page.",
+            valueName: "pin"
+        )
+    )
+    var pin: String?
+
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
     func run() async throws {
@@ -39,9 +50,13 @@ struct EditCommand: AsyncParsableCommand {
                 interval: every.map { .some($0.duration) },
                 channels: via.isEmpty ? nil : try session.channels(via)
             )
-            guard edit.rule != nil || every != nil || !via.isEmpty else {
-                throw CommandFailure(.usage, "Say what to change: a rule such as --below 35.00, --every or --via.")
+            let isEdit = edit.rule != nil || every != nil || !via.isEmpty
+            guard isEdit || pin != nil else {
+                let options = "--every, --via or --pin"
+                throw CommandFailure(.usage, "Say what to change: a rule such as --below 35.00, \(options).")
             }
+            var id = id
+            if let pin { id = try await session.pin(id, pin) }
             try await session.edit(id, edit) { product, subscription in
                 session.summary(of: subscription, to: product)
             }
@@ -142,6 +157,19 @@ extension Session {
             ? "every channel" : subscription.channels.map(\.rawValue).joined(separator: ", ")
         let rule = sentence(subscription, price: product.state.price)
         return "Product \(product.id): \(rule). Checked every \(interval), told over \(channels)."
+    }
+
+    /// Moves a preference to another pin, and answers the number of the product that it is for now.
+    fileprivate func pin(_ id: String, _ pin: String) async throws -> String {
+        let (product, _) = try await product(id)
+        let selection = pin.lowercased() == "none" ? .page : try PinOption.selection(pin)
+        do {
+            return try await tracker.pin(product.id, to: selection).product.id.description
+        } catch {
+            guard case .noAnswer(let look) = error else { throw error }
+            let reason = look.reading.reason ?? "the page gave no answer"
+            throw CommandFailure(look.exitStatus, "Nothing was changed: \(reason).")
+        }
     }
 
     /// Changes a subscription and shows it.

@@ -12,6 +12,7 @@ struct Extract: AsyncParsableCommand {
             Examples:
               salesctl extract https://shop.example/kettle
               salesctl extract page.html --url https://shop.example/kettle --format json
+              salesctl extract https://shop.example/kettle --pin json:$.offers.price
               salesctl extract --text < prices.jsonl
             """
     )
@@ -21,6 +22,12 @@ struct Extract: AsyncParsableCommand {
 
     @Option(name: .long, help: ArgumentHelp("Where a saved page came from.", valueName: "url"))
     var url: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Which of the page's prices is meant, as for track.", valueName: "pin")
+    )
+    var pin: String?
 
     @Flag(name: .long, help: "Read price texts from standard input instead of a page.")
     var text = false
@@ -35,9 +42,14 @@ struct Extract: AsyncParsableCommand {
 
     func run() async throws {
         guard let page else { return try await readTexts() }
+        let terminal = Terminal(noColour: options.noColor)
+        let selection = try await selection(terminal)
         if page.lowercased().hasPrefix("http://") || page.lowercased().hasPrefix("https://") || page.contains("://") {
             return try await Session.run(options) { session in
-                let look = await session.tracker.look(at: try session.tracker.canonicalURL(page))
+                let look = await session.tracker.look(
+                    at: try session.tracker.canonicalURL(page),
+                    selection: selection
+                )
                 let extraction = look.extraction ?? Extraction(reading: look.reading, kind: .error)
                 var shown = extraction
                 shown.reading = look.reading
@@ -45,13 +57,20 @@ struct Extract: AsyncParsableCommand {
                 if look.reading.outcome != .offer { throw ExitCode(look.exitStatus.rawValue) }
             }
         }
-        let terminal = Terminal(noColour: options.noColor)
         try await Session.report(on: terminal) {
-            let content = try saved(page)
+            var content = try saved(page)
+            content.selection = selection
             let extraction = Extractor.read(content)
             try show(extraction, url: content.url, format: options.format, terminal: terminal)
             if extraction.reading.outcome != .offer { throw ExitCode(ExitStatus.noAnswer.rawValue) }
         }
+    }
+
+    private func selection(_ terminal: Terminal) async throws -> Selection {
+        guard let pin else { return .page }
+        var selection = Selection.page
+        try await Session.report(on: terminal) { selection = try PinOption.selection(pin) }
+        return selection
     }
 
     /// Larger files are refused; pages are cut at the same size when they are fetched.

@@ -10,6 +10,7 @@ struct Track: AsyncParsableCommand {
               salesctl track https://shop.example/kettle --below 40.00
               salesctl track https://shop.example/kettle --drop 10% --every 5m
               salesctl track https://shop.example/console --back-in-stock
+              salesctl track https://shop.example/kettle --pin css:.member-price
             """
     )
 
@@ -33,6 +34,15 @@ struct Track: AsyncParsableCommand {
     )
     var via: [String] = []
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Which of the page's prices is meant: css:SELECTOR, xpath:…, json:PATH, offer:NUMBER, sku:… or variant:ID.",
+            valueName: "pin"
+        )
+    )
+    var pin: String?
+
     @Flag(name: .long, help: "Track it even though the page gives no price now.")
     var anyway = false
 
@@ -46,6 +56,7 @@ struct Track: AsyncParsableCommand {
                 tracked = try await session.tracker.track(
                     TrackRequest(
                         url: url,
+                        selection: try pin.map(PinOption.selection) ?? .page,
                         rule: asked,
                         interval: every?.duration,
                         channels: try session.channels(via),
@@ -149,6 +160,7 @@ extension Session {
         }
         terminal.out("  availability  \(state.availability.words)")
         terminal.out("  page          \(product.url)")
+        if product.selection != .page { terminal.out("  pin           \(PlainText.safe(product.selection.text))") }
         terminal.out("  rule          \(sentence(tracked.subscription, price: state.price))")
         if let previous = tracked.previous, previous.rule != tracked.subscription.rule {
             terminal.out("  before        \(RuleWords.text(previous.rule, reference: previous.memory.reference))")

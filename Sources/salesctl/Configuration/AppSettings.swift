@@ -44,6 +44,8 @@ struct AppSettings: Sendable {
     var allowedAddresses: [String]
     var standardHost: Host
     var hosts: [String: Host]
+    /// The websites that the configuration defines, in the order of their names.
+    var websites: [ConfiguredWebsite]
     var channels: [Channel]
     var mail: Mail?
     var webhook: String?
@@ -94,6 +96,7 @@ struct AppSettings: Sendable {
         var named: [String: Host] = [:]
         for name in outline?.hosts ?? [] { named[Self.site(name)] = try Self.host(name, read, base: standard) }
         hosts = named
+        websites = try (outline?.websites ?? []).sorted().map { try WebsiteSettings.website($0, read) }
         channels = try (read.list("notify.channels") ?? ["console"]).map { Channel(rawValue: $0.lowercased()) }
         mail = try Self.mail(read)
         webhook = try read.text("notify.webhook.url")
@@ -118,6 +121,9 @@ struct AppSettings: Sendable {
     var policy: HostPolicy {
         HostPolicy(standard: standardHost.limits, named: hosts.mapValues(\.limits))
     }
+
+    /// What is known of websites, those of the configuration first.
+    var adapters: WebsiteAdapters { WebsiteAdapters(websites + WebsiteAdapters.builtIn) }
 
     /// The person at the keyboard, as messages are addressed to.
     var recipient: User {

@@ -21,6 +21,8 @@ enum ConfigurationFile {
     struct Outline: Sendable {
         /// The hosts that it names, as it spells them.
         var hosts: [String] = []
+        /// The websites that it defines.
+        var websites: [String] = []
         /// Where the value of each key stands.
         var places: [String: Place] = [:]
     }
@@ -82,6 +84,12 @@ enum ConfigurationFile {
             let name = key.string ?? ""
             let inner = path + [name]
             if path == ["hosts"], name != "default" { outline.hosts.append(name) }
+            if path == ["websites"] {
+                outline.websites.append(name)
+                if let lack = WebsiteSettings.lack(value.mapping?.keys.compactMap(\.string) ?? []) {
+                    throw CommandFailure(.badData, "\(file)\(place(of: key)): websites.\(name): \(lack)")
+                }
+            }
             if case .mapping = value, inner.count < 3 {
                 try walk(value, path: inner, file: file, &outline)
             } else {
@@ -91,9 +99,14 @@ enum ConfigurationFile {
                 outline.places[inner.joined(separator: ".")] = value.mark.map {
                     Place(line: $0.line, column: $0.column)
                 }
+                let key = inner.joined(separator: ".")
                 if let fault = fault(of: value, entry) {
-                    let name = inner.joined(separator: ".")
-                    throw CommandFailure(.badData, "\(file)\(place(of: value)): \(name) \(fault).")
+                    throw CommandFailure(.badData, "\(file)\(place(of: value)): \(key) \(fault).")
+                }
+                if path.first == "websites",
+                    let problem = value.scalar.flatMap({ WebsiteSettings.problem(name, $0.string) })
+                {
+                    throw CommandFailure(.badData, "\(file)\(place(of: value)): \(key): \(problem).")
                 }
             }
         }

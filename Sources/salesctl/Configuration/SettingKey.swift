@@ -22,7 +22,7 @@ struct SettingKey: Sendable {
         case list([String]?)
     }
 
-    /// The key with dots; `NAME` stands for a host.
+    /// The key with dots; `NAME` stands for a host or a website.
     let name: String
     /// What the value must be.
     let kind: Kind
@@ -112,6 +112,39 @@ struct SettingKey: Sendable {
         ),
         SettingKey(name: "hosts.NAME.cookies", kind: .secret, help: "The Cookie field for one host."),
         SettingKey(
+            name: "websites.NAME.hosts",
+            kind: .list(nil),
+            help: "A website of your own: its hosts without www., with :PORT where that is not the usual one."
+        ),
+        SettingKey(
+            name: "websites.NAME.price",
+            kind: .text,
+            help: "Where its price stands: css:, xpath:, json:, offer:, sku: or variant:."
+        ),
+        SettingKey(name: "websites.NAME.list_price", kind: .text, help: "Where the price before a reduction stands."),
+        SettingKey(name: "websites.NAME.availability", kind: .text, help: "Where it says whether it can be had."),
+        SettingKey(name: "websites.NAME.name", kind: .text, help: "Where the product's name stands."),
+        SettingKey(
+            name: "websites.NAME.currency",
+            kind: .text,
+            help: "The currency's code, or where it stands."
+        ),
+        SettingKey(
+            name: "websites.NAME.request",
+            kind: .text,
+            help: "An interface that is asked in place of the page: a URL with {host} and {id}."
+        ),
+        SettingKey(
+            name: "websites.NAME.id",
+            kind: .text,
+            help: "The path of its products with {id} and *, for example /p/*/{id}; the last part, if not given."
+        ),
+        SettingKey(
+            name: "websites.NAME.canonical_keep_query",
+            kind: .list(nil),
+            help: "The query keys that name a product; the others are dropped."
+        ),
+        SettingKey(
             name: "notify.channels",
             kind: .list(["console", "desktop", "email", "webhook"]),
             help: "How you are told; console. An empty list tells nobody."
@@ -141,7 +174,9 @@ struct SettingKey: Sendable {
     /// The entry for a key as it stands in a file.
     static func entry(for path: [String]) -> SettingKey? {
         let isHost = path.count == 3 && path[0] == "hosts" && path[1] != "default"
-        let name = isHost ? "hosts.NAME.\(path[2])" : path.joined(separator: ".")
+        let isWebsite = path.count == 3 && path[0] == "websites"
+        let name =
+            isHost || isWebsite ? "\(path[0]).NAME.\(path[2])" : path.joined(separator: ".")
         return all.first { $0.name == name }
     }
 
@@ -149,6 +184,7 @@ struct SettingKey: Sendable {
     static func names(of host: String?) -> [String] {
         all.compactMap { key in
             guard key.name.contains(".NAME.") else { return key.name }
+            guard key.name.hasPrefix("hosts.") else { return nil }
             return host.map { key.name.replacing(".NAME.", with: ".\($0).") }
         }
     }
