@@ -107,7 +107,7 @@ extension Tracker {
         guard await isTurn(after: wait) else { return await release(check) }
         let look = await look(at: LookTarget(check.product), with: turns)
         if look.failure?.code == .cancelled { return await release(check) }
-        tell(look, of: product.url)
+        tell(look, of: check.product.url)
         return await settle(check, look)
     }
 
