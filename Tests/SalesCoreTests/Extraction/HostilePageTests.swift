@@ -8,6 +8,30 @@ struct HostilePageTests {
     private func read(_ html: String) -> Extraction { Extractor.read(PageContent(body: Array(html.utf8))) }
 
     private static let pages: [(name: String, html: String)] = [
+        (
+            // Found by fuzzing: each of eight names had all that is inside again.
+            "items of eight names inside each other",
+            String(
+                repeating: "<div itemscope itemtype=https://schema.org/Product itemprop='a b c d e f g h'>",
+                count: 16
+            )
+                + "<b itemprop=price>5</b>"
+        ),
+        (
+            "items far down a page",
+            String(repeating: "<p>x</p>", count: 30_000)
+                + String(
+                    repeating: "<div itemscope itemtype=https://schema.org/Offer><b itemprop=price>5</b></div>",
+                    count: 3_000
+                )
+        ),
+        (
+            "items inside each other among many siblings",
+            String(
+                repeating: "<p>x</p><p>x</p><div itemscope itemtype=https://schema.org/Product itemprop='offers item'>",
+                count: 3_000
+            )
+        ),
         ("many prices", String(repeating: "<p class=price>£1.50</p>", count: 30_000)),
         ("one element of many prices", "<p>" + String(repeating: "<b>£1.50</b>", count: 30_000)),
         (

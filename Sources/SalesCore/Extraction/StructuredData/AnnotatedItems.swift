@@ -19,6 +19,11 @@ struct AnnotatedItems {
     static let maximumItems = 2_000
     /// The most properties that are read from one page.
     static let maximumProperties = 20_000
+    /// The most objects that the items become: an item with several names stands under each of them, and so does all
+    /// inside it.
+    static let maximumObjects = 4_000
+    /// The most items whose place on the page is named in full: that takes time in proportion to the elements before it.
+    static let maximumPaths = 500
     /// The deepest nesting of items.
     static let maximumDepth = 16
 
@@ -42,12 +47,16 @@ struct AnnotatedItems {
     private var tops: [Int] = []
     /// How much text may still be taken: properties nest, and each has all the text inside it.
     private var textRoom = maximumText
+    private var objectRoom = maximumObjects
+    private var paths: [Int: String] = [:]
 
     /// The outermost items of a page.
     static func documents(in outline: HTMLOutline, syntax: Syntax) -> [LooseJSON] {
         var reader = AnnotatedItems(outline: outline, syntax: syntax)
         reader.read()
-        return reader.tops.map { reader.json(of: $0, depth: 0) }
+        var documents: [LooseJSON] = []
+        for item in reader.tops where reader.objectRoom > 0 { documents.append(reader.json(of: item, depth: 0)) }
+        return documents
     }
 
     private init(outline: HTMLOutline, syntax: Syntax) {
@@ -117,11 +126,12 @@ struct AnnotatedItems {
         return CleanText.line(text, limit: 500)
     }
 
-    private func json(of item: Int, depth: Int) -> LooseJSON {
-        let item = items[item]
+    private mutating func json(of number: Int, depth: Int) -> LooseJSON {
+        objectRoom -= 1
+        let item = items[number]
         var members = [
             LooseJSON.Member(name: "@type", value: .array(item.types.map { .string($0) })),
-            LooseJSON.Member(name: "@path", value: .string(item.element.path)),
+            LooseJSON.Member(name: "@path", value: .string(path(of: number))),
         ]
         guard depth < Self.maximumDepth else { return .object(members) }
         var names: [String] = []
@@ -130,7 +140,7 @@ struct AnnotatedItems {
             let json: LooseJSON =
                 switch value {
                 case .text(let text): .string(text)
-                case .item(let inner): self.json(of: inner, depth: depth + 1)
+                case .item(let inner): objectRoom > 0 ? self.json(of: inner, depth: depth + 1) : .null
                 }
             if values[name] == nil { names.append(name) }
             values[name, default: []].append(json)
@@ -140,6 +150,15 @@ struct AnnotatedItems {
             members.append(LooseJSON.Member(name: name, value: all.count == 1 ? first : .array(all)))
         }
         return .object(members)
+    }
+
+    /// Where an item stands; of further ones only their number, which tells them apart all the same.
+    private mutating func path(of number: Int) -> String {
+        if let known = paths[number] { return known }
+        guard paths.count < Self.maximumPaths else { return "\(syntax.scope ?? syntax.type)[\(number)]" }
+        let path = items[number].element.path
+        paths[number] = path
+        return path
     }
 
     private static let addressProperties: Set<String> = [
