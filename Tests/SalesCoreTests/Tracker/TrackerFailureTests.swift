@@ -112,6 +112,28 @@ struct TrackerFailureTests {
         #expect(try await bench.alerts().count == 2)
     }
 
+    @Test("A drop of a product with more followers than a page holds is told to each of them once")
+    func manyFollowers() async throws {
+        let bench = try TrackerBench()
+        bench.show(bench.page("49.99"))
+        let id = try await bench.track().product.id
+        for _ in 0..<(2 * maximumPageSize) {
+            let user = await bench.store.addUser(User(id: .local, createdAt: .noon))
+            let memory = RuleMemory(reference: .gbp(49_99))
+            let draft = Subscription.Draft(
+                userID: user.id,
+                productID: id,
+                rule: .anyDrop,
+                memory: memory,
+                createdAt: .noon
+            )
+            _ = try await bench.store.save(draft, expectedVersion: 0, dueAt: .noon)
+        }
+        try await bench.addEvents(to: [id])
+        #expect(try await bench.tracker.expandEvents() == 2 * maximumPageSize + 1)
+        #expect(try await bench.tracker.expandEvents() == 0)
+    }
+
     @Test("A tracker without carriers leaves events to one that has some")
     func noCarriers() async throws {
         let bench = try TrackerBench()

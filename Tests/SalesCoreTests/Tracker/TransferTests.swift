@@ -63,4 +63,23 @@ struct TransferTests {
         #expect(number == line)
         #expect(reason.contains(words), "\(reason)")
     }
+
+    @Test("A pending alert is refused with its line: the installation that made it tells it")
+    func pendingAlert() async throws {
+        let bench = try TrackerBench()
+        bench.show(bench.page("49.99"))
+        _ = try await bench.track()
+        try await bench.settle("44.00")
+        let exported = try await lines(of: bench.tracker).map {
+            $0.replacing(#""status":"accepted""#, with: #""status":"pending""#)
+        }
+        var importer = Importer(into: try TrackerBench().store, time: bench.clock)
+        for line in exported.dropLast() { try await importer.take(line) }
+        do {
+            try await importer.take(try #require(exported.last))
+            Issue.record("a pending alert was taken")
+        } catch let failure as Importer.Failure {
+            #expect("\(failure)" == "Line \(exported.count): a pending alert cannot be taken over.")
+        }
+    }
 }
