@@ -22,7 +22,7 @@ struct CurlFetcherTests {
             "other.example": HostOptions(userAgent: "Wrong/1"),
         ]
         let fetcher = TestFetcher.make(allowing: [server.origin], options: options)
-        var request = FetchRequest(url: server.origin)
+        var request = FetchRequest(url: server.origin, limits: .unhurried)
         request.fields = [.contentLength: "7", .connection: "close", .userAgent: "Fake", .origin: ""]
         _ = try await fetcher.fetch(request)
         let heard = try #require(server.requests.first)
@@ -42,7 +42,7 @@ struct CurlFetcherTests {
         let server = try ScriptedServer { _, connection in connection.respond(text: "x") }
         defer { server.stop() }
         let fetcher = TestFetcher.make(allowing: [server.origin])
-        for _ in 0..<3 { _ = try await fetcher.fetch(FetchRequest(url: server.origin)) }
+        for _ in 0..<3 { _ = try await fetcher.fetch(FetchRequest(url: server.origin, limits: .unhurried)) }
         #expect(server.connections == 1)
     }
 
@@ -61,7 +61,7 @@ struct CurlFetcherTests {
             other.stop()
         }
         let fetcher = TestFetcher.make(allowing: [shop.origin, other.origin])
-        let response = try await fetcher.fetch(FetchRequest(url: shop.origin))
+        let response = try await fetcher.fetch(FetchRequest(url: shop.origin, limits: .unhurried))
         #expect(response.url == other.origin)
         #expect(other.requests.first?.field("Cookie") == nil)
     }
@@ -86,7 +86,7 @@ struct CurlFetcherTests {
             cookies: ["session": "secret", "region": "gb"]
         )
         let fetcher = TestFetcher.make(allowing: [shop.origin, other.origin], options: options)
-        _ = try await fetcher.fetch(FetchRequest(url: shop.origin))
+        _ = try await fetcher.fetch(FetchRequest(url: shop.origin, limits: .unhurried))
         #expect(shop.requests.map { $0.field("Cookie") } == ["region=gb; session=secret", "region=de; session=secret"])
         #expect(shop.requests.allSatisfy { $0.field("Authorization") == "Bearer secret" })
         #expect(other.requests.first?.lines.contains { $0.contains("secret") || $0.contains("region") } == false)
@@ -102,7 +102,7 @@ struct CurlFetcherTests {
             other.stop()
         }
         let fetcher = TestFetcher.make(allowing: [shop.origin, other.origin])
-        _ = try await fetcher.fetch(FetchRequest(url: shop.origin, validators: Validators(etag: "\"1\"")))
+        _ = try await fetcher.fetch(FetchRequest(url: shop.origin, validators: Validators(etag: "\"1\""), limits: .unhurried))
         #expect(shop.requests.first?.field("If-None-Match") == "\"1\"")
         #expect(other.requests.first?.field("If-None-Match") == nil)
     }

@@ -14,7 +14,7 @@ extension FetcherPromises {
             return connection.redirect("\(request.target.suffix(3)) X", to: "end?x=1#top")
         } check: { fetcher, server in
             for code in [301, 302, 303, 307, 308] {
-                let response = try await fetcher.fetch(FetchRequest(url: server.url("/shop/\(code)")))
+                let response = try await fetcher.fetch(FetchRequest(url: server.url("/shop/\(code)"), limits: .unhurried))
                 try demand(response.url, equals: try server.url("/shop/end?x=1"), "URL after \(code)")
                 try demand(response.body, equals: Array("end".utf8), "body after \(code)")
             }
@@ -24,7 +24,7 @@ extension FetcherPromises {
             let step = Int(request.target.dropFirst()) ?? 0
             return step == 0 ? connection.respond(text: "end") : connection.redirect(to: "/\(step - 1)")
         } check: { fetcher, server in
-            let limits = FetchLimits(redirects: 3)
+            let limits = FetchLimits(deadline: FetchLimits.unhurried.deadline, redirects: 3)
             let three = try await fetcher.fetch(FetchRequest(url: server.url("/3"), limits: limits))
             try demand(three.status.code, equals: 200, "status after as many redirects as allowed")
             for path in ["/4", "/circle"] {
@@ -42,7 +42,7 @@ extension FetcherPromises {
                 "file:///etc/passwd", "FILE:/etc/passwd", "gopher://127.0.0.1:1/", "ftp://127.0.0.1/", "data:,x",
             ] {
                 try await demandFetchError(.refused, .malformed, what: target) {
-                    try await fetcher.fetch(FetchRequest(url: server.url("/" + target)))
+                    try await fetcher.fetch(FetchRequest(url: server.url("/" + target), limits: .unhurried))
                 }
             }
         },
@@ -55,7 +55,7 @@ extension FetcherPromises {
                 other.stop()
             }
             let fetcher = try await harness.makeFetcher([first.origin, other.origin])
-            var request = FetchRequest(url: first.origin)
+            var request = FetchRequest(url: first.origin, limits: .unhurried)
             request.fields = [.authorization: "Bearer secret", .cookie: "session=secret"]
             _ = try await fetcher.fetch(request)
             try demand(first.requests.first?.field("Authorization"), equals: "Bearer secret", "field to the first host")
