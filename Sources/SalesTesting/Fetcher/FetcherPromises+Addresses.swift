@@ -28,7 +28,7 @@ extension FetcherPromises {
             }
             let fetcher = try await harness.makeFetcher([shop.origin])
             try await demandFetchError(.refused, what: "a redirect to the own machine") {
-                try await fetcher.fetch(FetchRequest(url: shop.origin))
+                try await fetcher.fetch(FetchRequest(url: shop.origin, limits: .unhurried))
             }
             try demand(canary.connections, equals: 0, "connections that arrived")
         },
