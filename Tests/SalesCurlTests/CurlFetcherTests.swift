@@ -102,7 +102,8 @@ struct CurlFetcherTests {
             other.stop()
         }
         let fetcher = TestFetcher.make(allowing: [shop.origin, other.origin])
-        _ = try await fetcher.fetch(FetchRequest(url: shop.origin, validators: Validators(etag: "\"1\""), limits: .unhurried))
+        let validators = Validators(etag: "\"1\"")
+        _ = try await fetcher.fetch(FetchRequest(url: shop.origin, validators: validators, limits: .unhurried))
         #expect(shop.requests.first?.field("If-None-Match") == "\"1\"")
         #expect(other.requests.first?.field("If-None-Match") == nil)
     }

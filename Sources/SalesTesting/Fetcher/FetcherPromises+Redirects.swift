@@ -14,7 +14,8 @@ extension FetcherPromises {
             return connection.redirect("\(request.target.suffix(3)) X", to: "end?x=1#top")
         } check: { fetcher, server in
             for code in [301, 302, 303, 307, 308] {
-                let response = try await fetcher.fetch(FetchRequest(url: server.url("/shop/\(code)"), limits: .unhurried))
+                let url = try server.url("/shop/\(code)")
+                let response = try await fetcher.fetch(FetchRequest(url: url, limits: .unhurried))
                 try demand(response.url, equals: try server.url("/shop/end?x=1"), "URL after \(code)")
                 try demand(response.body, equals: Array("end".utf8), "body after \(code)")
             }
