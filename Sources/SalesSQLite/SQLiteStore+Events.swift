@@ -91,7 +91,8 @@ enum EventStatements {
 
     /// Writes what a rule remembers, if the subscription was not edited meanwhile.
     static let remember = """
-        UPDATE user_preferences SET (\(SubscriptionRow.memoryColumns)) = (?, ?, ?, ?, ?, ?), version = version + 1
+        UPDATE user_preferences SET (\(SubscriptionRow.memoryColumns)) = (\(SubscriptionRow.memoryPlaces)),
+            version = version + 1
         WHERE id = ? AND version = ?
         """
 }

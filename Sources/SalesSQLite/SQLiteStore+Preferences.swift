@@ -80,7 +80,7 @@ extension Database {
             INSERT INTO user_preferences (
                 user_id, product_id, rule_kind, rule_minor, rule_currency, rule_basis_points, channels, interval_ms,
                 is_paused, \(SubscriptionRow.memoryColumns), created_at, version
-            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) RETURNING \(SubscriptionRow.columns)
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, \(SubscriptionRow.memoryPlaces), ?, 1) RETURNING \(SubscriptionRow.columns)
             """,
             arguments,
             SubscriptionRow.read
@@ -95,7 +95,7 @@ extension Database {
             """
             UPDATE user_preferences SET
                 rule_kind = ?, rule_minor = ?, rule_currency = ?, rule_basis_points = ?, channels = ?, interval_ms = ?,
-                is_paused = ?, (\(SubscriptionRow.memoryColumns)) = (?, ?, ?, ?, ?, ?), created_at = ?,
+                is_paused = ?, (\(SubscriptionRow.memoryColumns)) = (\(SubscriptionRow.memoryPlaces)), created_at = ?,
                 version = version + 1
             WHERE id = ? RETURNING \(SubscriptionRow.columns)
             """,

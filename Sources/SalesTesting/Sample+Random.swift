@@ -59,7 +59,9 @@ extension Sample {
                     reference: index == 0 ? nil : money(.min, "GBP"),
                     isArmed: index % 2 == 0,
                     recoveredSince: index == 1 ? nil : time - .milliseconds(index),
-                    toldPrice: index == 2 ? nil : money(Int64(index), "JPY")
+                    toldPrice: index == 2 ? nil : money(Int64(index), "JPY"),
+                    seenUntil: index == 3 ? nil : time + .milliseconds(index),
+                    askedAbout: index == 4 ? nil : money(1, "KWD").currency
                 ),
                 createdAt: time + .milliseconds(index)
             )

@@ -27,17 +27,27 @@ public struct RuleMemory: Hashable, Codable, Sendable {
     public var recoveredSince: Timestamp?
     /// The price that was told last.
     public var toldPrice: Money?
+    /// The product's last check when the rule began, by the clock that stamped it; nil where there was none.
+    ///
+    /// A change that was confirmed then or before is what the person saw when asking, and no news.
+    public var seenUntil: Timestamp?
+    /// The currency that the person was asked about last, because the rule names an amount in another.
+    public var askedAbout: Currency?
 
     /// A memory.
     public init(
         reference: Money? = nil,
         isArmed: Bool = true,
         recoveredSince: Timestamp? = nil,
-        toldPrice: Money? = nil
+        toldPrice: Money? = nil,
+        seenUntil: Timestamp? = nil,
+        askedAbout: Currency? = nil
     ) {
         self.reference = reference
         self.isArmed = isArmed
         self.recoveredSince = recoveredSince
         self.toldPrice = toldPrice
+        self.seenUntil = seenUntil
+        self.askedAbout = askedAbout
     }
 }

@@ -39,8 +39,16 @@ public struct RuleDecider: Hashable, Sendable {
     ///
     /// A rule that is already true at the start is not armed: the person sees it when asking, and is told when it
     /// becomes true again.
-    public func start(_ rule: Rule, price: Money?, availability: Availability) -> RuleMemory {
-        var memory = RuleMemory(reference: price)
+    ///
+    /// - Parameters:
+    ///   - rule: what the person asked for.
+    ///   - price: the price that the person sees.
+    ///   - availability: the availability that the person sees.
+    ///   - lastCheckAt: when the product was checked last; changes confirmed until then are part of what is seen.
+    public func start(_ rule: Rule, price: Money?, availability: Availability, lastCheckAt: Timestamp? = nil)
+        -> RuleMemory
+    {
+        var memory = RuleMemory(reference: price, seenUntil: lastCheckAt)
         switch rule {
         case .below: memory.isArmed = !(price.map { isMet(rule, at: $0, reference: nil) } ?? false)
         case .backInStock: memory.isArmed = availability.canBeOrdered != true
@@ -53,10 +61,11 @@ public struct RuleDecider: Hashable, Sendable {
 
     /// What a rule makes of a confirmed change.
     public func decide(_ rule: Rule, memory: RuleMemory, change: PriceEvent.Change) -> Decision {
+        if let seen = memory.seenUntil, change.confirmedAt <= seen { return Decision(memory: memory) }
         if rule == .backInStock { return decideStock(memory, change) }
         guard let new = change.after.price, !change.after.isGone else { return Decision(memory: memory) }
         if let old = change.before.price, old.currency != new.currency {
-            return rebase(memory, to: new)
+            return rebase(rule, memory, to: new, change.after.availability)
         }
         return decidePrice(rule, memory, from: change.before.price, to: new, at: change.confirmedAt)
     }
@@ -146,9 +155,19 @@ public struct RuleDecider: Hashable, Sendable {
         return Decision(memory: memory, kind: isTold ? .backInStock : nil)
     }
 
-    /// A rule of another currency cannot be met any more; the person is asked, once.
-    private func rebase(_ old: RuleMemory, to new: Money) -> Decision {
-        Decision(memory: RuleMemory(reference: new, isArmed: true), kind: .currencyChanged)
+    /// Begins anew in another currency.
+    ///
+    /// A rule that names an amount of another one cannot be met any more: the person is asked, once for each currency
+    /// that the shop turns to.
+    private func rebase(_ rule: Rule, _ old: RuleMemory, to new: Money, _ availability: Availability) -> Decision {
+        var memory = start(rule, price: new, availability: availability)
+        memory.seenUntil = old.seenUntil
+        memory.askedAbout = old.askedAbout
+        guard let amount = rule.amount, amount.currency != new.currency, old.askedAbout != new.currency else {
+            return Decision(memory: memory)
+        }
+        memory.askedAbout = new.currency
+        return Decision(memory: memory, kind: .currencyChanged)
     }
 
     /// Whether a price meets a rule; false for a rule of another currency.
@@ -168,6 +187,14 @@ public struct RuleDecider: Hashable, Sendable {
 }
 
 extension Rule {
+    /// The amount that the rule names.
+    var amount: Money? {
+        switch self {
+        case .below(let amount), .dropByAmount(let amount): amount
+        case .anyDrop, .dropByShare, .backInStock: nil
+        }
+    }
+
     /// The highest price that meets a relative rule, or the limit of "below"; nil where the rule has none.
     ///
     /// The share is cut in the person's favour of certainty: a price must be *at least* the share below the reference,

@@ -68,13 +68,3 @@ extension RuleRequest {
         }
     }
 }
-
-extension Rule {
-    /// The amount that the rule names.
-    fileprivate var amount: Money? {
-        switch self {
-        case .below(let amount), .dropByAmount(let amount): amount
-        case .anyDrop, .dropByShare, .backInStock: nil
-        }
-    }
-}

@@ -48,7 +48,12 @@ extension Tracker {
                 interval: edit.interval ?? old.interval,
                 isPaused: isPaused,
                 memory: beginsAnew
-                    ? settings.rules.start(rule ?? old.rule, price: state.price, availability: state.availability)
+                    ? settings.rules.start(
+                        rule ?? old.rule,
+                        price: state.price,
+                        availability: state.availability,
+                        lastCheckAt: state.lastCheckAt
+                    )
                     : old.memory,
                 createdAt: old.createdAt
             )

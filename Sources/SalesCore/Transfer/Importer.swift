@@ -141,7 +141,8 @@ public struct Importer {
                 reference: try amount(record.reference),
                 isArmed: record.isArmed,
                 recoveredSince: record.recoveredSince,
-                toldPrice: try amount(record.toldPrice)
+                toldPrice: try amount(record.toldPrice),
+                askedAbout: record.askedAbout
             ),
             createdAt: record.createdAt
         )

@@ -97,6 +97,7 @@ extension TransferRecord.SubscriptionRecord {
             isArmed: memory.isArmed,
             recoveredSince: memory.recoveredSince,
             toldPrice: memory.toldPrice.map { .init($0) },
+            askedAbout: memory.askedAbout,
             createdAt: subscription.createdAt
         )
     }

@@ -78,6 +78,8 @@ public enum TransferRecord: Hashable, Sendable {
         public var recoveredSince: Timestamp?
         /// The price told last.
         public var toldPrice: AmountRecord?
+        /// The currency that the person was asked about.
+        public var askedAbout: Currency?
         /// When the person asked.
         public var createdAt: Timestamp
     }

@@ -42,8 +42,18 @@ struct RowReader {
         let minorUnits = try numberOrNil()
         let code = try textOrNil()
         guard let minorUnits, let code else { return nil }
+        return Money(minorUnits: minorUnits, currency: try currency(code, in: column))
+    }
+
+    /// A currency code, or null.
+    mutating func currencyOrNil() throws -> Currency? {
+        let column = index
+        return try textOrNil().map { try currency($0, in: column) }
+    }
+
+    private func currency(_ code: String, in column: Int) throws -> Currency {
         guard let currency = Currency(code: code) else { throw unreadable(column, "a currency of ISO 4217") }
-        return Money(minorUnits: minorUnits, currency: currency)
+        return currency
     }
 
     /// An amount of two columns that is always there.

@@ -9,8 +9,12 @@ enum SubscriptionRow {
 
     /// What the rule remembers, in the order of ``memoryArguments(_:into:)``.
     static let memoryColumns = """
-        reference_minor, reference_currency, is_armed, recovered_since, told_minor, told_currency
+        reference_minor, reference_currency, is_armed, recovered_since, told_minor, told_currency, seen_until, \
+        asked_currency
         """
+
+    /// One placeholder for each of ``memoryColumns``.
+    static let memoryPlaces = "?, ?, ?, ?, ?, ?, ?, ?"
 
     static func read(_ row: inout RowReader) throws -> Subscription {
         Subscription(
@@ -27,7 +31,7 @@ enum SubscriptionRow {
         )
     }
 
-    /// The arguments of all that a draft sets, from `rule_kind` to `told_currency`, then `created_at`.
+    /// The arguments of all that a draft sets, from `rule_kind` to `asked_currency`, then `created_at`.
     static func draftArguments(_ draft: Subscription.Draft, into arguments: inout Arguments) throws {
         ruleArguments(draft.rule, into: &arguments)
         try arguments.addJSON(draft.channels)
@@ -42,6 +46,8 @@ enum SubscriptionRow {
         arguments.add(memory.isArmed)
         arguments.add(memory.recoveredSince)
         arguments.add(memory.toldPrice)
+        arguments.add(memory.seenUntil)
+        arguments.add(memory.askedAbout?.code)
     }
 
     private static func readMemory(_ row: inout RowReader) throws -> RuleMemory {
@@ -49,7 +55,9 @@ enum SubscriptionRow {
             reference: try row.moneyOrNil(),
             isArmed: try row.flag(),
             recoveredSince: try row.momentOrNil(),
-            toldPrice: try row.moneyOrNil()
+            toldPrice: try row.moneyOrNil(),
+            seenUntil: try row.momentOrNil(),
+            askedAbout: try row.currencyOrNil()
         )
     }
 

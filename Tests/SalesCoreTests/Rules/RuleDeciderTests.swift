@@ -149,16 +149,50 @@ struct RuleDeciderTests {
         #expect(told(.backInStock, start: 50_00, prices: [40_00, 30_00]) == [])
     }
 
-    @Test("Another currency is never a drop; the follower is asked")
+    @Test("Another currency is never a drop; who named an amount is asked")
     func currency() {
         let change = PriceEvent.Change.of(.gbp(50_00), .usd(10_00), at: .noon)
-        for rule in [Rule.anyDrop, .below(.gbp(40_00)), .dropByShare(basisPoints: 1_000)] {
+        let rules: [(Rule, Alert.Facts.Kind?)] = [
+            (.anyDrop, nil), (.below(.gbp(40_00)), .currencyChanged), (.dropByShare(basisPoints: 1_000), nil),
+            (.dropByAmount(.gbp(5_00)), .currencyChanged),
+        ]
+        for (rule, kind) in rules {
             let memory = decider.start(rule, price: .gbp(50_00), availability: .inStock)
             let decision = decider.decide(rule, memory: memory, change: change)
-            #expect(decision.kind == .currencyChanged)
+            #expect(decision.kind == kind)
             #expect(decision.memory.reference == .usd(10_00))
         }
         #expect(!decider.isMet(.below(.gbp(40_00)), at: .usd(10_00), reference: nil))
+    }
+
+    @Test("A shop that turns between two currencies asks once, and what was told is not told again on the way back")
+    func currencies() {
+        let rule = Rule.below(.gbp(40_00))
+        var memory = decider.start(rule, price: .gbp(50_00), availability: .inStock)
+        var kinds: [Alert.Facts.Kind?] = []
+        let prices: [Money] = [.gbp(35_00), .usd(45_00), .gbp(35_00), .usd(45_00), .gbp(35_00), .gbp(34_00)]
+        var last = Money.gbp(50_00)
+        for (index, price) in prices.enumerated() {
+            let change = PriceEvent.Change.of(last, price, at: .noon + .seconds(3_600) * index)
+            let decision = decider.decide(rule, memory: memory, change: change)
+            memory = decision.memory
+            kinds.append(decision.kind)
+            last = price
+        }
+        #expect(kinds == [.drop, .currencyChanged, nil, nil, nil, nil])
+    }
+
+    @Test("What was confirmed before the person asked is no news to them")
+    func beforeTheStart() {
+        let change = PriceEvent.Change.of(.gbp(50_00), .gbp(40_00), at: .noon)
+        for rule in [Rule.anyDrop, .dropByShare(basisPoints: 1), .below(.gbp(45_00))] {
+            var memory = decider.start(rule, price: .gbp(50_00), availability: .inStock, lastCheckAt: .noon)
+            let early = decider.decide(rule, memory: memory, change: change)
+            #expect(early.kind == nil)
+            #expect(early.memory == memory)
+            memory.seenUntil = .noon - .milliseconds(1)
+            #expect(decider.decide(rule, memory: memory, change: change).kind == .drop)
+        }
     }
 
     @Test("Deciding the same change twice tells once more only what the outbox drops", arguments: 0..<30)
