@@ -8,23 +8,28 @@ public struct DeliveryPolicy: Hashable, Sendable {
     public var firstWait: Duration
     /// The longest wait.
     public var longestWait: Duration
-    /// An alert older than this is not told any more: a sale of yesterday is no news.
+    /// An alert of a change that was confirmed longer ago is not told any more: a sale of yesterday is no news.
     public var notAfter: Duration
+    /// One of a change that was confirmed longer ago is told only if it is still true.
+    public var unquestioned: Duration
     /// Alerts of one channel that are handed over at the same time, at least 1; a stalled one takes one of these places.
     public var simultaneous: Int
 
-    /// Twelve attempts from 2 seconds to 15 minutes apart, within 24 hours, eight at a time, unless given.
+    /// Eighty attempts from 2 seconds to 15 minutes apart, which takes 18 to 22 of the 24 hours that an alert may be
+    /// late; asked after 5 minutes whether it is still true; eight at a time, unless given.
     public init(
-        maximumAttempts: Int = 12,
+        maximumAttempts: Int = 80,
         firstWait: Duration = .seconds(2),
         longestWait: Duration = .seconds(900),
         notAfter: Duration = .seconds(86_400),
+        unquestioned: Duration = .seconds(300),
         simultaneous: Int = 8
     ) {
         self.maximumAttempts = maximumAttempts
         self.firstWait = firstWait
         self.longestWait = longestWait
         self.notAfter = notAfter
+        self.unquestioned = unquestioned
         self.simultaneous = simultaneous
     }
 
@@ -32,7 +37,18 @@ public struct DeliveryPolicy: Hashable, Sendable {
     ///
     /// The first attempt after somebody made a dead alert pending again is never too late: they asked for it.
     public func isTooLate(_ alert: Alert, at now: Timestamp) -> Bool {
-        now - (alert.attempts <= 1 ? max(alert.createdAt, alert.nextAttemptAt) : alert.createdAt) > notAfter
+        now - news(of: alert) > notAfter
+    }
+
+    /// Whether an alert is so old that it is told only if it is still true.
+    public func isQuestioned(_ alert: Alert, at now: Timestamp) -> Bool {
+        now - news(of: alert) > unquestioned
+    }
+
+    /// When an alert was news: when its change was confirmed, or when somebody asked for it again.
+    private func news(of alert: Alert) -> Timestamp {
+        let isAskedFor = alert.attempts <= 1 && alert.nextAttemptAt > alert.createdAt
+        return isAskedFor ? alert.nextAttemptAt : alert.facts.change.confirmedAt
     }
 
     /// What to do with an alert whose attempt failed.

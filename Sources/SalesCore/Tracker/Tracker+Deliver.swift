@@ -1,139 +1,4 @@
 extension Tracker {
-    /// Expands the events that wait, a page of followers at a time, into alerts.
-    ///
-    /// A tracker without carriers leaves them to one that has some: it cannot know over which channels people are told.
-    /// An event that the store cannot expand is tried again when its lease has run out, and holds up no other.
-    /// - Returns: How many alerts were made.
-    @discardableResult
-    public func expandEvents() async throws(StoreError) -> Int {
-        guard !notifiers.isEmpty else { return 0 }
-        var made = 0
-        while !Task.isCancelled {
-            let events = try await store.claimEvents(limit: Self.eventBatch, lease: settings.lease)
-            guard !events.isEmpty else { break }
-            made += try await expand(events)
-        }
-        return made
-    }
-
-    private func expand(_ events: [ClaimedEvent]) async throws(StoreError) -> Int {
-        var made = 0
-        var failure: StoreError?
-        for event in events {
-            do {
-                made += try await expand(event)
-            } catch {
-                // What may pass by itself is the whole store's trouble.
-                guard error.advice == .never, error.code != .cancelled else { throw error }
-                failure = error
-            }
-        }
-        if let failure { throw failure }
-        return made
-    }
-
-    private static let eventBatch = 50
-
-    private func expand(_ claimed: ClaimedEvent) async throws(StoreError) -> Int {
-        var cursor = claimed.cursor
-        var made = 0
-        repeat {
-            let page = try await store.subscriptions(
-                matching: SubscriptionFilter(productID: claimed.event.productID),
-                after: cursor,
-                limit: maximumPageSize
-            )
-            let (alerts, isHeld) = try await expand(claimed, page: page)
-            made += alerts
-            guard isHeld else { return made }
-            cursor = page.next
-        } while cursor != nil
-        return made
-    }
-
-    /// Saves one page; subscriptions that were edited meanwhile are read and decided again before the page ends.
-    private func expand(
-        _ claimed: ClaimedEvent,
-        page: Page<Subscription>
-    ) async throws(StoreError) -> (alerts: Int, isHeld: Bool) {
-        var subscriptions = page.elements
-        var made = 0
-        var tries = 0
-        while true {
-            let items = subscriptions.compactMap { item(for: $0, claimed) }
-            tries += 1
-            let expansion = Expansion(
-                eventID: claimed.event.id,
-                token: claimed.token,
-                items: tries > Self.maximumTries ? [] : items,
-                cursor: page.next
-            )
-            let result = try await store.expand(expansion)
-            guard case .saved(let alerts, let stale) = result else { return (made, false) }
-            made += alerts
-            guard !stale.isEmpty else { return (made, true) }
-            let again = Set(stale)
-            subscriptions = try await reread(subscriptions.filter { again.contains($0.id) })
-        }
-    }
-
-    /// Rounds with a person who edits all the while; then the event passes them by and their next one is decided anew.
-    private static let maximumTries = 5
-
-    private func reread(_ subscriptions: [Subscription]) async throws(StoreError) -> [Subscription] {
-        var result: [Subscription] = []
-        for old in subscriptions {
-            if let present = try await store.subscription(of: old.userID, to: old.productID) { result.append(present) }
-        }
-        return result
-    }
-
-    private func item(for subscription: Subscription, _ claimed: ClaimedEvent) -> Expansion.Item? {
-        guard !subscription.isPaused else { return nil }
-        let change = claimed.event.change
-        let decision = settings.rules.decide(subscription.rule, memory: subscription.memory, change: change)
-        guard decision.kind != nil || decision.memory != subscription.memory else { return nil }
-        var alerts: [Alert] = []
-        if let kind = decision.kind {
-            let facts = Alert.Facts(
-                kind: kind,
-                productName: claimed.product.name,
-                url: claimed.product.url,
-                rule: subscription.rule,
-                reference: subscription.memory.reference,
-                change: change
-            )
-            let channels = subscription.channels.isEmpty ? notifiers.keys.sorted() : subscription.channels
-            alerts = channels.map { alert(facts, to: subscription, over: $0, claimed) }
-        }
-        return Expansion.Item(
-            subscriptionID: subscription.id,
-            version: subscription.version,
-            memory: decision.memory,
-            alerts: alerts
-        )
-    }
-
-    private func alert(
-        _ facts: Alert.Facts,
-        to subscription: Subscription,
-        over channel: Channel,
-        _ claimed: ClaimedEvent
-    ) -> Alert {
-        var random = random
-        let now = time.now
-        return Alert(
-            id: .random(using: &random),
-            userID: subscription.userID,
-            productID: subscription.productID,
-            eventID: claimed.event.id,
-            channel: channel,
-            facts: facts,
-            nextAttemptAt: now,
-            createdAt: now
-        )
-    }
-
     /// Tells the alerts that are due, over the channels that this tracker has carriers for.
     ///
     /// Of each channel up to ``DeliveryPolicy/simultaneous`` are handed over at the same time; a carrier that stalls
@@ -154,9 +19,10 @@ extension Tracker {
             repeat {
                 if case .success = result, !Task.isCancelled {
                     do throws(StoreError) {
+                        let begin = time.now
                         for item in try await claimAlerts(places) {
                             group.addTask {
-                                let result = await self.deliver(item, report: report)
+                                let result = await self.deliver(item, leasedAt: begin, report: report)
                                 await places.giveBack(item.alert.channel)
                                 return result
                             }
@@ -189,11 +55,12 @@ extension Tracker {
         freed: Nudge
     ) async throws(StoreError) {
         while !Task.isCancelled {
+            let begin = time.now
             let claimed = try await claimAlerts(places)
             guard !claimed.isEmpty else { return }
             for item in claimed {
                 group.addTask {
-                    let result = await self.deliver(item, report: observer.attempted)
+                    let result = await self.deliver(item, leasedAt: begin, report: observer.attempted)
                     if await places.giveBack(item.alert.channel) { await freed.signal() }
                     if case .failure(let error) = result { await observer.stumbled(error) }
                 }
@@ -223,9 +90,10 @@ extension Tracker {
     /// A stop in between lets it end, for a while: what a carrier may have taken is not told again.
     private func deliver(
         _ item: ClaimedAlert,
+        leasedAt begin: Timestamp,
         report: @escaping @Sendable (Alert, Settlement.Outcome) async -> Void
     ) async -> Result<Bool, StoreError> {
-        let work = Task { await self.handOver(item, report: report) }
+        let work = Task { await self.handOver(item, leasedAt: begin, report: report) }
         return await withTaskCancellationHandler {
             await work.value
         } onCancel: {
@@ -239,26 +107,45 @@ extension Tracker {
     /// Hands one alert to its carrier and records what came of it, whatever happens meanwhile.
     private func handOver(
         _ item: ClaimedAlert,
+        leasedAt begin: Timestamp,
         report: @escaping @Sendable (Alert, Settlement.Outcome) async -> Void
     ) async -> Result<Bool, StoreError> {
-        let outcome = await attempt(item)
+        let outcome = await attempt(item, leasedAt: begin)
         let settlement = Settlement(alertID: item.alert.id, token: item.token, outcome: outcome)
         do throws(StoreError) {
-            let isHeld = try await shielded { [store] () async throws(StoreError) in
-                try await store.settle([settlement])
-            }
+            let isHeld = try await shielded { () async throws(StoreError) in try await self.settle(settlement) }
             await report(item.alert, outcome)
-            return .success(isHeld.first == true && outcome.isAccepted)
+            return .success(isHeld && outcome.isAccepted)
         } catch {
             return .failure(error)
         }
     }
 
-    private func attempt(_ claimed: ClaimedAlert) async -> Settlement.Outcome {
+    /// Records what came of an attempt, again and again where the store is only busy: what is told and not recorded is
+    /// told twice.
+    private func settle(_ settlement: Settlement) async throws(StoreError) -> Bool {
+        for wait in Self.settlementWaits {
+            do throws(StoreError) {
+                return try await store.settle([settlement]).first == true
+            } catch {
+                guard case .later = error.advice else { throw error }
+                try? await time.sleep(for: wait)
+            }
+        }
+        return try await store.settle([settlement]).first == true
+    }
+
+    /// Between the tries to record an attempt; with what a store itself waits for a lock, about half a minute.
+    private static let settlementWaits: [Duration] = [.milliseconds(100), .milliseconds(500), .seconds(1), .seconds(2)]
+
+    private func attempt(_ claimed: ClaimedAlert, leasedAt begin: Timestamp) async -> Settlement.Outcome {
         let now = time.now
         guard let recipient = claimed.recipient else { return .suppressed(reason: "the person is not known any more") }
         if settings.delivery.isTooLate(claimed.alert, at: now) { return .expired }
+        if settings.delivery.isQuestioned(claimed.alert, at: now), await !isStillTrue(claimed.alert) { return .expired }
         guard let notifier = notifiers[claimed.alert.channel] else { return .released }
+        // A worker that was stopped in between must not tell what another has told meanwhile.
+        guard time.now - begin <= settings.lease / 3 else { return .released }
         let message = MessageWriter.message(for: claimed.alert, to: recipient, at: now)
         do {
             let receipt = try await notifier.send(message)
@@ -268,6 +155,30 @@ extension Tracker {
         } catch {
             var random = random
             return settings.delivery.settlement(of: claimed.alert, after: error, at: time.now, using: &random)
+        }
+    }
+}
+
+extension Tracker {
+    /// Whether what an alert tells holds at present, as far as the store knows; a store that fails objects to nothing,
+    /// because a missed sale is worse than a late word.
+    private func isStillTrue(_ alert: Alert) async -> Bool {
+        let product: Product?
+        do {
+            product = try await store.product(alert.productID)
+        } catch {
+            return true
+        }
+        guard let state = product?.state, !state.isGone else { return false }
+        let told = alert.facts.change.after
+        switch alert.facts.kind {
+        case .drop:
+            guard let price = state.price, let told = told.price else { return false }
+            return price.compare(to: told).map { $0 <= 0 } ?? false
+        case .backInStock:
+            return state.availability.canBeOrdered != false
+        case .currencyChanged:
+            return state.price?.currency == told.price?.currency
         }
     }
 }
