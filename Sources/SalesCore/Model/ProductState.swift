@@ -18,7 +18,7 @@ public struct ProductState: Hashable, Codable, Sendable {
     public var outcome: Reading.Outcome?
     /// Why the last check gave no offer, in words; nil where it gave one.
     public var reason: String?
-    /// How many checks in a row gave no offer.
+    /// How many checks in a row gave no offer, or another one each time, so that none could be confirmed.
     public var consecutiveFailures: Int
     /// The UTC day (days since 1970-01-01) of the newest row in `prices`; a new day opens with a row.
     public var lastRowDay: Int64?

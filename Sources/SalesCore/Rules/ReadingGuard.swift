@@ -79,6 +79,10 @@ public struct ReadingGuard: Hashable, Sendable {
         }
         let held = hold(claim, seen, in: old, at: time)
         state.quarantine = held
+        // A page that shows something else each time is not read any better by asking it again at once.
+        if let former = old.quarantine, held.firstSeenAt != former.firstSeenAt {
+            state.consecutiveFailures = old.consecutiveFailures.addingSaturated(1)
+        }
         guard held.agreements >= held.needed else {
             let row = openingRow(of: product, state: &state, at: time)
             return Judgement(state: state, row: row)

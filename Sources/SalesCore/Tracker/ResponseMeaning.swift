@@ -15,6 +15,10 @@ enum ResponseMeaning {
         let asked = response.fields[.retryAfter].flatMap { RetryAfter.wait(field: $0, at: now) }
         look.retryAfter = asked
         switch response.status.code {
+        case 304 where target.validators.isEmpty:
+            // Nobody asked whether it changed: some cache answers a question of its own.
+            look.reading = .failed(reason: "the shop answers 304, “unchanged”, though it was not asked that")
+            look.signal = .fine
         case 304:
             read304(into: &look, state: state)
         case 200..<300:

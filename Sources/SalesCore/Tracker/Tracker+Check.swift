@@ -147,7 +147,8 @@ extension Tracker {
         let product = check.product
         let now = moment ?? time.now
         var judgement = settings.readings.judge(look.reading, of: product.id, state: product.state, at: now)
-        judgement.state.remember(look)
+        let isJudged = judgement.state.lastCheckAt == now
+        if isJudged { judgement.state.remember(look) }
         var random = random
         var delay = settings.pace.delay(
             after: judgement.state,
@@ -176,6 +177,8 @@ extension Tracker {
         do {
             if case .conflict = try await committer.commit(outcome) {
                 report.refuse("not saved: another worker took over, or the product was removed")
+            } else if !isJudged, let last = product.state.lastCheckAt {
+                report.refuse("not counted: a check of \(last) is there, and this machine's clock says \(now)")
             }
         } catch {
             report.refuse("not saved: \(error)")
@@ -204,10 +207,11 @@ extension Tracker {
 }
 
 extension ProductState {
-    /// Keeps what makes the next check cheap, only where this one left nothing in doubt.
+    /// Keeps what makes the next check cheap, only where this one left nothing in doubt: whoever is told "unchanged" by
+    /// these validators takes the confirmed price for read again.
     mutating func remember(_ look: Look) {
         learned = look.way.text
-        guard look.reading.outcome == .offer, quarantine == nil else {
+        guard let offer = look.reading.offer, offer.price == price, quarantine == nil else {
             validators = Validators()
             bodyHash = nil
             return

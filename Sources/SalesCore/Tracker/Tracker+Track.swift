@@ -22,12 +22,16 @@ extension Tracker {
             host: url.site,
             url: url,
             selection: request.selection,
-            name: look.extraction?.name ?? url.absoluteString,
+            name: look.extraction?.name ?? String(url.absoluteString.prefix(Product.maximumNameLength)),
             nextCheckAt: now,
             createdAt: now
         )
         let known = try await inStore { () async throws(StoreError) in try await store.addProduct(new) }
-        let availability = known.isNew ? look.availability : known.product.state.availability
+        // Before anybody follows it nobody else checks a new product: this look is its first reading.
+        let (isRecorded, seen) = try await inStore { () async throws(StoreError) in
+            try await record(look, for: known.product)
+        }
+        let availability = known.isNew ? look.availability : seen.state.availability
         let saved = try await save(of: request.userID, to: known.product.id) { (previous) throws(TrackingError) in
             let kept = rule == nil ? previous : nil
             return Subscription.Draft(
@@ -37,12 +41,18 @@ extension Tracker {
                 channels: request.channels.isEmpty ? previous?.channels ?? [] : request.channels,
                 interval: request.interval ?? previous?.interval,
                 memory: kept?.memory
-                    ?? settings.rules.start(rule ?? .anyDrop, price: price, availability: availability),
+                    ?? settings.rules.start(
+                        rule ?? .anyDrop,
+                        price: price,
+                        availability: availability,
+                        lastCheckAt: seen.state.lastCheckAt
+                    ),
                 createdAt: previous?.createdAt ?? now
             )
         }
         let product = try await inStore { () async throws(StoreError) in
-            try await record(look, for: known.product, inStepWith: others)
+            if isRecorded { try await schedule(seen.id, after: look, inStepWith: others) }
+            return try await store.product(seen.id) ?? seen
         }
         return Tracked(
             product: product,
@@ -85,13 +95,10 @@ extension Tracker {
     }
 
     /// Saves a look that was just made as the product's check; where somebody else is checking it, theirs counts.
-    ///
-    /// Products of one URL are then due together, so that one fetch answers for all of them.
     private func record(
         _ look: Look,
-        for product: Product,
-        inStepWith others: [Product]
-    ) async throws(StoreError) -> Product {
+        for product: Product
+    ) async throws(StoreError) -> (isRecorded: Bool, product: Product) {
         let request = CheckRequest(
             limit: 1,
             lease: settings.lease,
@@ -99,16 +106,40 @@ extension Tracker {
             policy: settings.hosts,
             products: [product.id]
         )
+        var isRecorded = false
         for claimed in try await store.claimChecks(request) {
-            let report = await settle(claimed, look)
-            let companion = others.first { other in
-                other.id != product.id && other.activeFollowers > 0 && other.interval == claimed.product.interval
-            }
-            if let companion, report.state.quarantine == nil, report.state.consecutiveFailures == 0 {
-                try await store.scheduleCheck(of: product.id, at: companion.nextCheckAt)
-            }
+            isRecorded = await settle(claimed, look).nextCheckAt != nil
         }
-        return try await store.product(product.id) ?? product
+        return (isRecorded, try await store.product(product.id) ?? product)
+    }
+
+    /// Sets the next check of a product that was just looked at, now that it is known how often it is to be checked.
+    ///
+    /// Products of one URL are due together where they can be, so that one fetch answers for all of them.
+    private func schedule(
+        _ id: ProductID,
+        after look: Look,
+        inStepWith others: [Product]
+    ) async throws(StoreError) {
+        guard let product = try await store.product(id), product.activeFollowers > 0 else { return }
+        let standard = settings.pace.interval
+        let interval = product.interval(default: standard)
+        var random = random
+        var due =
+            time.now
+            + settings.pace.delay(
+                after: product.state,
+                asked: interval,
+                retryAfter: look.retryAfter,
+                using: &random
+            )
+        let companion = others.first { other in
+            other.id != id && other.activeFollowers > 0 && other.interval(default: standard) == interval
+        }
+        if let companion, product.state.quarantine == nil, product.state.consecutiveFailures == 0 {
+            due = min(due, companion.nextCheckAt)
+        }
+        try await store.scheduleCheck(of: id, at: due)
     }
 }
 

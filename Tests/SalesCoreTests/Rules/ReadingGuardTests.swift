@@ -105,6 +105,14 @@ struct ReadingGuardTests {
         #expect(result.state.quarantine?.claim == .offer(.gbp(45_00)))
     }
 
+    @Test("A page that shows another price each time counts as one that cannot be read, so that it is left in peace")
+    func restless() {
+        let result = feed([.gbp(50_00), .gbp(49_00), .gbp(48_00), .gbp(47_00)])
+        #expect(result.events.isEmpty)
+        #expect(result.state.consecutiveFailures == 2)
+        #expect(feed([.gbp(47_00)], from: result.state, start: .noon + .seconds(60)).state.consecutiveFailures == 0)
+    }
+
     @Test("“I don't know” neither confirms nor refutes what is held back")
     func unknownKeepsQuarantine() {
         let result = feed([.gbp(50_00), .gbp(45_00), .failed(reason: "503"), .blocked(reason: "wall"), .gbp(45_00)])

@@ -9,6 +9,10 @@ final class InterceptedStore: TrackingStore {
         var expand: (@Sendable (Expansion) throws(StoreError) -> Void)?
         var commit: StoreError?
         var updateHost: StoreError?
+        /// Happens when alerts were leased, before the tracker has them.
+        var leased: (@Sendable () -> Void)?
+        /// Refuses to settle so many times.
+        var settle: (error: StoreError, times: Int)?
     }
 
     let inner: MemoryStore
@@ -107,10 +111,20 @@ final class InterceptedStore: TrackingStore {
     func claimAlerts(channels: [Channel], limit: Int, lease: Duration, at time: Timestamp) async throws(StoreError)
         -> [ClaimedAlert]
     {
-        try await inner.claimAlerts(channels: channels, limit: limit, lease: lease, at: time)
+        let claimed = try await inner.claimAlerts(channels: channels, limit: limit, lease: lease, at: time)
+        if !claimed.isEmpty { hooks.withLock { $0.leased }?() }
+        return claimed
     }
 
-    func settle(_ settlements: [Settlement]) async throws(StoreError) -> [Bool] { try await inner.settle(settlements) }
+    func settle(_ settlements: [Settlement]) async throws(StoreError) -> [Bool] {
+        let refusal = hooks.withLock { hooks -> StoreError? in
+            guard let settle = hooks.settle, settle.times > 0 else { return nil }
+            hooks.settle?.times -= 1
+            return settle.error
+        }
+        if let refusal { throw refusal }
+        return try await inner.settle(settlements)
+    }
 
     func alerts(matching filter: AlertFilter, after token: PageToken?, limit: Int) async throws(StoreError)
         -> Page<Alert>

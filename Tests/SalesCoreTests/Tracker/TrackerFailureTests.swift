@@ -236,6 +236,7 @@ extension TrackerBench {
     /// Commits a further fall of each of these products in a check of its own.
     func addEvents(to products: [ProductID]) async throws {
         let policy = HostPolicy(standard: HostLimits(rate: 1_000, burst: 1_000))
+        clock.advance(by: .milliseconds(1))
         for id in products {
             let request = CheckRequest(limit: 1, policy: policy, products: [id])
             let claimed = try #require(try await store.claimChecks(request).first)
