@@ -44,20 +44,41 @@ extension Tracker {
     ) async throws {
         // Pending alerts are not data of the past: the installation that made them tells them.
         let filter = AlertFilter(userID: userID, statuses: Alert.Status.allCases.filter { $0 != .pending })
-        // Stores list the newest first; an import adds the oldest first. The pages are taken from the back.
-        var tokens: [PageToken?] = []
+        // Stores list the newest first; an import adds the oldest first. The pages are taken from the back, each up to
+        // where the one behind it began: what was settled meanwhile has moved others on.
+        var pages: [(token: PageToken?, first: Alert.ID?)] = []
         var token: PageToken?
         repeat {
-            tokens.append(token)
-            token = try await store.alerts(matching: filter, after: token, limit: maximumPageSize).next
-        } while token != nil
-        for token in tokens.reversed() {
             let page = try await store.alerts(matching: filter, after: token, limit: maximumPageSize)
-            for alert in page.elements.reversed() {
+            pages.append((token, page.elements.first?.id))
+            token = page.next
+        } while token != nil
+        var end: Alert.ID?
+        for page in pages.reversed() {
+            for alert in try await alerts(matching: filter, after: page.token, until: end).reversed() {
                 guard let ordinal = ordinals[alert.productID] else { continue }
                 try await emit(.alert(TransferRecord.AlertRecord(alert, ordinal: ordinal)))
             }
+            end = page.first
         }
+    }
+
+    private func alerts(
+        matching filter: AlertFilter,
+        after token: PageToken?,
+        until end: Alert.ID?
+    ) async throws(StoreError) -> [Alert] {
+        var found: [Alert] = []
+        var token = token
+        repeat {
+            let page = try await store.alerts(matching: filter, after: token, limit: maximumPageSize)
+            for alert in page.elements {
+                if alert.id == end { return found }
+                found.append(alert)
+            }
+            token = page.next
+        } while token != nil
+        return found
     }
 }
 

@@ -33,6 +33,25 @@ struct TransferTests {
         }
     }
 
+    @Test("Alerts that are settled during an export push none of the others out of it")
+    func busyExport() async throws {
+        let bench = try TrackerBench()
+        bench.show(bench.page("49.99"))
+        _ = try await bench.track()
+        try await bench.settle("39.00")
+        let told = try #require(try await bench.alerts().first)
+        let count = 2 * maximumPageSize + 500
+        _ = try await bench.store.restoreAlerts((1...count).map { told.copy(named: "past \($0)") })
+        var names: [Alert.ID] = []
+        try await bench.tracker.export { record in
+            guard case .alert(let alert) = record else { return }
+            if names.isEmpty { _ = try await bench.store.restoreAlerts((1...3).map { told.copy(named: "new \($0)") }) }
+            names.append(alert.id)
+        }
+        #expect(names.count == Set(names).count)
+        #expect(names.count { $0.rawValue.hasPrefix("past") } == count)
+    }
+
     @Test(
         "A mistake is named with its line",
         arguments: [
@@ -81,5 +100,21 @@ struct TransferTests {
         } catch let failure as Importer.Failure {
             #expect("\(failure)" == "Line \(exported.count): a pending alert cannot be taken over.")
         }
+    }
+}
+
+extension Alert {
+    fileprivate func copy(named name: String) -> Alert {
+        Alert(
+            id: ID(rawValue: name),
+            userID: userID,
+            productID: productID,
+            eventID: eventID,
+            channel: channel,
+            facts: facts,
+            status: status,
+            nextAttemptAt: nextAttemptAt,
+            createdAt: createdAt
+        )
     }
 }
