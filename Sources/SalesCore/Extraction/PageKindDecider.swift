@@ -24,6 +24,8 @@ enum PageKindDecider {
     static let maximumText = 20_000
     /// A wall says little; a longer page that mentions a captcha is about something else.
     private static let longestWall = 3_000
+    /// A page that merely loads a bot check, or mentions one, is a wall only if it says nearly nothing else, in bytes.
+    private static let longestMarked = 1_000
     /// A shell says next to nothing.
     private static let longestShell = 400
 
@@ -33,7 +35,12 @@ enum PageKindDecider {
         // A text that is too long for a wall in any case is not searched, so its letter case does not matter.
         let isSearched = evidence.text.utf8.count <= longestWall * 3
         let text = isSearched ? evidence.text.lowercased() : evidence.text
-        if let reason = wall(evidence, head: head, text: text) {
+        if let reason = wallTitle(evidence, head: head, text: text) {
+            return Finding(kind: .wall, reading: .blocked(reason: reason))
+        }
+        // Error pages have forms with bot checks too, and say themselves what they are.
+        if let finding = gone(evidence, head: head) { return finding }
+        if let reason = wall(evidence, text: text) {
             return Finding(kind: .wall, reading: .blocked(reason: reason))
         }
         if let reason = login(evidence, head: head) { return Finding(kind: .wall, reading: .blocked(reason: reason)) }
@@ -47,13 +54,21 @@ enum PageKindDecider {
         return nil
     }
 
-    private static func wall(_ evidence: Evidence, head: String, text: String) -> String? {
+    private static func wallTitle(_ evidence: Evidence, head: String, text: String) -> String? {
         guard text.utf8.count <= longestWall, !evidence.hasVisiblePrice else { return nil }
-        if let phrase = wallTitles.first(where: head.contains) {
-            return "a bot wall stands where the page should be (“\(phrase)”)"
-        }
+        let phrase = wallTitles.first(where: head.contains)
+        return phrase.map { "a bot wall stands where the page should be (“\($0)”)" }
+    }
+
+    private static func wall(_ evidence: Evidence, text: String) -> String? {
+        guard text.utf8.count <= longestWall, !evidence.hasVisiblePrice else { return nil }
         if let phrase = wallTexts.first(where: text.contains) {
             return "a bot wall stands where the page should be (“\(phrase)”)"
+        }
+        guard text.utf8.count <= longestMarked else { return nil }
+        // "Protected by reCAPTCHA" stands below many forms; who asks for it has it on the page as well.
+        if text.replacing("recaptcha", with: "").contains("captcha") {
+            return "a bot wall stands where the page should be (“captcha”)"
         }
         let marks = evidence.addresses.lazy.compactMap { address in wallAddresses.first { address.contains($0) } }
         if let mark = marks.first { return "a captcha or bot check stands where the page should be (\(mark))" }
@@ -70,11 +85,18 @@ enum PageKindDecider {
         return "the page asks to log in"
     }
 
+    /// Where a price shows, only a title that says nothing else: products have 404 in their names.
+    private static func gone(_ evidence: Evidence, head: String) -> Finding? {
+        guard let phrase = goneTitles.first(in: CleanText.folded(head))?.phrase else { return nil }
+        if evidence.hasVisiblePrice {
+            let titles = evidence.headings + [evidence.title] + PageReader.titleParts(evidence.title)
+            guard titles.contains(where: { CleanText.folded($0) == phrase }) else { return nil }
+        }
+        return Finding(kind: .error, reading: .gone(reason: "the page says that it is not there (“\(phrase)”)"))
+    }
+
     private static func error(_ evidence: Evidence, head: String, text: String) -> Finding? {
         let folded = CleanText.folded(head)
-        if let phrase = goneTitles.first(in: folded)?.phrase {
-            return Finding(kind: .error, reading: .gone(reason: "the page says that it is not there (“\(phrase)”)"))
-        }
         guard text.utf8.count <= longestWall else { return nil }
         if let phrase = goneTexts.first(where: text.contains), !evidence.hasVisiblePrice {
             return Finding(kind: .error, reading: .gone(reason: "the page says that it is not there (“\(phrase)”)"))
@@ -107,7 +129,8 @@ enum PageKindDecider {
         "enable javascript and cookies to continue",
         "checking your browser", "why have i been blocked", "you have been blocked",
         "access to this page has been denied", "complete the security check",
-        "solve the captcha", "captcha", "incapsula incident", "request unsuccessful", "your request has been blocked",
+        "solve the captcha", "complete the captcha", "incapsula incident", "request unsuccessful",
+        "your request has been blocked",
         "suspicious activity",
         "press & hold", "press and hold", "kein roboter", "não sou um robô", "no soy un robot", "no eres un robot",
         "pas un robot", "non sono un robot",
