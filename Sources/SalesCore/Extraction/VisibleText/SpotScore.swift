@@ -99,7 +99,7 @@ struct SpotScore {
     private static func signature(_ place: Int, _ page: PageText) -> String {
         page.tree.outwards(from: place).prefix(3).map { place in
             let node = page.tree.elements[place].node
-            return "\(node.name).\(node.attribute("class")?.prefix(60) ?? "")"
+            return "\(node.name).\(node.attribute("class", limit: 60) ?? "")"
         }.joined(separator: "<")
     }
 }
