@@ -15,7 +15,7 @@ struct Ranking {
     }
 
     /// A second amount with this share of the winner's support, in percent, leaves the price undecided.
-    static let tie = 96
+    static let tie = 92
     /// The least support that makes a price.
     static let threshold = VisiblePrices.threshold
 

@@ -7,7 +7,7 @@ struct SpotMeaning {
     let places: [Int]
     let heading: PageHeading
     /// The key of the page's own address.
-    private let ownKey: String?
+    let ownKey: String?
 
     init(page: PageText, places: [Int], heading: PageHeading, address: PageURL?) {
         self.page = page
@@ -154,7 +154,7 @@ struct SpotMeaning {
     }
 
     /// Whether a link leads to another page: a price inside it belongs to what is there.
-    private static func leadsElsewhere(_ target: String, _ ownKey: String?) -> Bool {
+    static func leadsElsewhere(_ target: String, _ ownKey: String?) -> Bool {
         guard !target.hasPrefix("#"), !target.isEmpty, !target.lowercased().hasPrefix("javascript:") else {
             return false
         }

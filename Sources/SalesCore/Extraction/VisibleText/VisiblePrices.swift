@@ -36,7 +36,8 @@ struct VisiblePrices {
         let meaning = SpotMeaning(page: page, places: places, heading: heading, address: address)
         for index in spots.indices { meaning.apply(to: &spots[index]) }
         hasBuyButton = !buttons.runs.isEmpty
-        SpotScore(page: page, heading: heading, buttons: buttons, cards: cards, spots: spots).apply(to: &spots)
+        SpotScore(page: page, heading: heading, buttons: buttons, cards: cards, spots: spots, ownKey: meaning.ownKey)
+            .apply(to: &spots)
         SpotPlausibility(page: page, setting: setting, hasBuyButton: hasBuyButton).apply(to: &spots)
         self.cards = spots.filter { $0.isInGrid }.count
         spots.sort { $0.score != $1.score ? $0.score > $1.score : $0.place < $1.place }
