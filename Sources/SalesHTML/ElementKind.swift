@@ -4,20 +4,23 @@ internal import CLibxml2
 enum ElementKind {
     /// Whether people don't see an element.
     static func isHidden(_ element: xmlNodePtr) -> Bool {
-        if traits(element).contains(.neverShown) { return true }
+        let traits = traits(element)
+        if traits.contains(.neverShown) { return true }
         var next = element.pointee.properties
         while let attribute = next {
-            if hides(attribute) { return true }
+            if hides(attribute, traits) { return true }
             next = attribute.pointee.next
         }
         return false
     }
 
-    private static func hides(_ attribute: xmlAttrPtr) -> Bool {
+    private static func hides(_ attribute: xmlAttrPtr, _ traits: ElementTraits) -> Bool {
         guard let name = attribute.pointee.name else { return false }
         return switch name.pointee {
         case UInt8(ascii: "h"): xmlStrEqual(name, "hidden") == 1
-        case UInt8(ascii: "a"): xmlStrEqual(name, "aria-hidden") == 1 && value(attribute).lowercased() == "true"
+        case UInt8(ascii: "a"):
+            !traits.contains(.shownDespiteARIA) && xmlStrEqual(name, "aria-hidden") == 1
+                && value(attribute).lowercased() == "true"
         case UInt8(ascii: "s"): xmlStrEqual(name, "style") == 1 && hides(style: value(attribute))
         default: false
         }

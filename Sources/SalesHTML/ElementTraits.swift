@@ -28,6 +28,11 @@ struct ElementTraits: OptionSet, Sendable {
     static let tableSection = ElementTraits(rawValue: 1 << 9)
     /// A part of a table, whose end tag reaches through everything but a table.
     static let tablePart = ElementTraits(rawValue: 1 << 10)
+    /// A part of a line of text, which people see whatever `aria-hidden` says: that hides it from screen readers only, and
+    /// shops put it on prices that are told to those in other words.
+    ///
+    /// On blocks the same attribute marks what is not open yet: menus, dialogues, drawers.
+    static let shownDespiteARIA = ElementTraits(rawValue: 1 << 11)
 
     /// The traits of the element with a name.
     @inline(__always)
@@ -59,6 +64,7 @@ struct ElementTraits: OptionSet, Sendable {
             template textarea tfoot th thead title tr track ul wbr xmp
             """
         ),
+        (.shownDespiteARIA, "b bdi data del ins s span strike strong"),
         (.barrier, "applet caption html table td th marquee object template"),
         (
             .endsParagraph,

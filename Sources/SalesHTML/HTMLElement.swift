@@ -44,6 +44,13 @@ public struct HTMLElement: Sendable {
         attributeRange(name).map { HTMLEntities.decodeAttribute(outline.bytes[$0]) }
     }
 
+    /// The beginning of an attribute's value, its entities decoded: a stranger's attribute may be as long as the page.
+    ///
+    /// - Parameter limit: At most this many bytes are read.
+    public func attribute(_ name: StaticString, limit: Int) -> String? {
+        attributeRange(name).map { HTMLEntities.decodeAttribute(outline.bytes[$0.prefix(limit)]) }
+    }
+
     /// Where the value of an attribute stands in ``HTMLSource/bytes``, its entities not decoded.
     public func attributeRange(_ name: StaticString) -> Range<Int>? {
         let record = record
@@ -60,10 +67,13 @@ public struct HTMLElement: Sendable {
 
     /// The first word of the attribute `class`; nil where there is none.
     public var firstClass: String? {
-        guard let list = attribute("class") else { return nil }
+        guard let list = attribute("class", limit: Self.longestClass) else { return nil }
         let word = list.utf8.drop(while: MarkupLexer.isSpace).prefix { !MarkupLexer.isSpace($0) }
         return word.isEmpty ? nil : String(Substring(word))
     }
+
+    /// The most of a `class` attribute that is read for its first word, in bytes.
+    private static let longestClass = 1_000
 
     /// The element that holds this one; nil for the outermost.
     public var parent: HTMLElement? { outline.element(at: parentPlace) }

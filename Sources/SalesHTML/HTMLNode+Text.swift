@@ -18,8 +18,8 @@ extension HTMLNode {
     }
 
     /// The text that a person would see: without script, style, template, noscript and other elements that are never
-    /// shown, without what `hidden`, `aria-hidden="true"`, `display: none` or `visibility: hidden` in a `style`
-    /// attribute hide; each run of white space is one space; block elements are apart from their neighbours.
+    /// shown, without what `hidden`, `display: none` or `visibility: hidden` in a `style` attribute, or `aria-hidden` on
+    /// a block hide; each run of white space is one space; block elements are apart from their neighbours.
     ///
     /// Style sheets are not read. Bounded as ``textContent``.
     public var visibleText: String {

@@ -135,7 +135,7 @@ struct OutlineBuilder {
             tagEnd: lexeme.end,
             filter: lexeme.attributes
         )
-        let isHidden = traits.contains(.neverShown) || attributes.hidesElement
+        let isHidden = traits.contains(.neverShown) || attributes.hidesElement(traits)
         let tag = (Int32(lexeme.start), Int32(lexeme.nameEnd), Int32(lexeme.end))
         push(name, traits, tag: tag, attributes: lexeme.attributes, isHidden: isHidden)
     }

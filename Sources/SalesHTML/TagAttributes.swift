@@ -32,10 +32,13 @@ struct TagAttributes {
         }
     }
 
-    /// Whether an attribute hides the element: `hidden`, `aria-hidden="true"`, or a `style` that does.
-    var hidesElement: Bool {
+    /// Whether an attribute hides an element: `hidden`, a `style` that does, or `aria-hidden="true"` unless the element
+    /// is ``ElementTraits/shownDespiteARIA``.
+    func hidesElement(_ traits: ElementTraits) -> Bool {
         if range(of: "hidden") != nil { return true }
-        if let value = range(of: "aria-hidden"), RawText.matches(UnsafeBufferPointer(rebasing: page[value]), "true") {
+        if !traits.contains(.shownDespiteARIA), let value = range(of: "aria-hidden"),
+            RawText.matches(UnsafeBufferPointer(rebasing: page[value]), "true")
+        {
             return true
         }
         guard let value = range(of: "style"), mayHide(UnsafeBufferPointer(rebasing: page[value])) else { return false }

@@ -87,6 +87,9 @@ struct HTMLOutlineTests {
         #expect(element.attribute("hidden") == "")
         #expect(element.attribute("data-x") == "1")
         #expect(element.attribute("id") == nil)
+        #expect(element.attribute("title", limit: 1) == "a")
+        #expect(element.attribute("title", limit: 999) == "a & b")
+        #expect(element.attribute("id", limit: 9) == nil)
         #expect(element.firstClass == "big")
         #expect(element.name == "p")
     }

@@ -24,7 +24,13 @@ struct PageReader {
             url: page.url
         )
         let choice = structured.choose(identity: identity)
-        let visible = VisiblePrices(text, heading: heading, hints: currencies.hints, address: page.url)
+        let visible = VisiblePrices(
+            text,
+            heading: heading,
+            hints: currencies.hints,
+            address: page.url,
+            setting: PageSetting(survey: survey, source: source, hasProduct: choice.hasProduct)
+        )
         let state = EmbeddedState.claims(survey: survey, source: source, identity: identity, hints: currencies.hints)
 
         let hasVisible = visible.spots.first.map { $0.score >= VisiblePrices.threshold } ?? false

@@ -32,7 +32,9 @@ struct PageVerdict {
 
     /// Many products with prices, and no main one.
     private var isListing: Bool {
-        if choice.hasProduct, !choice.claims.isEmpty { return false }
+        // Categories describe themselves as one product "from" the price of their cheapest.
+        let isFrom = choice.claims.allSatisfy { $0.kind != .current } && !visible.hasBuyButton
+        if choice.hasProduct, !choice.claims.isEmpty, !isFrom { return false }
         if choice.listed >= 3 { return true }
         // Many cards, and no price outside of them in a good place.
         let hasOwn = visible.spots.contains {

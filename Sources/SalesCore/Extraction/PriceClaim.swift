@@ -16,6 +16,28 @@ struct PriceClaim: Sendable {
     var confidence: Int
     /// What speaks for or against it, in words.
     var reason = ""
+    /// Why the amount is not certain although its digits can be read; such a claim makes no price by itself.
+    var doubt: String?
+    /// Where visible text states it.
+    var spot: Spot?
+
+    /// A place in the visible text.
+    struct Spot: Sendable {
+        /// How many pieces of text stand before it.
+        let run: Int
+        /// Whether the page strikes it through.
+        let isStruck: Bool
+        /// Whether it stands in one of many cards alike.
+        let isInGrid: Bool
+
+        /// How many pieces of text apart two prices belong together.
+        static let reach = 12
+
+        /// Whether two prices of the product stand together.
+        func isBeside(_ other: Spot) -> Bool {
+            isInGrid == other.isInGrid && abs(run - other.run) <= Self.reach
+        }
+    }
 
     /// The likeliest amount.
     var amount: String { readings.first ?? "0" }

@@ -38,17 +38,32 @@ struct PriceGlance {
     ///
     /// - Parameter known: Amounts that stand around it and are none of its own, as ``DecimalOrder`` keys.
     func maybePrice(_ mention: Mention, besides known: Set<String> = [], hints: PriceTextHints) -> Bool {
+        mayState(mention, hints: hints) { value, isNamed in
+            Self.kinds.contains(value.kind) && (isNamed || value.token != nil)
+                && known.isDisjoint(with: value.readings.map(DecimalOrder.key))
+        }
+    }
+
+    /// Whether a text, by itself or with the little text around it, states an amount in another currency.
+    func maybeForeign(_ mention: Mention, _ amount: String, _ currency: Currency, hints: PriceTextHints) -> Bool {
+        mayState(mention, hints: hints) { value, _ in
+            value.readings.map(DecimalOrder.key).contains(amount) && value.token != nil
+                && !value.possibleCurrencies.contains(currency)
+        }
+    }
+
+    private func mayState(
+        _ mention: Mention,
+        hints: PriceTextHints,
+        _ isWanted: (PriceTextValue, _ isNamed: Bool) -> Bool
+    ) -> Bool {
         var text: String? = mention.text
         var around: HTMLElement? = mention.element
         var isNamed = false
         for _ in 0..<Self.maximumLevels {
             guard let element = around, let stated = text else { break }
             isNamed = isNamed || !Hints.words(of: element).isDisjoint(with: SpotWords.price)
-            let isPrice = PriceText.read(stated, hints: hints).values.contains { value in
-                Self.kinds.contains(value.kind) && (isNamed || value.token != nil)
-                    && known.isDisjoint(with: value.readings.map(DecimalOrder.key))
-            }
-            if isPrice { return true }
+            if PriceText.read(stated, hints: hints).values.contains(where: { isWanted($0, isNamed) }) { return true }
             around = element.parent
             text = around?.visibleText(limit: PriceSpotFinder.longestText)
         }
@@ -70,8 +85,19 @@ struct PriceGlance {
 
     /// Whether the text in an element is struck through.
     func isStruck(_ element: HTMLElement) -> Bool {
+        if let known = asides.struck[element.place] { return known }
         let around = sequence(first: element, next: \.parent).prefix(PriceSpotFinder.maximumLevels)
-        return around.contains(where: SpotMeaning.isStruck)
+        let isStruck = around.contains(where: SpotMeaning.isStruck)
+        asides.struck[element.place] = isStruck
+        return isStruck
+    }
+
+    /// Whether an element is a heading or names the product: a price in those words bears nothing out.
+    func isTitle(_ element: HTMLElement) -> Bool {
+        sequence(first: element, next: \.parent).prefix(PriceSpotFinder.maximumLevels).contains { node in
+            node.isNamed("h1") || node.isNamed("h2") || node.isNamed("h3") || node.isNamed("h4")
+                || node.attribute("itemprop", limit: 10) == "name"
+        }
     }
 
     private func holdsTitle(_ element: HTMLElement) -> Bool {
@@ -84,6 +110,7 @@ struct PriceGlance {
 
     private final class AsideMemory {
         var known: [Int: Bool] = [:]
+        var struck: [Int: Bool] = [:]
     }
 }
 

@@ -23,6 +23,11 @@ extension Ranking {
             extraction.reading = .ambiguous(reason: "the page states \(candidate.amount) but \(which)")
         case .undecided(let candidates):
             extraction.kind = .product
+            if candidates.count == 1, let one = candidates.first {
+                let stated = one.money?.description ?? one.amount
+                extraction.reading = .ambiguous(reason: "the page states \(stated), but \(one.verdict)")
+                return
+            }
             let amounts = candidates.map { $0.money?.description ?? $0.amount }.joined(separator: " and ")
             extraction.reading = .ambiguous(reason: "the page states \(amounts), and nothing tells which is the price")
         }

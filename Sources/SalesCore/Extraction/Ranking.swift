@@ -15,7 +15,7 @@ struct Ranking {
     }
 
     /// A second amount with this share of the winner's support, in percent, leaves the price undecided.
-    static let tie = 96
+    static let tie = 92
     /// The least support that makes a price.
     static let threshold = VisiblePrices.threshold
 
@@ -28,13 +28,15 @@ struct Ranking {
     private(set) var notes: [String] = []
 
     /// One amount with the claims that state it.
-    private struct Group {
+    struct Group {
         let key: String
+        /// The currency that its claims state; nil where none does.
+        var currency: Currency?
         var claims: [Int] = []
         var support = 0
     }
 
-    private var claims: [PriceClaim]
+    private(set) var claims: [PriceClaim]
     private let currencies: CurrencyEvidence
 
     init(_ claims: [PriceClaim], currencies: CurrencyEvidence) {
@@ -43,7 +45,11 @@ struct Ranking {
         settleReadings()
         settleCurrencies()
         let groups = groups()
-        decide(groups)
+        if let newPrice = newPrice(among: groups) {
+            decide([groups[newPrice]] + groups.indices.filter { $0 != newPrice }.map { groups[$0] }, isSettled: true)
+        } else {
+            decide(groups, isSettled: false)
+        }
     }
 
     // MARK: Preparation
@@ -75,15 +81,17 @@ struct Ranking {
 
     private func groups() -> [Group] {
         var groups: [Group] = []
-        var places: [String: Int] = [:]
         for (index, claim) in claims.enumerated() where claim.kind == .current || claim.kind == .from {
             guard !DecimalOrder.isZero(claim.amount) || claim.source == .api else { continue }
             let key = DecimalOrder.key(claim.amount)
-            if let place = places[key] {
+            let place = groups.firstIndex { group in
+                group.key == key && (group.currency == nil || claim.currency == nil || group.currency == claim.currency)
+            }
+            if let place {
                 groups[place].claims.append(index)
+                groups[place].currency = groups[place].currency ?? claim.currency
             } else {
-                places[key] = groups.count
-                groups.append(Group(key: key, claims: [index]))
+                groups.append(Group(key: key, currency: claim.currency, claims: [index]))
             }
         }
         for index in groups.indices {
@@ -101,17 +109,24 @@ struct Ranking {
 
     // MARK: Decision
 
-    private mutating func decide(_ groups: [Group]) {
+    /// - Parameter isSettled: Whether the first group is the price however well others are supported.
+    private mutating func decide(_ groups: [Group], isSettled: Bool) {
         guard let winner = groups.first, winner.support >= Self.threshold, let index = winner.claims.first else {
             return finish(taken: nil, verdicts: [:])
         }
-        let rival = groups.dropFirst().first { $0.support * 100 >= winner.support * Self.tie }
-        if let rival, let other = rival.claims.first {
-            finish(taken: nil, verdicts: [index: "as well supported as \(claims[other].amount)"])
+        if !isSettled, let rival = groups.dropFirst().first(where: { isRival($0, of: winner) }),
+            let other = rival.claims.first
+        {
+            let also = candidate(other, verdict: "")
+            finish(taken: nil, verdicts: [index: "as well supported as \(also.money?.description ?? also.amount)"])
             decision = .undecided([index, other].map { candidate($0, verdict: "cannot be told from the other") })
             return
         }
         let best = winner.claims.max { claims[$0].confidence < claims[$1].confidence } ?? index
+        if let doubt = doubt(of: winner) {
+            decision = .undecided([candidate(best, verdict: doubt)])
+            return finish(taken: nil, verdicts: [best: doubt])
+        }
         if claims[best].currency == nil, let known = winner.claims.compactMap({ claims[$0].currency }).first {
             claims[best].currency = known
         }
@@ -130,35 +145,27 @@ struct Ranking {
         decision =
             taken.money != nil ? .price(taken) : .withoutCurrency(taken, possible: claims[best].possibleCurrencies)
         list = listPrice(above: taken)
-        if let second = groups.dropFirst().first, let other = second.claims.first, claims[other].source != .text {
-            notes.append("\(Self.name(claims[other].source)) states \(claims[other].amount) instead.")
+        if let second = groups.dropFirst().first, let other = second.claims.first,
+            claims[other].source != .text || second.support >= Self.threshold
+        {
+            let stated = claims[other].amount == taken.amount ? claims[other].currency?.code : nil
+            let what = [stated, claims[other].amount].compactMap { $0 }.joined(separator: " ")
+            notes.append("\(Self.name(claims[other].source)) states \(what) instead.")
         }
         finish(taken: best, verdicts: [best: taken.verdict])
+    }
+
+    /// Whether nothing decides between two groups: both have about the same support, or strong sources name two currencies
+    /// for one number, of which at most one can be right.
+    private func isRival(_ group: Group, of winner: Group) -> Bool {
+        if group.support * 100 >= winner.support * Self.tie { return true }
+        return group.key == winner.key && group.support >= Self.threshold
     }
 
     private func verdict(_ sources: Set<Candidate.Source>) -> String {
         let names = Candidate.Source.allCases.filter(sources.contains).map(Self.name)
         return sources.count > 1 ? "taken: \(names.joined(separator: ", ")) agree" : "taken: best supported"
     }
-
-    private func listPrice(above price: Candidate) -> Candidate? {
-        var best: (index: Int, confidence: Int)?
-        for (index, claim) in claims.enumerated() where claim.kind == .list && claim.readings.count == 1 {
-            guard claim.currency == price.money?.currency, DecimalOrder.isLess(price.amount, claim.amount),
-                isPlausible(claim.amount, above: price.amount), claim.confidence > best?.confidence ?? 0
-            else { continue }
-            best = (index, claim.confidence)
-        }
-        return best.map { candidate($0.index, verdict: "the list price") }
-    }
-
-    /// Whether a list price is not absurdly far above the price: at most one digit longer.
-    private func isPlausible(_ list: String, above price: String) -> Bool {
-        let length = { (text: String) in DecimalOrder.key(text).prefix { $0 != "." }.count }
-        return length(list) <= length(price) + 1
-    }
-
-    // MARK: Candidates
 
     private mutating func finish(taken: Int?, verdicts: [Int: String]) {
         var order = Array(claims.indices)
@@ -170,47 +177,6 @@ struct Ranking {
         let winner = taken.map { DecimalOrder.key(claims[$0].amount) }
         candidates = order.prefix(Extraction.maximumCandidates).map { index in
             candidate(index, verdict: verdicts[index] ?? losing(claims[index], winner: winner))
-        }
-    }
-
-    private func losing(_ claim: PriceClaim, winner: String?) -> String {
-        let why = claim.reason.isEmpty ? "" : " (\(claim.reason))"
-        if DecimalOrder.key(claim.amount) == winner, claim.kind == .current { return "agrees" + why }
-        switch claim.kind {
-        case .current: return "less support" + why
-        case .list: return "a list price" + why
-        case .other: return "belongs to something else" + why
-        case .variant: return "another variant" + why
-        default: return "a price of kind \(claim.kind.rawValue)" + why
-        }
-    }
-
-    private func candidate(_ index: Int, verdict: String) -> Candidate {
-        let claim = claims[index]
-        let money =
-            claim.readings.count == 1 ? claim.currency.flatMap { Money(decimal: claim.amount, currency: $0) } : nil
-        return Candidate(
-            money: money,
-            amount: claim.amount,
-            kind: claim.kind,
-            source: claim.source,
-            path: claim.path,
-            text: claim.text,
-            confidence: claim.confidence,
-            verdict: verdict
-        )
-    }
-
-    static func name(_ source: Candidate.Source) -> String {
-        switch source {
-        case .api: "the interface"
-        case .jsonLD: "JSON-LD"
-        case .microdata: "microdata"
-        case .rdfa: "RDFa"
-        case .meta: "meta tags"
-        case .embeddedState: "embedded state"
-        case .pin: "the pin"
-        case .text: "visible text"
         }
     }
 }

@@ -70,11 +70,17 @@ struct StructuredAnswer {
         guard !own.isEmpty || isSure && !isShown(amount, where: { _ in true }) else { return true }
         // What the page strikes through is the old price, whoever calls it the price.
         if isShown(amount, where: glance.isStruck) { return true }
+        // The same number in another currency is another price.
+        let isForeign = glance.mentions.contains { mention in
+            mention.numbers.contains { $0.contains(amount) } && !glance.isAside(mention.element)
+                && glance.maybeForeign(mention, amount, currency, hints: currencies.hints)
+        }
+        if isForeign { return true }
         let known = list.union([amount])
         return glance.mentions.contains { mention in
             let others = mention.numbers.filter { known.isDisjoint(with: $0) }.joined()
             guard !others.isEmpty else { return false }
-            let isNear = own.contains { abs($0.order - mention.order) <= Self.reach }
+            let isNear = own.contains { abs($0.order - mention.order) <= PriceClaim.Spot.reach }
             guard isNear || others.contains(where: { Self.mayBeListPrice($0, above: amount) }) else { return false }
             return !glance.isAside(mention.element)
                 && glance.maybePrice(mention, besides: known, hints: currencies.hints)
@@ -97,7 +103,7 @@ struct StructuredAnswer {
             value.readings.map(DecimalOrder.key).contains(amount), value.currency ?? currency == currency,
             value.possibleCurrencies.isEmpty || value.possibleCurrencies.contains(currency)
         else { return false }
-        return !glance.isAside(mention.element) && !glance.isStruck(mention.element)
+        return !glance.isAside(mention.element) && !glance.isStruck(mention.element) && !glance.isTitle(mention.element)
             && glance.maybePrice(mention, hints: currencies.hints)
     }
 
@@ -109,8 +115,6 @@ struct StructuredAnswer {
         return length == own + 1 || length == own && amount.utf8.lexicographicallyPrecedes(other.utf8)
     }
 
-    /// How many pieces of text apart two prices belong together.
-    static let reach = 12
     /// The most places that are taken for the price's own.
     static let maximumOwn = 50
 }

@@ -32,6 +32,11 @@ struct HostilePageTests {
                 count: 3_000
             )
         ),
+        (
+            "many prices inside an element of long attributes",
+            "<div class='\(String(repeating: "a", count: 1_000_000))' style='\(String(repeating: "b", count: 1_000_000))'>"
+                + String(repeating: "<p class=price>£1.50</p>", count: 3_000)
+        ),
         ("many prices", String(repeating: "<p class=price>£1.50</p>", count: 30_000)),
         ("one element of many prices", "<p>" + String(repeating: "<b>£1.50</b>", count: 30_000)),
         (

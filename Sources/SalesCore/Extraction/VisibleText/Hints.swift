@@ -6,11 +6,21 @@ enum Hints {
     static func words(of node: HTMLElement) -> Set<String> {
         var words: Set<String> = []
         for name in attributes {
-            guard let value = node.attribute(name) else { continue }
+            guard let value = node.attribute(name, limit: maximumLength) else { continue }
             split(value, into: &words)
         }
         return words
     }
+
+    /// Whether words are those of an element that only screen readers tell, placed off the screen by style sheets.
+    static func isForScreenReaders(_ words: Set<String>) -> Bool {
+        offScreen.contains { words.isSuperset(of: $0) }
+    }
+
+    private static let offScreen: [Set<String>] = [
+        ["screen", "reader"], ["screenreader"], ["sr", "only"], ["sronly"], ["visually", "hidden"],
+        ["visuallyhidden"], ["offscreen"], ["off", "screen"], ["hidden", "accessible"],
+    ]
 
     private static let attributes: [StaticString] = [
         "class", "id", "itemprop", "data-testid", "data-test", "data-test-id", "data-qa", "data-role",

@@ -44,6 +44,11 @@ struct PageText {
         hints.words(at: place, of: tree.elements[place].node)
     }
 
+    /// Whether an element strikes its text through; each element is asked once.
+    func isStruck(at place: Int) -> Bool {
+        hints.isStruck(at: place, tree.elements[place].node)
+    }
+
     /// The pieces of text inside an element.
     func span(of place: Int) -> Range<Int> {
         Int(spans[place].lowerBound)..<Int(spans[place].upperBound)
@@ -60,8 +65,17 @@ struct PageText {
     }
 }
 
-/// Remembers the words of elements: every price asks all elements around it.
+/// Remembers what elements tell: every price asks all elements around it.
 private final class HintCache {
+    private var struck: [Int: Bool] = [:]
+
+    func isStruck(at place: Int, _ node: HTMLElement) -> Bool {
+        if let isStruck = struck[place] { return isStruck }
+        let isStruck = SpotMeaning.isStruck(node)
+        struck[place] = isStruck
+        return isStruck
+    }
+
     private var known: [Int: Set<String>] = [:]
 
     func words(at place: Int, of node: HTMLElement) -> Set<String> {

@@ -11,6 +11,15 @@ final class PriceCards {
     private let places: [Int]
     /// How many cards of each kind stand in an element.
     private var known: [Int: [String: Int]] = [:]
+    private var lone: [Int: Bool] = [:]
+    /// How many elements outwards the card of one product reaches.
+    private static let loneLevels = 6
+    /// How many elements into a link its picture stands.
+    private static let pictureReach = 6
+    /// A shorter text of a link names no product, in bytes.
+    private static let shortestName = 15
+    /// The most of a link's address that is read, in bytes.
+    private static let longestAddress = 2_000
 
     init(page: PageText, heading: PageHeading, places: [Int]) {
         self.page = page
@@ -29,6 +38,38 @@ final class PriceCards {
             most = max(most, kinds[signature(around)] ?? 0)
         }
         return most
+    }
+
+    /// Whether a price stands with a picture and a name that both link to the same other page: another product's card that
+    /// stands alone.
+    func isOfOtherProduct(_ place: Int, ownKey: String?) -> Bool {
+        for around in page.tree.outwards(from: place).prefix(Self.loneLevels) {
+            if let title = heading.place, page.tree.contains(around, title) { return false }
+            let end = page.tree.elements[around].end
+            guard end - around <= Self.searched else { return false }
+            if linksTwice(around, end, ownKey) { return true }
+        }
+        return false
+    }
+
+    private func linksTwice(_ place: Int, _ end: Int, _ ownKey: String?) -> Bool {
+        if let known = lone[place] { return known }
+        var pictured: Set<String> = []
+        var named: Set<String> = []
+        for inner in place..<end {
+            let node = page.tree.elements[inner].node
+            guard node.isNamed("a"), let target = node.attribute("href", limit: Self.longestAddress),
+                SpotMeaning.leadsElsewhere(target, ownKey)
+            else { continue }
+            let inside = inner..<page.tree.elements[inner].end
+            if inside.prefix(Self.pictureReach).contains(where: { page.tree.elements[$0].node.isNamed("img") }) {
+                pictured.insert(target)
+            } else if page.length(of: inner, limit: Self.shortestName) > Self.shortestName {
+                named.insert(target)
+            }
+        }
+        lone[place] = !pictured.isDisjoint(with: named)
+        return lone[place] ?? false
     }
 
     private func kinds(in parent: Int) -> [String: Int] {

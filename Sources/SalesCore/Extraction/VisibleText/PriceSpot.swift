@@ -11,6 +11,12 @@ struct PriceSpot {
     /// The high end, where a range stands there.
     let upper: PriceTextValue?
     var kind: Candidate.Kind
+    /// Why the amount is not certain although its digits can be read; nil where it is.
+    var doubt: String?
+    /// Whether an element close around it is named a price.
+    var isNamed = false
+    /// Whether only screen readers tell it.
+    var isForScreenReaders = false
     /// Whether it belongs to another product, the cart, the header and the like.
     var isAside = false
     /// Whether the kind comes from a word that is also used for plain prices ("regular").
@@ -72,14 +78,13 @@ struct PriceSpotFinder {
     private func spot(at index: Int, _ known: inout [String: PriceTextReading]) -> PriceSpot? {
         var best: (place: Int, text: String, reading: PriceTextReading)?
         var last = 0..<0
-        for (level, place) in page.tree.outwards(from: page.places[index]).prefix(Self.maximumLevels).enumerated() {
+        for place in page.tree.outwards(from: page.places[index]).prefix(Self.maximumLevels) {
             let span = page.span(of: place)
             if span == last { continue }
             last = span
             guard
-                level == 0 && span.count == 1
-                    || span.count <= Self.maximumPieces
-                        && page.length(of: place, limit: Self.longestText) <= Self.longestText
+                span.count <= Self.maximumPieces,
+                page.length(of: place, limit: Self.longestText + 1) <= Self.longestText + 1
             else { break }
             let node = page.tree.elements[place].node
             let text = span.count == 1 ? page.runs[index].text : SplitPrice.text(of: node)
@@ -108,6 +113,7 @@ struct PriceSpotFinder {
     private func spot(_ index: Int, _ place: Int, _ text: String, _ reading: PriceTextReading) -> PriceSpot? {
         let value: PriceTextValue
         var upper: PriceTextValue?
+        var doubt: String?
         switch reading.outcome {
         case .price(let price): value = price
         case .range(let low, let high):
@@ -116,17 +122,34 @@ struct PriceSpotFinder {
         case .ambiguous(let values, _):
             guard let first = values.first, values.count == 1 else { return nil }
             value = first
+            doubt = first.doubt
         case .none: return nil
         }
-        guard value.token != nil || isNamedAsPrice(place) else { return nil }
+        guard value.token != nil && !mayBeModelName(value, text) || isNamedAsPrice(place) else { return nil }
         return PriceSpot(
             place: place,
             run: index,
             text: CleanText.line(text, limit: 120),
             value: value,
             upper: upper,
-            kind: upper == nil ? value.kind : .from
+            kind: upper == nil ? value.kind : .from,
+            doubt: doubt,
+            isForScreenReaders: Hints.isForScreenReaders(page.words(at: page.places[index]))
         )
+    }
+
+    /// Whether a sign of one or two letters beside a bare whole number may as well be a part of a name, on a page that
+    /// nothing else ties to that currency: `EOS R5`, `DT 770 PRO`.
+    private func mayBeModelName(_ value: PriceTextValue, _ text: String) -> Bool {
+        guard let token = value.token, token.utf8.count <= 2, token.utf8.allSatisfy({ $0 | 0x20 >= 0x61 }) else {
+            return false
+        }
+        let digits = text.unicodeScalars.dropFirst(value.range.lowerBound).prefix(value.range.count)
+        guard digits.allSatisfy({ ScalarClass.digit($0) != nil }) else { return false }
+        let local = [
+            hints.currency, CurrencyConvention.currency(of: hints), hints.country.flatMap(CountryCurrency.currency),
+        ]
+        return !local.contains { $0.map(value.possibleCurrencies.contains) ?? false }
     }
 
     /// Whether the element or one close around it is named as a price: a number without a sign must be.

@@ -13,7 +13,7 @@ enum SplitPrice {
             } else if endsOpen(output) && run.text.first.map(isDigit) ?? false {
                 // "19," and "99" in elements of their own.
                 output += run.text
-            } else if output.last.map(isDigit) ?? false, run.text.count <= 3, startsWithSeparator(run.text) {
+            } else if output.last.map(isDigit) ?? false, startsWithSeparator(run.text) {
                 output += run.text
             } else {
                 output += (output.isEmpty ? "" : " ") + run.text
@@ -62,7 +62,7 @@ enum SplitPrice {
 
     private static func startsWithSeparator(_ text: String) -> Bool {
         guard let first = text.first, first == "," || first == "." else { return false }
-        return text.count == 3 && text.dropFirst().allSatisfy(isDigit)
+        return text.utf8.count == 1 || text.utf8.count == 3 && text.dropFirst().allSatisfy(isDigit)
     }
 
     private static func isDigit(_ character: Character) -> Bool { character.isASCII && character.isNumber }

@@ -7,7 +7,7 @@ struct SpotMeaning {
     let places: [Int]
     let heading: PageHeading
     /// The key of the page's own address.
-    private let ownKey: String?
+    let ownKey: String?
 
     init(page: PageText, places: [Int], heading: PageHeading, address: PageURL?) {
         self.page = page
@@ -17,6 +17,10 @@ struct SpotMeaning {
     }
 
     func apply(to spot: inout PriceSpot) {
+        if isTitle(spot.place) {
+            spot.isAside = true
+            return spot.add(-40, "stands in the title's own words")
+        }
         var steps = 0
         var isNamed = false
         var isKnown = spot.value.isKindStated && spot.kind != .current
@@ -31,7 +35,7 @@ struct SpotMeaning {
                 spot.add(-40, "stands in “\(Self.label(node, words))”")
                 break
             }
-            if Self.isStruck(node) {
+            if page.isStruck(at: place) {
                 spot.isStruck = true
                 if spot.kind == .current || spot.kind == .from { spot.kind = .list }
             }
@@ -39,6 +43,7 @@ struct SpotMeaning {
             guard steps <= 6, count(in: place) <= 1 else { continue }
             if !isNamed, !words.isDisjoint(with: SpotWords.price) {
                 isNamed = true
+                spot.isNamed = true
                 spot.add(20, "is named a price")
             }
             if steps <= 4, !words.isDisjoint(with: SpotWords.current) { spot.add(4, "is named current") }
@@ -49,6 +54,14 @@ struct SpotMeaning {
             }
         }
         if !isKnown { takeLabel(of: &spot) }
+    }
+
+    /// Whether a price is a part of what the product or the page is called: "Gifts under $50".
+    ///
+    /// One in an element of its own that is named a price is none, even where the page puts that into the heading.
+    private func isTitle(_ place: Int) -> Bool {
+        guard let title = heading.place, page.tree.contains(title, place) else { return false }
+        return place == title || page.words(at: place).isDisjoint(with: SpotWords.price)
     }
 
     private func take(_ meaning: Meaning, for spot: inout PriceSpot) {
@@ -116,9 +129,12 @@ struct SpotMeaning {
         return nil
     }
 
+    /// The most of a `style` attribute that is read, in bytes.
+    private static let longestStyle = 500
+
     static func isStruck(_ node: HTMLElement) -> Bool {
         if node.isNamed("del") || node.isNamed("s") || node.isNamed("strike") { return true }
-        return node.attribute("style")?.lowercased().contains("line-through") ?? false
+        return node.attribute("style", limit: longestStyle)?.lowercased().contains("line-through") ?? false
     }
 
     /// Whether an element is no part of the page's product: the page's frame, other products, a link to another page.
@@ -138,7 +154,7 @@ struct SpotMeaning {
     }
 
     /// Whether a link leads to another page: a price inside it belongs to what is there.
-    private static func leadsElsewhere(_ target: String, _ ownKey: String?) -> Bool {
+    static func leadsElsewhere(_ target: String, _ ownKey: String?) -> Bool {
         guard !target.hasPrefix("#"), !target.isEmpty, !target.lowercased().hasPrefix("javascript:") else {
             return false
         }

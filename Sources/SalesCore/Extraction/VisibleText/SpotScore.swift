@@ -9,6 +9,8 @@ struct SpotScore {
     /// How often each kind of place occurs.
     private let signatures: [String: Int]
     private let first: Int?
+    /// The key of the page's own address.
+    private let ownKey: String?
     /// Whether another price stands beside the first that nothing sets apart from it.
     private let hasTwin: Bool
 
@@ -17,7 +19,15 @@ struct SpotScore {
 
     static let gridReason = "is one of many alike"
 
-    init(page: PageText, heading: PageHeading, buttons: BuyButtons, cards: PriceCards, spots: [PriceSpot]) {
+    init(
+        page: PageText,
+        heading: PageHeading,
+        buttons: BuyButtons,
+        cards: PriceCards,
+        spots: [PriceSpot],
+        ownKey: String?
+    ) {
+        self.ownKey = ownKey
         self.page = page
         self.heading = heading
         self.buttons = buttons
@@ -76,6 +86,11 @@ struct SpotScore {
             spot.isInGrid = true
             return spot.add(-30, "stands in one of \(cards) cards alike")
         }
+        if self.cards.isOfOtherProduct(spot.place, ownKey: ownKey) {
+            spot.isInGrid = true
+            spot.isAside = true
+            return spot.add(-40, "stands with the picture and name of another product")
+        }
         let alike = signatures[Self.signature(spot.place, page)] ?? 0
         if alike >= 4 { spot.add(-15, Self.gridReason) } else if alike == 3 { spot.add(-6, "is one of three alike") }
     }
@@ -99,7 +114,7 @@ struct SpotScore {
     private static func signature(_ place: Int, _ page: PageText) -> String {
         page.tree.outwards(from: place).prefix(3).map { place in
             let node = page.tree.elements[place].node
-            return "\(node.name).\(node.attribute("class")?.prefix(60) ?? "")"
+            return "\(node.name).\(node.attribute("class", limit: 60) ?? "")"
         }.joined(separator: "<")
     }
 }

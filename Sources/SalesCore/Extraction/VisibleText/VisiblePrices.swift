@@ -18,14 +18,27 @@ struct VisiblePrices {
     /// A place below this is not taken for the price of the product.
     static let threshold = 45
 
-    init(_ page: PageText, heading: PageHeading, hints: PriceTextHints, address: PageURL?) {
+    /// Whether something on the page puts its product into the cart.
+    let hasBuyButton: Bool
+
+    init(
+        _ page: PageText,
+        heading: PageHeading,
+        hints: PriceTextHints,
+        address: PageURL?,
+        setting: PageSetting
+    ) {
         var spots = PriceSpotFinder(page: page, hints: hints).spots()
+        SpotPlausibility.removeRepetitions(from: &spots)
         let buttons = BuyButtons(page, heading: heading)
         let places = spots.map(\.place)
         let cards = PriceCards(page: page, heading: heading, places: places)
         let meaning = SpotMeaning(page: page, places: places, heading: heading, address: address)
         for index in spots.indices { meaning.apply(to: &spots[index]) }
-        SpotScore(page: page, heading: heading, buttons: buttons, cards: cards, spots: spots).apply(to: &spots)
+        hasBuyButton = !buttons.runs.isEmpty
+        SpotScore(page: page, heading: heading, buttons: buttons, cards: cards, spots: spots, ownKey: meaning.ownKey)
+            .apply(to: &spots)
+        SpotPlausibility(page: page, setting: setting, hasBuyButton: hasBuyButton).apply(to: &spots)
         self.cards = spots.filter { $0.isInGrid }.count
         spots.sort { $0.score != $1.score ? $0.score > $1.score : $0.place < $1.place }
         Self.settleSoftLists(&spots)
@@ -74,6 +87,8 @@ struct VisiblePrices {
         if let token = spot.value.token, spot.value.currency == nil, spot.value.possibleCurrencies.isEmpty {
             claim.unknownCurrency = token
         }
+        claim.doubt = spot.doubt
+        claim.spot = PriceClaim.Spot(run: spot.run, isStruck: spot.isStruck, isInGrid: spot.isInGrid)
         claim.reason = spot.reasons.joined(separator: ", ")
         return claim
     }
