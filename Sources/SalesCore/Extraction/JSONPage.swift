@@ -54,7 +54,9 @@ struct JSONProductReader {
             products.append(facts)
             return
         }
-        for member in value.members { visit(member.value, path: "\(path).\(member.name)", depth: depth + 1) }
+        for member in value.members where member.value.isContainer {
+            visit(member.value, path: "\(path).\(member.step)", depth: depth + 1)
+        }
     }
 
     private func facts(of value: LooseJSON, path: String) -> ProductFacts? {

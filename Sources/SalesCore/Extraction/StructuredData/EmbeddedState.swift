@@ -57,10 +57,8 @@ struct StateReader {
             objects += 1
             if isProduct(value) { take(value, path: path) }
             for member in members {
-                switch member.value {
-                case .object, .array: visit(member.value, path: "\(path).\(member.name)", depth: depth + 1)
-                default: break
-                }
+                guard member.value.isContainer else { continue }
+                visit(member.value, path: "\(path).\(member.step)", depth: depth + 1)
             }
         default: break
         }
