@@ -19,11 +19,15 @@ enum PinnedPage {
         plain.selection = .page
         plain.fields = PageFields()
         let usual = Extractor.read(plain, evidence: evidence)
-        // A wall or a page that was cut off says nothing about the pin.
-        if usual.reading.outcome == .blocked || usual.reading.outcome == .failed { return usual }
+        // A wall or a page that was cut off says nothing about the pin. A shell may hold its data all the same.
+        let isShell = usual.kind == .scriptShell
+        if usual.reading.outcome == .blocked || usual.reading.outcome == .failed && !isShell { return usual }
         do throws(PinSite.Nothing) {
             let site = try PinSite(page)
-            return try PinnedReader(site: site, fields: fields, usual: usual).extraction()
+            let pinned = try PinnedReader(site: site, fields: fields, usual: usual).extraction()
+            // What is not there matches no pin: that the page is gone says more than that.
+            let saysWhy = usual.reading.outcome == .gone || isShell
+            return saysWhy && pinned.reading.outcome == .failed ? usual : pinned
         } catch {
             return Extractor.failure(error.reason)
         }
