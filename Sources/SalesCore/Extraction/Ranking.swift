@@ -35,6 +35,8 @@ struct Ranking {
     }
 
     private var claims: [PriceClaim]
+    /// The claims whose currency is assumed.
+    private var assumed: Set<Int> = []
     private let currencies: CurrencyEvidence
 
     init(_ claims: [PriceClaim], currencies: CurrencyEvidence) {
@@ -68,7 +70,9 @@ struct Ranking {
             } else if possible.isEmpty {
                 claims[index].currency = currencies.fallback?.currency
             } else {
-                claims[index].currency = currencies.choose(among: possible)?.currency
+                let choice = currencies.choose(among: possible)
+                claims[index].currency = choice?.currency
+                if choice?.isAssumed ?? false { assumed.insert(index) }
             }
         }
     }
@@ -130,6 +134,11 @@ struct Ranking {
         decision =
             taken.money != nil ? .price(taken) : .withoutCurrency(taken, possible: claims[best].possibleCurrencies)
         list = listPrice(above: taken)
+        if assumed.contains(best), let code = taken.money?.currency.code {
+            notes.append(
+                "The currency is taken to be \(code): the sign has other meanings, and the page names no country."
+            )
+        }
         if let second = groups.dropFirst().first, let other = second.claims.first, claims[other].source != .text {
             notes.append("\(Self.name(claims[other].source)) states \(claims[other].amount) instead.")
         }
