@@ -5,7 +5,7 @@ struct PageIdentity: Sendable {
     /// The names, folded: headings, og:title, and the title as a whole.
     let names: [String]
     /// The names by which embedded state may know the product: those, and the parts of the title, to which shops add
-    /// their own name. At most ``maximumStateNames``.
+    /// their own name.
     let stateNames: [String]
     /// Paths with queries of the page's own addresses.
     let addresses: Set<String>
@@ -16,7 +16,7 @@ struct PageIdentity: Sendable {
         let stated = headings + [survey.meta("og:title"), survey.title].compactMap { $0 }
         names = stated.map(CleanText.folded).filter { !$0.isEmpty }
         let parts = PageReader.titleParts(survey.title).map(CleanText.folded).filter { !$0.isEmpty }
-        stateNames = Array((names + parts).prefix(Self.maximumStateNames))
+        stateNames = names + parts.prefix(Self.maximumParts)
         let own = [survey.canonical, survey.meta("og:url"), url?.absoluteString].compactMap { $0 }
         addresses = Set(own.compactMap(Self.key))
         addressText = own.joined(separator: " ").lowercased()
@@ -108,6 +108,6 @@ struct PageIdentity: Sendable {
     private static let longestNumber = 100
     /// The most pairs of a query that are compared.
     private static let maximumPairs = 50
-    /// The most names that embedded state is compared with.
-    static let maximumStateNames = 12
+    /// The most parts of a title that are names.
+    private static let maximumParts = 6
 }

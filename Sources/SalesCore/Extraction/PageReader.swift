@@ -41,7 +41,8 @@ struct PageReader {
         }
         let hasState = state.contains { $0.kind == .current && $0.confidence >= Ranking.threshold }
         // A page that states its product's price is no wall: most pages end the question here.
-        let finding = hasStructured || hasState ? nil : PageKindDecider.decide(signs(survey, tree, text, heading, hasVisible))
+        let finding =
+            hasStructured || hasState ? nil : PageKindDecider.decide(signs(survey, tree, text, heading, hasVisible))
         if let finding {
             return Extraction(
                 reading: finding.reading,

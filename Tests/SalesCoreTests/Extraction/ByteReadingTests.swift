@@ -57,7 +57,8 @@ struct ByteReadingTests {
             ("Blue Kettle", "{\"name\": \"Blue\\u0026Kettle\"}", true),
             ("Blue Kettle", "{\"name\": \"Blue Pan\"}", false),
             ("Big Blue Kettle, Steel", "{\"name\": \"big blue kettle steel\"}", true),
-            ("Big Blue Kettle, Steel", "{\"name\": \"blue kettle\"}", false), ("Kettle", "{\"name\": \"KETTLE\"}", true),
+            ("Big Blue Kettle, Steel", "{\"name\": \"blue kettle\"}", false),
+            ("Kettle", "{\"name\": \"KETTLE\"}", true),
             ("Blue Kettle", "{\"url\": \"/p/blue-1250\"}", false), ("Чайник", "{\"name\": \"Pan\"}", true),
             ("Blue Kettle", "blue, blue, blue \(String(repeating: ".", count: 99)) kettle blue", false),
         ]
