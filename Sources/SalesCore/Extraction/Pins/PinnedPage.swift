@@ -144,7 +144,8 @@ struct PinnedReader {
         var stated: Currency?
         var possible: [Currency] = []
         if value.isForMachines {
-            guard let read = MachinePrice.read(value.text, currency: currency, hints: hints) else { return nil }
+            let text = amount(value.text, currency ?? site.currencies.fallback?.currency)
+            guard let read = MachinePrice.read(text, currency: currency, hints: hints) else { return nil }
             (readings, stated) = read
         } else {
             guard let read = PriceText.read(value.text, hints: hints).price else { return nil }
@@ -161,6 +162,12 @@ struct PinnedReader {
         )
         claim.possibleCurrencies = possible
         return claim
+    }
+
+    /// The amount in whole units, where the configuration says that it counts the smallest.
+    private func amount(_ text: String, _ currency: Currency?) -> String {
+        guard fields.countsMinorUnits else { return text }
+        return MinorUnits.decimal(text, digits: currency?.minorUnitDigits ?? 2) ?? text
     }
 
     private func listClaims(values: [PinnedValue], currency: Currency?) -> [PriceClaim] {
