@@ -66,7 +66,11 @@ struct HostilePageTests {
             "offers without a price that lead to each other",
             "<script type=application/ld+json>"
                 + json(
-                    "[", #"{"@id":"a"},"#, 300, before: #"{"@type":"Product","@id":"a","name":"x","x":1,"offers":"#, "]}"
+                    "[",
+                    #"{"@id":"a"},"#,
+                    300,
+                    before: #"{"@type":"Product","@id":"a","name":"x","x":1,"offers":"#,
+                    "]}"
                 )
                 + "</script>"
         ),
@@ -74,7 +78,11 @@ struct HostilePageTests {
             "many references to one large object",
             "<script type=application/ld+json>"
                 + json(
-                    "[", #"{"@id":"b"},"#, 30_000, before: #"{"@type":"Product","name":"x","offers":"#, "]}"
+                    "[",
+                    #"{"@id":"b"},"#,
+                    30_000,
+                    before: #"{"@type":"Product","name":"x","offers":"#,
+                    "]}"
                 )
                 + json(#""@id":"b","#, #""m":1,"#, 50_000, before: "{", "}") + "</script>"
         ),
@@ -82,12 +90,17 @@ struct HostilePageTests {
             "a long name around many others",
             "<script type=application/ld+json>"
                 + json(
-                    "{", #""a":{},"#, 50_000, before: "{\"\(String(repeating: "n", count: 1_000_000))\":", "}}"
+                    "{",
+                    #""a":{},"#,
+                    50_000,
+                    before: "{\"\(String(repeating: "n", count: 1_000_000))\":",
+                    "}}"
                 ) + "</script>"
         ),
         (
             "a title of short words and a script of one letter",
-            "<title>" + (0..<24).map { "a \(Character(Unicode.Scalar(UInt8(98 + $0)))) " }.joined() + "</title><script>price="
+            "<title>" + (0..<24).map { "a \(Character(Unicode.Scalar(UInt8(98 + $0)))) " }.joined()
+                + "</title><script>price="
                 + String(repeating: "a", count: 1_000_000) + "</script>"
         ),
         ("many scripts", String(repeating: "<script>var price={</script>", count: 20_000)),
