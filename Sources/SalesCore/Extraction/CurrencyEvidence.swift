@@ -88,8 +88,9 @@ struct CurrencyEvidence: Sendable {
         return PriceText.currency(in: trimmed)
     }
 
-    /// Codes that shops still write for a currency that has another one now, at the same value. Those of another value
-    /// (`BYR`, `TRL`) are money that we cannot hold: ``CurrencySignTable/former``.
+    /// Codes that shops still write for a currency that has another one now, at the same value.
+    ///
+    /// Those of another value (`BYR`, `TRL`) are money that we cannot hold: ``CurrencySignTable/former``.
     private static let formerCodes = [
         "RUR": "RUB", "UAN": "UAH", "GRN": "UAH", "RMB": "CNY", "NTD": "TWD", "EURO": "EUR",
         "YTL": "TRY", "PLZ": "PLN", "GBR": "GBP", "UKP": "GBP", "TL": "TRY",

@@ -19,8 +19,9 @@ enum MachinePrice {
         return (value.readings, value.currency ?? currency)
     }
 
-    /// A point with three digits behind it is thousands in the pages of shops that print `1.299`. More than three digits
-    /// are a program's, which computed the price and did not round it: `99.166667` is shown as 99.17.
+    /// A point with three digits behind it is thousands in the pages of shops that print `1.299`.
+    ///
+    /// More than three digits are a program's, which computed the price and did not round it: `99.166667` is shown as 99.17.
     private static func readings(of plain: PlainDecimal, currency: Currency?) -> [String]? {
         guard !plain.isNegative else { return nil }
         var rounded = plain.withoutBinaryNoise
