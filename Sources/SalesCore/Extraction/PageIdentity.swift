@@ -67,24 +67,28 @@ struct PageIdentity: Sendable {
         return !(left.isNumber && right.isNumber || left.isLetter && right.isLetter)
     }
 
-    /// How much of an offer's address the page's own addresses name: nil where it is another's, else how many pairs of
-    /// its query they share.
+    /// How closely the page's own addresses name an offer's: by how many pairs of its query; nil where they name another.
     ///
-    /// The page may have more in its query, as visitors bring it along; the offer's own pairs, which name its variant,
-    /// must all be there.
+    /// Visitors and feeds bring pairs along that name nothing, so that only what both have is compared. It must not differ,
+    /// and an offer with a query is named by nothing less than one pair of it.
     func naming(_ address: String) -> Int? {
         guard let key = Self.key(address) else { return nil }
         let (path, pairs) = Self.parts(of: key)
-        return addresses.contains { own in
+        return addresses.compactMap { own -> Int? in
             let (ownPath, ownPairs) = Self.parts(of: own)
-            return ownPath == path && pairs.isSubset(of: ownPairs)
-        } ? pairs.count : nil
+            guard ownPath == path else { return nil }
+            let both = pairs.filter { ownPairs[$0.key] != nil }
+            guard both.allSatisfy({ ownPairs[$0.key] == $0.value }), pairs.isEmpty || !both.isEmpty else { return nil }
+            return both.count
+        }.max()
     }
 
-    private static func parts(of key: String) -> (path: Substring, pairs: Set<Substring>) {
+    private static func parts(of key: String) -> (path: Substring, pairs: [Substring: Substring]) {
         let parts = key.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        let path = (parts.first ?? "").last == "/" ? (parts.first ?? "").dropLast() : parts.first ?? ""
-        return (path, Set(parts.count == 2 ? parts[1].split(separator: "&").prefix(maximumPairs) : []))
+        let path = parts.first ?? ""
+        let query = parts.count == 2 ? parts[1].split(separator: "&").prefix(maximumPairs) : []
+        let pairs = query.map { pair in (pair.prefix { $0 != "=" }, pair.drop { $0 != "=" }) }
+        return (path.last == "/" ? path.dropLast() : path, Dictionary(pairs) { first, _ in first })
     }
 
     /// Path and query of an address without scheme, host, fragment and closing slash; nil for the site's root.
