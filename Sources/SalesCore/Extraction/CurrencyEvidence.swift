@@ -6,11 +6,36 @@ struct CurrencyEvidence: Sendable {
     private(set) var country: String?
     /// The page's language tag.
     private(set) var language: String?
+    /// The country that a part of the address names by itself, as in `shop.com/au/`: enough to say which dollar `$` is, and
+    /// no more, for parts of two letters have many meanings.
+    private(set) var signCountry: String?
+    /// Whether a part of the address may name a country other than the US: `shop.com/ca/` is Canada, or Catalan.
+    private(set) var mayBeElsewhere = false
 
     init(survey: PageSurvey, page: PageContent) {
         language = survey.language ?? page.contentLanguage.map { String($0.prefix { $0 != "," }) }
         declared = Self.declaration(in: survey)
-        country = Self.country(survey: survey, page: page, language: language)
+        takeAddress(page.url)
+        guard country == nil else { return }
+        country = Self.country(survey: survey, language: language)
+        // What themes leave in place, it says less than the address does.
+        if mayBeElsewhere, country == "US" {
+            country = nil
+            language = language.map { String($0.prefix { $0 != "-" && $0 != "_" }) }
+        }
+    }
+
+    private mutating func takeAddress(_ address: PageURL?) {
+        guard let address else { return }
+        country = PageCountry.country(of: address)
+        guard country == nil else { return }
+        signCountry = PageCountry.part(of: address, language: language)
+        mayBeElsewhere = PageCountry.mayBeElsewhere(address)
+    }
+
+    /// What an answer that is no page tells: its address alone.
+    init(address: PageURL?) {
+        takeAddress(address)
     }
 
     /// Takes the currencies that stand with prices in structured data: one for all of them is the page's.
@@ -40,14 +65,19 @@ struct CurrencyEvidence: Sendable {
 
     /// The currency that a sign with several meanings has on this page; nil where nothing tells.
     ///
-    /// A bare `$` on a page that names no country at all, in English or no language, is the US dollar: the address has a
-    /// generic domain, and everywhere else shops say whose dollar they mean. On a page of any other country it is not.
-    func choose(among possible: [Currency]) -> (currency: Currency, evidence: String)? {
-        if let fallback, possible.contains(fallback.currency) { return fallback }
-        guard country == nil, declared == nil, language.map({ $0.lowercased().hasPrefix("en") }) ?? true,
+    /// A bare `$` on a page that names no country at all, in English or no language, is taken for the US dollar: the
+    /// address has a generic domain, and everywhere else shops say whose dollar they mean. That is an assumption, which
+    /// whoever takes it has to tell. On a page of any other country, or one that may be, it is not made.
+    func choose(among possible: [Currency]) -> (currency: Currency, evidence: String, isAssumed: Bool)? {
+        if let fallback, possible.contains(fallback.currency) { return (fallback.currency, fallback.evidence, false) }
+        if declared == nil, let currency = signCountry.flatMap(CountryCurrency.currency), possible.contains(currency) {
+            return (currency, "the address", false)
+        }
+        guard country == nil, declared == nil, !mayBeElsewhere,
+            language.map({ $0.lowercased().hasPrefix("en") }) ?? true,
             let dollar = possible.first(where: { $0.code == "USD" })
         else { return nil }
-        return (dollar, "no country other than the US is named")
+        return (dollar, "the page names no country", true)
     }
 
     /// The active currency that a code, an old code or a sign means.
@@ -59,8 +89,10 @@ struct CurrencyEvidence: Sendable {
     }
 
     /// Codes that shops still write for a currency that has another one now, at the same value.
+    ///
+    /// Those of another value (`BYR`, `TRL`) are money that we cannot hold: ``CurrencySignTable/former``.
     private static let formerCodes = [
-        "RUR": "RUB", "UAN": "UAH", "GRN": "UAH", "BYR": "BYN", "TRL": "TRY", "RMB": "CNY", "NTD": "TWD", "EURO": "EUR",
+        "RUR": "RUB", "UAN": "UAH", "GRN": "UAH", "RMB": "CNY", "NTD": "TWD", "EURO": "EUR",
         "YTL": "TRY", "PLZ": "PLN", "GBR": "GBP", "UKP": "GBP", "TL": "TRY",
     ]
 
@@ -76,10 +108,7 @@ struct CurrencyEvidence: Sendable {
         return nil
     }
 
-    private static func country(survey: PageSurvey, page: PageContent, language: String?) -> String? {
-        let address = page.url
-        if let country = address.flatMap({ pathCountry($0.path) }) { return country }
-        if let country = address.flatMap({ domainCountry($0.host) }) { return country }
+    private static func country(survey: PageSurvey, language: String?) -> String? {
         let locales = [survey.meta("og:locale"), language, survey.meta("content-language")]
         let regions = locales.compactMap { $0.flatMap(region) }
         // Themes leave en_US in place all over the world: another region on the same page wins over it.
@@ -92,38 +121,4 @@ struct CurrencyEvidence: Sendable {
         guard let region = parts.dropFirst().first(where: { $0.utf8.count == 2 })?.uppercased() else { return nil }
         return CountryCurrency.isCountry(region) ? region : nil
     }
-
-    /// The country of a domain: `GB` of `shop.example.co.uk`; nil for `.com`, and for domains sold as words (`.tv`, `.io`).
-    static func domainCountry(_ host: String) -> String? {
-        guard let last = host.split(separator: ".").last, last.utf8.count == 2 else { return nil }
-        let code = last.uppercased() == "UK" ? "GB" : last.uppercased()
-        if last == "eu" { return "EU" }
-        return CountryCurrency.isCountry(code) && !wordDomains.contains(code) ? code : nil
-    }
-
-    /// The country of a path such as `/en-gb/…`, `/de_AT/…` or `/ie/en/…`.
-    static func pathCountry(_ path: String) -> String? {
-        let parts = path.split(separator: "/").prefix(2).map { $0.lowercased() }
-        guard let first = parts.first else { return nil }
-        if first.utf8.count == 5, first.contains(where: { $0 == "-" || $0 == "_" }) {
-            let halves = first.split { $0 == "-" || $0 == "_" }.map(String.init)
-            guard halves.count == 2, halves.allSatisfy({ $0.utf8.count == 2 }) else { return nil }
-            let regions = [halves[1], halves[0]].filter { CountryCurrency.isCountry($0.uppercased()) }
-            return CountryCurrency.languages.contains(halves[0])
-                ? regions.first?.uppercased() : regions.last?.uppercased()
-        }
-        guard first.utf8.count == 2, parts.count == 2, parts[1].utf8.count == 2 else { return nil }
-        if CountryCurrency.languages.contains(parts[1]), CountryCurrency.isCountry(first.uppercased()) {
-            return first.uppercased()
-        }
-        if CountryCurrency.languages.contains(first), CountryCurrency.isCountry(parts[1].uppercased()) {
-            return parts[1].uppercased()
-        }
-        return nil
-    }
-
-    /// Country domains that shops everywhere buy for their letters.
-    private static let wordDomains: Set<String> = [
-        "TV", "IO", "CO", "ME", "AI", "FM", "CC", "LY", "GG", "TO", "WS", "IS", "AM",
-    ]
 }

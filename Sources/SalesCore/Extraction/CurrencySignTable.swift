@@ -77,7 +77,8 @@ enum CurrencySignTable {
             ("vnđ", "VND"), ("đ", "VND"), ("đồng", "VND"), ("ksh", "KES"), ("kshs", "KES"), ("tsh", "TZS"),
             ("ush", "UGX"),
             ("sfr", "CHF"), ("hrn", "UAH"), ("lari", "GEL"), ("so'm", "UZS"), ("soʻm", "UZS"), ("so‘m", "UZS"),
-            ("stg", "GBP"), ("rur", "RUB"), ("nis", "ILS"), ("dhs", "AED"), ("soles", "PEN"), ("shekels", "ILS"),
+            ("stg", "GBP"), ("yen", "JPY"), ("dinara", "RSD"), ("rur", "RUB"), ("nis", "ILS"), ("dhs", "AED"),
+            ("soles", "PEN"), ("shekels", "ILS"),
         ].map { CurrencySign($0.0, [$0.1], .word) }
         + [
             ("Ft", "HUF"), ("RM", "MYR"), ("KD", "KWD"), ("BD", "BHD"), ("JD", "JOD"), ("DT", "TND"), ("DA", "DZD"),
@@ -93,6 +94,7 @@ enum CurrencySignTable {
             CurrencySign("Br", ["BYN", "ETB"], .exactWord), CurrencySign("Bs", ["BOB", "VES"], .exactWord),
             CurrencySign("Dh", ["MAD", "AED"], .exactWord), CurrencySign("DH", ["MAD", "AED"], .exactWord),
             CurrencySign("dollars", dollarCodes, .word), CurrencySign("pesos", ["MXN", "ARS", "CLP", "COP"], .word),
+            CurrencySign("dinar", dinarCodes + ["RSD"], .word), CurrencySign("dinars", dinarCodes + ["RSD"], .word),
             CurrencySign("kn", [], .exactWord), CurrencySign("DM", [], .exactWord), CurrencySign("Esc", [], .exactWord),
         ]
 

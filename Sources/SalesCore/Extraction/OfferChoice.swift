@@ -1,11 +1,22 @@
 /// Picks, among the offers of one product, the one that a visitor of the page is made.
+///
+/// The offers that the page's address names go before all others, and their availability alone counts. Where none is
+/// named, the lowest price of what can be ordered new is the price; more than one amount makes it a "from".
 enum OfferChoice {
     /// The prices of a product as claims, and the availability of the offer that was taken.
-    static func claims(of product: ProductFacts, identity: PageIdentity) -> (
+    ///
+    /// - Parameter preferred: The currency of the page, which decides between offers in several.
+    static func claims(of product: ProductFacts, identity: PageIdentity, preferred: Currency?) -> (
         claims: [PriceClaim], availability: Availability
     ) {
         let priced = product.offers.filter { offer in offer.prices.contains { !isZero($0) } }
-        guard let (taken, kind) = choose(priced, identity: identity) else {
+        let named = named(priced, identity: identity)
+        let offers = inOneCurrency(named ?? priced, preferred)
+        let currencies = currencies(of: offers)
+        guard currencies.count <= 1 else {
+            return (undecided(offers, currencies, product), availability(of: offers, product: product))
+        }
+        guard let (taken, kind) = choose(offers) else {
             return ([], availability(of: product.offers, product: product))
         }
         var claims: [PriceClaim] = []
@@ -18,24 +29,60 @@ enum OfferChoice {
                 claims.append(PriceClaim(price, source: product.source, kind: .variant))
             }
         }
-        let same = product.offers.filter { offer in
+        let same = (named ?? product.offers).filter { offer in
             kind == .from || offer.prices.first?.amount == taken.prices.first?.amount
         }
         return (claims, availability(of: same, product: product))
     }
 
-    private static func choose(_ offers: [OfferFacts], identity: PageIdentity) -> (OfferFacts, Candidate.Kind)? {
-        guard let first = offers.first else { return nil }
-        let amounts = Set(offers.compactMap { current($0)?.amount })
-        if amounts.count <= 1 { return (first, .current) }
-        let named = offers.filter { offer in
-            offer.addresses.contains { PageIdentity.key($0).map(identity.addresses.contains) ?? false }
+    /// The offers that the page's address names more closely than the others: by their own address, else by their number;
+    /// nil where it names none, or all alike.
+    private static func named(_ offers: [OfferFacts], identity: PageIdentity) -> [OfferFacts]? {
+        let marks = offers.map { $0.addresses.compactMap(identity.naming).max() }
+        if let most = marks.compactMap({ $0 }).max() {
+            let closest = offers.indices.filter { marks[$0] == most }
+            if closest.count < offers.count { return closest.map { offers[$0] } }
         }
-        if let one = named.first, named.count == 1 { return (one, .current) }
         let numbered = offers.filter { $0.identifiers.contains(where: identity.isInAddress) }
-        if let one = numbered.first, Set(numbered.compactMap { current($0)?.amount }).count == 1 {
-            return (one, .current)
+        let isOne = Set(numbered.compactMap { current($0)?.amount }).count == 1
+        return isOne && numbered.count < offers.count ? numbered : nil
+    }
+
+    /// The offers in the page's currency, where there are any; else all.
+    private static func inOneCurrency(_ offers: [OfferFacts], _ preferred: Currency?) -> [OfferFacts] {
+        guard let preferred, currencies(of: offers).count > 1 else { return offers }
+        let local = offers.filter { current($0)?.currency == preferred }
+        return local.isEmpty ? offers : local
+    }
+
+    private static func currencies(of offers: [OfferFacts]) -> Set<Currency> {
+        Set(offers.compactMap { current($0)?.currency })
+    }
+
+    /// The first price of each currency: amounts of several currencies cannot be compared, so that something else on the
+    /// page decides between them, or nothing does.
+    private static func undecided(_ offers: [OfferFacts], _ currencies: Set<Currency>, _ product: ProductFacts)
+        -> [PriceClaim]
+    {
+        var rest = currencies
+        let prices = offers.compactMap(current).filter { price in
+            price.currency.map { rest.remove($0) != nil } ?? false
         }
+        return prices.map { price in
+            var claim = PriceClaim(price, source: product.source, kind: price.kind)
+            let alike = prices.filter { $0.amount == price.amount }.compactMap(\.currency)
+            if alike.count > 1 {
+                claim.currency = nil
+                claim.possibleCurrencies = alike
+                claim.unknownCurrency = alike.map(\.code).joined(separator: ", ")
+            }
+            return claim
+        }
+    }
+
+    private static func choose(_ offers: [OfferFacts]) -> (OfferFacts, Candidate.Kind)? {
+        guard let first = offers.first else { return nil }
+        if Set(offers.compactMap { current($0)?.amount }).count <= 1 { return (first, .current) }
         let new = offers.filter { !$0.isUsed }
         let able = (new.isEmpty ? offers : new).filter { $0.availability.canBeOrdered != false }
         let pool = able.isEmpty ? (new.isEmpty ? offers : new) : able

@@ -9,6 +9,8 @@ extension PageKindDecider {
         "you have been blocked",
         "one more step", "un momento", "einen moment", "un instant", "bitte warten", "unusual traffic",
         "bot protection", "bot verification",
+        "waiting room", "you are now in line", "too many requests", "age verification", "are you over 18",
+        "before you continue",
         "checking if the site connection is secure", "validate your identity", "challenge validation", "请稍候", "安全验证",
         "访问验证",
     ]

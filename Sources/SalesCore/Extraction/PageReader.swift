@@ -23,7 +23,7 @@ struct PageReader {
             headings: heading.firstHeadings + [heading.text].compactMap { $0 },
             url: page.url
         )
-        let choice = structured.choose(identity: identity)
+        let choice = structured.choose(identity: identity, currency: currencies.fallback?.currency)
         let visible = VisiblePrices(
             text,
             heading: heading,
@@ -45,8 +45,10 @@ struct PageReader {
                 notes: notes
             )
         }
+        let hasState = state.contains { $0.kind == .current && $0.confidence >= Ranking.threshold }
         // A page that states its product's price is no wall: most pages end the question here.
-        let finding = hasStructured ? nil : PageKindDecider.decide(signs(survey, tree, text, heading, hasVisible))
+        let finding =
+            hasStructured || hasState ? nil : PageKindDecider.decide(signs(survey, tree, text, heading, hasVisible))
         if let finding {
             return Extraction(
                 reading: finding.reading,
@@ -80,7 +82,7 @@ struct PageReader {
             headings: headings.compactMap { $0.visibleText(limit: PageHeading.maximumLength) },
             url: page.url
         )
-        let choice = structured.choose(identity: identity)
+        let choice = structured.choose(identity: identity, currency: currencies.fallback?.currency)
         // Most pages that cannot be answered so end here, before anything is read twice.
         guard choice.hasProduct, choice.availability != .unknown, choice.claims.contains(where: { $0.kind == .current })
         else { return nil }

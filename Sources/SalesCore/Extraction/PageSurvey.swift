@@ -15,7 +15,9 @@ struct PageSurvey: Sendable {
     private(set) var language: String?
     /// The address of `link rel=canonical`.
     private(set) var canonical: String?
-    /// The contents of meta tags by name, property or itemprop in lower case, in the page's order.
+    /// The contents of meta tags by name or property in lower case, in the page's order.
+    ///
+    /// One with `itemprop` is microdata: it speaks of the item around it, not of the page.
     private(set) var metas: [(name: String, content: String)] = []
     /// JSON-LD scripts.
     private(set) var jsonLD: [Range<Int>] = []
@@ -69,7 +71,7 @@ struct PageSurvey: Sendable {
 
     private mutating func takeMeta(_ tag: HTMLTag) {
         guard metas.count < Self.maximumMetas, let content = tag.attribute("content") else { return }
-        for name in [tag.attribute("property"), tag.attribute("name"), tag.attribute("itemprop")] {
+        for name in [tag.attribute("property"), tag.attribute("name")] {
             guard let name, !name.isEmpty else { continue }
             metas.append((name.lowercased(), CleanText.line(content, limit: 2_000)))
         }

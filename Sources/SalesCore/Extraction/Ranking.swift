@@ -37,6 +37,8 @@ struct Ranking {
     }
 
     private(set) var claims: [PriceClaim]
+    /// The claims whose currency is assumed.
+    private var assumed: Set<Int> = []
     private let currencies: CurrencyEvidence
 
     init(_ claims: [PriceClaim], currencies: CurrencyEvidence) {
@@ -74,7 +76,9 @@ struct Ranking {
             } else if possible.isEmpty {
                 claims[index].currency = currencies.fallback?.currency
             } else {
-                claims[index].currency = currencies.choose(among: possible)?.currency
+                let choice = currencies.choose(among: possible)
+                claims[index].currency = choice?.currency
+                if choice?.isAssumed ?? false { assumed.insert(index) }
             }
         }
     }
@@ -145,6 +149,11 @@ struct Ranking {
         decision =
             taken.money != nil ? .price(taken) : .withoutCurrency(taken, possible: claims[best].possibleCurrencies)
         list = listPrice(above: taken)
+        if assumed.contains(best), let code = taken.money?.currency.code {
+            notes.append(
+                "The currency is taken to be \(code): the sign has other meanings, and the page names no country."
+            )
+        }
         if let second = groups.dropFirst().first, let other = second.claims.first,
             claims[other].source != .text || second.support >= Self.threshold
         {

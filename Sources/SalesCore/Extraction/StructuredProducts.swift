@@ -42,13 +42,13 @@ struct StructuredProducts: Sendable {
         var hasProduct = false
     }
 
-    /// The page's own product, from all sources.
-    func choose(identity: PageIdentity) -> Choice {
+    /// The page's own product, from all sources; its offers in the page's currency go before others.
+    func choose(identity: PageIdentity, currency: Currency?) -> Choice {
         var choice = Choice()
         for (_, products) in sources {
             switch ProductChoice.choose(products, identity: identity) {
             case .one(let product):
-                let (claims, availability) = OfferChoice.claims(of: product, identity: identity)
+                let (claims, availability) = OfferChoice.claims(of: product, identity: identity, preferred: currency)
                 choice.claims += claims
                 choice.hasProduct = true
                 choice.name = choice.name ?? product.name

@@ -92,14 +92,11 @@ extension LooseJSON {
         if case .bool(let value) = self { value } else { nil }
     }
 
-    /// The one value of an interface's body; nil where it is no JSON or does not end.
-    ///
-    /// The reader forgives a missing end, which in a body means that it was cut off.
+    /// The one value of an interface's body; nil where it is no JSON or was cut off.
     static func answer(_ body: [UInt8]) -> LooseJSON? {
-        guard case .json = BodyKind(body), let last = body.last(where: { $0 > 0x20 }),
-            last == UInt8(ascii: "}") || last == UInt8(ascii: "]")
-        else { return nil }
-        return LooseJSONReader.documents(in: body).first
+        guard case .json = BodyKind(body) else { return nil }
+        let reading = LooseJSONReader.reading(of: body)
+        return reading.isWhole ? reading.documents.first : nil
     }
 }
 

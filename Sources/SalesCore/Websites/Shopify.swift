@@ -82,7 +82,7 @@ public struct Shopify: WebsiteInterface {
     }
 
     private enum Wanted {
-        case first
+        case any
         case id(String)
         case sku(String)
     }
@@ -90,7 +90,7 @@ public struct Shopify: WebsiteInterface {
     /// Which variant is meant; nil where the selection is none that the interface knows.
     private static func wanted(_ question: InterfaceQuestion) -> Wanted? {
         guard question.selection != .page else {
-            return question.url.queryValue("variant").map { .id($0) } ?? .first
+            return question.url.queryValue("variant").map { .id($0) } ?? .any
         }
         guard let pin = try? Pin(question.selection) else { return nil }
         switch pin.kind {
@@ -100,16 +100,23 @@ public struct Shopify: WebsiteInterface {
         }
     }
 
-    /// Without a name, the variant that the page opens with: the first that can be had, else the first.
+    /// Without a name, the cheapest that can be had, else the cheapest: as ``OfferChoice`` has it for the page, so that
+    /// both mean one variant.
     private static func choose(_ wanted: Wanted, in variants: [LooseJSON]) -> (Int, LooseJSON)? {
         let all = Array(variants.prefix(SchemaReader.maximumOffers).enumerated())
         let found: (offset: Int, element: LooseJSON)? =
             switch wanted {
-            case .first: all.first { $0.element["available"]?.truth == true } ?? all.first
+            case .any: cheapest(all.filter { $0.element["available"]?.truth == true }) ?? cheapest(all)
             case .id(let id): all.first { $0.element["id"]?.text == id }
             case .sku(let sku): all.first { $0.element["sku"]?.text?.lowercased() == sku.lowercased() }
             }
         return found.map { ($0.offset, $0.element) }
+    }
+
+    private static func cheapest(_ variants: [(offset: Int, element: LooseJSON)])
+        -> (offset: Int, element: LooseJSON)?
+    {
+        variants.min { ($0.element["price"]?.integer ?? .max) < ($1.element["price"]?.integer ?? .max) }
     }
 
     /// The path up to the handle: `/products/HANDLE`, with a locale before it or not.

@@ -130,6 +130,11 @@ struct SettingKey: Sendable {
             help: "The currency's code, or where it stands."
         ),
         SettingKey(
+            name: "websites.NAME.minor_units",
+            kind: .flag,
+            help: "Whether its whole numbers count the smallest unit, 1999 for 19.99; false."
+        ),
+        SettingKey(
             name: "websites.NAME.request",
             kind: .text,
             help: "An interface that is asked in place of the page: a URL with {host} and {id}."

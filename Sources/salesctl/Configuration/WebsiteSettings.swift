@@ -36,6 +36,7 @@ enum WebsiteSettings {
             fields.availability = try pin("availability")
             fields.name = try pin("name")
             fields.currency = try read.text("websites", name, "currency").map { try currency($0) }
+            fields.countsMinorUnits = try read.flag("websites", name, "minor_units") ?? false
             let path = try read.text("websites", name, "id")
             return ConfiguredWebsite(
                 name: name,

@@ -67,6 +67,47 @@ struct HostilePageTests {
             "references in a circle",
             #"<script type=application/ld+json>{"@type":"Product","@id":"a","name":"x","offers":{"@id":"b"}}{"@id":"b","@type":"Offer","offers":{"@id":"b"},"x":1}</script>"#
         ),
+        (
+            "offers without a price that lead to each other",
+            "<script type=application/ld+json>"
+                + json(
+                    "[",
+                    #"{"@id":"a"},"#,
+                    300,
+                    before: #"{"@type":"Product","@id":"a","name":"x","x":1,"offers":"#,
+                    "]}"
+                )
+                + "</script>"
+        ),
+        (
+            "many references to one large object",
+            "<script type=application/ld+json>"
+                + json(
+                    "[",
+                    #"{"@id":"b"},"#,
+                    30_000,
+                    before: #"{"@type":"Product","name":"x","offers":"#,
+                    "]}"
+                )
+                + json(#""@id":"b","#, #""m":1,"#, 50_000, before: "{", "}") + "</script>"
+        ),
+        (
+            "a long name around many others",
+            "<script type=application/ld+json>"
+                + json(
+                    "{",
+                    #""a":{},"#,
+                    50_000,
+                    before: "{\"\(String(repeating: "n", count: 1_000_000))\":",
+                    "}}"
+                ) + "</script>"
+        ),
+        (
+            "a title of short words and a script of one letter",
+            "<title>" + (0..<24).map { "a \(Character(Unicode.Scalar(UInt8(98 + $0)))) " }.joined()
+                + "</title><script>price="
+                + String(repeating: "a", count: 1_000_000) + "</script>"
+        ),
         ("many scripts", String(repeating: "<script>var price={</script>", count: 20_000)),
         ("open quotes in scripts", "<script>" + String(repeating: "price=('", count: 50_000) + "</script>"),
         (
@@ -77,6 +118,10 @@ struct HostilePageTests {
         ("long digits", "<h1>Kettle</h1><p class=price>£" + String(repeating: "9", count: 100_000) + "</p>"),
         ("digits beyond any amount", "<h1>Kettle</h1><p class=price>£99999999999999999999999999.99</p>"),
     ]
+
+    private static func json(_ open: String, _ part: String, _ count: Int, before: String, _ close: String) -> String {
+        before + open + String(repeating: part, count: count) + close
+    }
 
     private static func nest(_ tag: String, _ depth: Int, _ inside: String) -> String {
         String(repeating: tag, count: depth) + inside

@@ -39,6 +39,18 @@ struct LooseJSONTests {
         #expect(read(text)?["price"] == .string("5"), "\(text)")
     }
 
+    @Test(
+        "A text that ends inside a value is read as far as it goes, and said to be cut",
+        arguments: [
+            (#"{"price": 12"#, false), (#"{"a": {"price": 12}"#, false), (#"[{"a": 1}"#, false), (#"{"a": "b"#, false),
+            (#"{"a": new Date(1"#, false), (#"{"a": [1, 2]}"#, true), (#"{"a": ["b", true ], "c": null}"#, true),
+            (#"{"a": "b", "c": false }"#, true), ("[]", true),
+        ]
+    )
+    func cut(text: String, isWhole: Bool) {
+        #expect(LooseJSONReader.reading(of: text.utf8).isWhole == isWhole)
+    }
+
     @Test("Nesting beyond the limit is left out, and what follows is still read")
     func depth() {
         let deep = String(repeating: "[", count: 5_000) + String(repeating: "]", count: 5_000)

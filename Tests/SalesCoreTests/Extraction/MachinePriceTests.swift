@@ -18,6 +18,17 @@ struct MachinePriceTests {
         #expect(readings("1999.9999999999998") == ["2000.00"])
     }
 
+    @Test("More digits than any currency has are rounded half up to what the currency has")
+    func unrounded() {
+        #expect(readings("99.166667") == ["99.17"])
+        #expect(readings("82.64462809917356") == ["82.64"])
+        #expect(readings("99.9950") == ["100.00"])
+        #expect(readings("12799.5001", "JPY") == ["12800"])
+        #expect(readings("4.56789", "KWD") == ["4.568"])
+        // What costs less than one may be a part that is sold by the thousand.
+        #expect(readings("0.01235") == ["0.01235"])
+    }
+
     @Test("A point with three digits behind it has two meanings, unless the currency has three digits or none")
     func thousands() {
         #expect(readings("1.299") == ["1299", "1.299"])

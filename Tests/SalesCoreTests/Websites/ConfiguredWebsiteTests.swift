@@ -66,6 +66,20 @@ struct ConfiguredWebsiteTests {
         #expect(bench.asked() == ["/api/products/77"])
     }
 
+    @Test(
+        "Its whole numbers count the smallest unit where the configuration says so",
+        arguments: [("GBP", "19.99"), ("JPY", "1999")]
+    )
+    func minorUnits(code: String, amount: String) throws {
+        var page = PageContent(body: Array(#"{"cents": 1999}"#.utf8))
+        page.fields = PageFields(
+            price: try Pin("json:$.cents"),
+            currency: .code(try #require(Currency(code: code))),
+            countsMinorUnits: true
+        )
+        #expect(Extractor.read(page).reading.offer?.price.decimal == amount)
+    }
+
     @Test("Where the interface answers otherwise, the page is read as any other, and the notes say so")
     func fallsBack() async throws {
         let bench = bench(try Self.interface())

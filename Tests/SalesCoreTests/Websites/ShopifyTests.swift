@@ -46,6 +46,17 @@ struct ShopifyTests {
         #expect(bench.asked(since: 2) == ["/products/kettle.js"])
     }
 
+    @Test("Without a variant named, page and interface both mean the cheapest that can be had")
+    func cheapest() async throws {
+        let bench = AdapterBench()
+        let page = Self.page("39.99").replacing("OutOfStock", with: "InStock")
+        bench.answer(Self.url, page)
+        bench.answer(Self.file, Self.product(3_999).replacing("\"available\":false", with: "\"available\":true"))
+        let offer = try #require(try await bench.track(Self.url).look.reading.offer)
+        #expect(offer.price == .gbp(29_99))
+        #expect(offer.source.hasPrefix("the interface of Shopify $.variants[1].price"))
+    }
+
     @Test("A change is confirmed on the page, and believed only where the page states it too")
     func confirms() async throws {
         let bench = AdapterBench()

@@ -14,6 +14,15 @@ indirect enum LooseJSON: Hashable, Sendable {
     struct Member: Hashable, Sendable {
         let name: String
         let value: LooseJSON
+
+        /// The name as paths show it: a long one is cut, for it would stand in the path of everything inside it.
+        var step: String {
+            name.utf8.count <= Self.longestStep
+                ? name : String(decoding: name.utf8.prefix(Self.longestStep), as: UTF8.self) + "…"
+        }
+
+        /// The most of a name that stands in a path, in bytes.
+        static let longestStep = 60
     }
 
     /// The value of the first member of this name; nil for anything but an object that has it.
@@ -52,6 +61,14 @@ indirect enum LooseJSON: Hashable, Sendable {
         case .array(let values): values
         case .null: []
         default: [self]
+        }
+    }
+
+    /// Whether it is an object or an array.
+    var isContainer: Bool {
+        switch self {
+        case .object, .array: true
+        default: false
         }
     }
 

@@ -3,10 +3,12 @@ extension LooseJSONReader {
     mutating func string(quote: UInt8) -> String {
         place += 1
         var output: [UInt8] = []
+        var isClosed = false
         while let byte = peek {
             if byte == quote {
                 if endsString(quote) {
                     place += 1
+                    isClosed = true
                     break
                 }
                 output.append(byte)
@@ -19,6 +21,7 @@ extension LooseJSONReader {
                 place += 1
             }
         }
+        if !isClosed { isCut = true }
         return String(decoding: output, as: UTF8.self)
     }
 
@@ -56,10 +59,15 @@ extension LooseJSONReader {
             // A word: a name without quotes, `true`, `null`; not the next words of a sentence.
             var end = ahead
             while let byte = peek(end), Self.isWord(byte), end < ahead + Self.longestGap { end += 1 }
-            guard let after = peek(end) else { return true }
+            let isLiteral = [4, 5].contains(end - ahead) && isLiteral(from: ahead, to: end)
+            guard let after = peek(end), !(after <= 0x20 && isLiteral) else { return true }
             return after == UInt8(ascii: ":") || after == UInt8(ascii: ",") || after == UInt8(ascii: "}")
                 || after == UInt8(ascii: "]") || after == UInt8(ascii: "(")
         }
+    }
+
+    private func isLiteral(from start: Int, to end: Int) -> Bool {
+        ["true", "false", "null"].contains(String(decoding: bytes[(place + start)..<(place + end)], as: UTF8.self))
     }
 
     private mutating func appendEscape(to output: inout [UInt8]) {

@@ -22,7 +22,10 @@ extension LooseJSONReader {
         var members: [LooseJSON.Member] = []
         while true {
             skipBlank()
-            guard let byte = peek else { break }
+            guard let byte = peek else {
+                isCut = true
+                break
+            }
             if byte == UInt8(ascii: "}") {
                 place += 1
                 break
@@ -58,7 +61,10 @@ extension LooseJSONReader {
         var values: [LooseJSON] = []
         while true {
             skipBlank()
-            guard let byte = peek else { break }
+            guard let byte = peek else {
+                isCut = true
+                break
+            }
             if byte == UInt8(ascii: "]") {
                 place += 1
                 break
@@ -125,6 +131,7 @@ extension LooseJSONReader {
             place += 1
             if depth <= 0 { return }
         }
+        isCut = true
     }
 
     static func isWord(_ byte: UInt8) -> Bool {

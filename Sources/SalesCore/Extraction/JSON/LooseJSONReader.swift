@@ -20,6 +20,8 @@ struct LooseJSONReader {
     let bytes: [UInt8]
     var place = 0
     var nodes = 0
+    /// Whether the text ended inside a value.
+    var isCut = false
 
     init(bytes: [UInt8], from place: Int = 0) {
         self.bytes = bytes
@@ -27,15 +29,19 @@ struct LooseJSONReader {
     }
 
     /// The objects and arrays in a text that is meant as JSON; empty where there is none.
-    static func documents(in text: some Collection<UInt8>) -> [LooseJSON] {
+    static func documents(in text: some Collection<UInt8>) -> [LooseJSON] { reading(of: text).documents }
+
+    /// The objects and arrays in a text, and whether they are all of it: a missing end is forgiven, but told.
+    static func reading(of text: some Collection<UInt8>) -> (documents: [LooseJSON], isWhole: Bool) {
         var bytes = Array(text.prefix(maximumBytes))
+        let isShortened = bytes.count < text.count
         if isEntityEscaped(bytes) { bytes = Array(HTMLEntities.decode(String(decoding: bytes, as: UTF8.self)).utf8) }
         var reader = LooseJSONReader(bytes: bytes)
         var documents: [LooseJSON] = []
         while documents.count < maximumDocuments, reader.skipToContainer() {
             documents.append(reader.value(depth: 0))
         }
-        return documents
+        return (documents, !reader.isCut && !isShortened && reader.nodes < maximumNodes)
     }
 
     /// The one value that begins at a place of a script, for example behind `window.state =`.

@@ -55,7 +55,7 @@ public struct JSONPath: Hashable, Sendable, CustomStringConvertible {
             values.indices.contains(index < 0 ? values.count + index : index)
                 ? [("[\(index)]", values[index < 0 ? values.count + index : index])] : []
         case (.every, .array(let values)): values.enumerated().map { ("[\($0.offset)]", $0.element) }
-        case (.every, .object(let members)): members.map { (".\($0.name)", $0.value) }
+        case (.every, .object(let members)): members.map { (".\($0.step)", $0.value) }
         default: []
         }
     }

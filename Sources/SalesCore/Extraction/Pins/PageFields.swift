@@ -18,6 +18,8 @@ public struct PageFields: Hashable, Sendable {
     public var name: Pin?
     /// The currency.
     public var currency: CurrencyField?
+    /// Whether whole numbers for machines count the currency's smallest unit: `1999` is 19.99.
+    public var countsMinorUnits: Bool
 
     /// Nothing is named, unless given.
     public init(
@@ -25,13 +27,15 @@ public struct PageFields: Hashable, Sendable {
         listPrice: Pin? = nil,
         availability: Pin? = nil,
         name: Pin? = nil,
-        currency: CurrencyField? = nil
+        currency: CurrencyField? = nil,
+        countsMinorUnits: Bool = false
     ) {
         self.price = price
         self.listPrice = listPrice
         self.availability = availability
         self.name = name
         self.currency = currency
+        self.countsMinorUnits = countsMinorUnits
     }
 
     /// Whether nothing is named, so that the page is read as any other.

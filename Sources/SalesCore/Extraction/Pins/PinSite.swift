@@ -29,11 +29,13 @@ struct PinSite {
 
     init(_ page: PageContent) throws(Nothing) {
         if case .json = BodyKind(page.body) {
-            json = LooseJSONReader.documents(in: page.body)
+            let reading = LooseJSONReader.reading(of: page.body)
+            guard reading.isWhole else { throw Nothing(reason: JSONPage.brokenOff) }
+            json = reading.documents
             document = nil
             source = nil
             survey = nil
-            currencies = CurrencyEvidence(country: page.url.flatMap { CurrencyEvidence.domainCountry($0.host) })
+            currencies = CurrencyEvidence(address: page.url)
             hints = currencies.hints
             return
         }

@@ -19,11 +19,15 @@ enum PinnedPage {
         plain.selection = .page
         plain.fields = PageFields()
         let usual = Extractor.read(plain, evidence: evidence)
-        // A wall or a page that was cut off says nothing about the pin.
-        if usual.reading.outcome == .blocked || usual.reading.outcome == .failed { return usual }
+        // A wall or a page that was cut off says nothing about the pin. A shell may hold its data all the same.
+        let isShell = usual.kind == .scriptShell
+        if usual.reading.outcome == .blocked || usual.reading.outcome == .failed && !isShell { return usual }
         do throws(PinSite.Nothing) {
             let site = try PinSite(page)
-            return try PinnedReader(site: site, fields: fields, usual: usual).extraction()
+            let pinned = try PinnedReader(site: site, fields: fields, usual: usual).extraction()
+            // What is not there matches no pin: that the page is gone says more than that.
+            let saysWhy = usual.reading.outcome == .gone || isShell
+            return saysWhy && pinned.reading.outcome == .failed ? usual : pinned
         } catch {
             return Extractor.failure(error.reason)
         }
@@ -140,7 +144,8 @@ struct PinnedReader {
         var stated: Currency?
         var possible: [Currency] = []
         if value.isForMachines {
-            guard let read = MachinePrice.read(value.text, currency: currency, hints: hints) else { return nil }
+            let text = amount(value.text, currency ?? site.currencies.fallback?.currency)
+            guard let read = MachinePrice.read(text, currency: currency, hints: hints) else { return nil }
             (readings, stated) = read
         } else {
             guard let read = PriceText.read(value.text, hints: hints).price else { return nil }
@@ -157,6 +162,12 @@ struct PinnedReader {
         )
         claim.possibleCurrencies = possible
         return claim
+    }
+
+    /// The amount in whole units, where the configuration says that it counts the smallest.
+    private func amount(_ text: String, _ currency: Currency?) -> String {
+        guard fields.countsMinorUnits else { return text }
+        return MinorUnits.decimal(text, digits: currency?.minorUnitDigits ?? 2) ?? text
     }
 
     private func listClaims(values: [PinnedValue], currency: Currency?) -> [PriceClaim] {

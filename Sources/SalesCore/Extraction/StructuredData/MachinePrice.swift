@@ -20,9 +20,14 @@ enum MachinePrice {
     }
 
     /// A point with three digits behind it is thousands in the pages of shops that print `1.299`.
+    ///
+    /// More than three digits are a program's, which computed the price and did not round it: `99.166667` is shown as 99.17.
     private static func readings(of plain: PlainDecimal, currency: Currency?) -> [String]? {
         guard !plain.isNegative else { return nil }
-        let rounded = plain.withoutBinaryNoise
+        var rounded = plain.withoutBinaryNoise
+        if rounded.fraction.count > 3, rounded.whole != "0" {
+            rounded = rounded.rounded(to: currency?.minorUnitDigits ?? 2)
+        }
         guard rounded.fraction.count == 3, currency?.minorUnitDigits != 3, rounded.whole.count <= 3,
             rounded.whole != "0"
         else { return [rounded.text(digits: currency?.minorUnitDigits ?? 2)] }
@@ -99,16 +104,29 @@ struct PlainDecimal: Hashable, Sendable {
     /// The same without what a program's binary arithmetic left behind: `129.98999999999998` is `129.99`.
     var withoutBinaryNoise: PlainDecimal {
         guard fraction.count >= Self.noiseDigits else { return self }
-        let kept = Array(fraction.utf8.prefix(4))
-        let next = fraction.utf8.dropFirst(4).first ?? 0x30
-        guard let units = Int64(whole), let part = Int64(String(decoding: kept, as: UTF8.self)),
-            units < Int64.max / 20_000
-        else { return self }
-        let scaled = units * 10_000 + part + (next >= 0x35 ? 1 : 0)
-        let text = String(scaled % 10_000)
-        var digits = Substring(String(repeating: "0", count: 4 - text.count) + text)
+        let shown = rounded(to: 4)
+        var digits = Substring(shown.fraction)
         while digits.count > 2, digits.last == "0" { digits.removeLast() }
-        return PlainDecimal(whole: String(scaled / 10_000), fraction: String(digits), isNegative: isNegative)
+        return PlainDecimal(whole: shown.whole, fraction: String(digits), isNegative: isNegative)
+    }
+
+    /// The number with at most so many digits behind the point, rounded half up.
+    func rounded(to digits: Int) -> PlainDecimal {
+        guard fraction.utf8.count > digits else { return self }
+        var kept = Array(whole.utf8) + fraction.utf8.prefix(digits)
+        if let next = fraction.utf8.dropFirst(digits).first, next >= 0x35 {
+            var place = kept.count - 1
+            while place >= 0, kept[place] == 0x39 {
+                kept[place] = 0x30
+                place -= 1
+            }
+            if place >= 0 { kept[place] += 1 } else { kept.insert(0x31, at: 0) }
+        }
+        return PlainDecimal(
+            whole: String(decoding: kept.dropLast(digits), as: UTF8.self),
+            fraction: String(decoding: kept.suffix(digits), as: UTF8.self),
+            isNegative: isNegative
+        )
     }
 
     private static let maximumDigits = 30

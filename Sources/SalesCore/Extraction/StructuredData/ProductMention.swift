@@ -1,25 +1,15 @@
 /// Tells by the bytes of a script whether it can speak of the page's product at all: only then is it worth parsing.
 ///
-/// A product is known by its name, or a part of it that has two words, or by its address. So two neighbouring words of a
-/// name, or the only one, or the last part of an address must stand there, in any letter case.
+/// A product is known by its whole name. So any two neighbouring words of a name must stand there, in any letter case; the
+/// two longest are looked for, which stand by chance least often.
 struct ProductMention: Sendable {
     private let phrases: [(first: WordSearch, second: WordSearch?)]
     /// Whether a name has other letters than ASCII, which a script can write in several ways: nothing can be said then.
     private let isUnsure: Bool
 
     init(_ identity: PageIdentity) {
-        let names = identity.names.map { $0.split(separator: " ").prefix(Self.maximumWords) }
-        var phrases: Set<[Substring]> = []
-        for words in names {
-            if words.count < 2 { phrases.insert(Array(words)) }
-            for (first, second) in zip(words, words.dropFirst()) { phrases.insert([first, second]) }
-        }
-        for address in identity.addresses {
-            let path = address.prefix { $0 != "?" }
-            let last = path.split(separator: "/").last ?? path
-            phrases.insert([last.utf8.count >= Self.shortestSlug ? last : path])
-        }
-        isUnsure = phrases.isEmpty || phrases.contains { $0.contains { $0.utf8.contains { $0 >= 0x80 } } }
+        let phrases = Set(identity.stateNames.map(Self.phrase))
+        isUnsure = phrases.contains { $0.contains { $0.utf8.contains { $0 >= 0x80 } } }
         self.phrases = phrases.compactMap { words in
             words.first.map { (WordSearch(String($0)), words.count == 2 ? WordSearch(String(words[1])) : nil) }
         }
@@ -28,6 +18,15 @@ struct ProductMention: Sendable {
     /// Whether some text may name the product.
     func mayStand(in bytes: ArraySlice<UInt8>) -> Bool {
         isUnsure || phrases.contains { Self.stands($0.first, before: $0.second, in: bytes) }
+    }
+
+    /// The two neighbouring words of a name that are longest together, or its only one.
+    private static func phrase(of name: String) -> [Substring] {
+        let words = name.split(separator: " ").prefix(maximumWords)
+        let pairs = zip(words, words.dropFirst()).map { [$0, $1] }
+        return pairs.max { left, right in
+            left[0].utf8.count + left[1].utf8.count < right[0].utf8.count + right[1].utf8.count
+        } ?? Array(words)
     }
 
     private static func stands(_ first: WordSearch, before second: WordSearch?, in bytes: ArraySlice<UInt8>) -> Bool {
@@ -40,8 +39,6 @@ struct ProductMention: Sendable {
         return false
     }
 
-    /// Shorter last parts of an address stand everywhere.
-    private static let shortestSlug = 4
     /// The most words of a name that are looked for.
     private static let maximumWords = 40
     /// How many bytes two neighbouring words may stand apart: punctuation, escaped or not.

@@ -1,15 +1,16 @@
 extension SchemaReader {
     /// The offers that a value states: one, several, an AggregateOffer with or without the offers in it.
     ///
-    /// References may lead in circles, so that nesting is followed to a limit only.
-    func offers(of value: LooseJSON, path: String, depth: Int = 0) -> [OfferFacts] {
+    /// References may lead in circles, so that nesting is followed to a limit only, and what is looked at is counted
+    /// whether an offer comes of it or not.
+    mutating func offers(of value: LooseJSON, path: String, depth: Int = 0) -> [OfferFacts] {
         guard depth < Self.maximumNesting else { return [] }
         var found: [OfferFacts] = []
         let values = value.list
         for (index, stated) in values.enumerated() {
             guard found.count < Self.maximumOffers else { break }
             let offer = resolve(stated)
-            let here = offer["@path"]?.text ?? (values.count > 1 ? "\(path)[\(index)]" : path)
+            let here = Self.path(of: offer, else: values.count > 1 ? "\(path)[\(index)]" : path)
             if let text = offer.text {
                 // `"offers": "19.99"`, which some write.
                 var facts = OfferFacts()
@@ -29,12 +30,12 @@ extension SchemaReader {
         return found
     }
 
-    private func facts(ofOffer offer: LooseJSON, path: String) -> OfferFacts {
+    private mutating func facts(ofOffer offer: LooseJSON, path: String) -> OfferFacts {
         var facts = OfferFacts()
         facts.availability = AvailabilityWords.schema(text(of: offer["availability"]) ?? "")
         facts.identifiers = identifiers(of: offer)
         facts.addresses = addresses(of: offer)
-        if let item = offer["itemOffered"].map(resolve), item.isObject {
+        if let item = offer["itemOffered"].map({ resolve($0) }), item.isObject {
             facts.identifiers += identifiers(of: item)
             facts.addresses += addresses(of: item)
             facts.name = CleanText.name(text(of: item["name"]))
@@ -43,10 +44,10 @@ extension SchemaReader {
         facts.isUsed = ["UsedCondition", "RefurbishedCondition", "DamagedCondition"].contains(condition)
         let currency = text(of: offer.first(of: Self.currencyMembers)?.value)
         appendDirectPrices(of: offer, currency: currency, path: path, to: &facts)
-        for (index, specification) in (offer["priceSpecification"] ?? .null).list.map(resolve).enumerated() {
-            guard index < Self.maximumSpecifications else { break }
+        let specifications = (offer["priceSpecification"] ?? .null).list.prefix(Self.maximumSpecifications)
+        for (index, specification) in specifications.enumerated() {
             appendSpecification(
-                specification,
+                resolve(specification),
                 currency: currency,
                 path: "\(path).priceSpecification[\(index)]",
                 to: &facts
@@ -84,16 +85,17 @@ extension SchemaReader {
         }
     }
 
-    private func appendSpecification(
+    private mutating func appendSpecification(
         _ specification: LooseJSON,
         currency: String?,
         path: String,
         to facts: inout OfferFacts
     ) {
-        for (index, part) in (specification["priceComponent"] ?? .null).list.prefix(Self.maximumSpecifications)
-            .enumerated()
-        where resolve(part)["priceComponent"] == nil {
-            appendSpecification(resolve(part), currency: currency, path: "\(path).priceComponent[\(index)]", to: &facts)
+        let parts = (specification["priceComponent"] ?? .null).list.prefix(Self.maximumSpecifications)
+        for (index, stated) in parts.enumerated() {
+            let part = resolve(stated)
+            guard part["priceComponent"] == nil else { continue }
+            appendSpecification(part, currency: currency, path: "\(path).priceComponent[\(index)]", to: &facts)
         }
         guard let (name, price) = specification.first(of: ["price", "minPrice"]), let stated = text(of: price) else {
             return

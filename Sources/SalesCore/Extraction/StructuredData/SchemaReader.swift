@@ -6,11 +6,17 @@ struct SchemaReader {
     static let maximumProducts = 200
     /// The most offers that are read of one product.
     static let maximumOffers = 200
+    /// The most members of offers and of what they refer to that are looked at on one page: as many as one text can hold,
+    /// which only references exceed that lead to the same object again and again.
+    static let maximumLooks = LooseJSONReader.maximumNodes
+    /// The longest path of an item that is kept, in bytes.
+    static let maximumPath = 1_000
 
     let source: Candidate.Source
     let hints: PriceTextHints
     private let known: [String: LooseJSON]
     private(set) var products: [ProductFacts] = []
+    private var looks = maximumLooks
 
     /// Reads the documents of one page, which may refer to each other by `@id`.
     init(_ documents: [LooseJSON], source: Candidate.Source, hints: PriceTextHints) {
@@ -35,12 +41,21 @@ struct SchemaReader {
         }
     }
 
-    /// The object that a reference `{"@id": …}` means; the value itself if it is no reference.
-    func resolve(_ value: LooseJSON) -> LooseJSON {
+    /// The object that a reference `{"@id": …}` means; the value itself if it is no reference, and null once enough was
+    /// looked at.
+    mutating func resolve(_ value: LooseJSON) -> LooseJSON {
+        guard looks > 0 else { return .null }
+        var meant = value
         if case .object(let members) = value, members.count <= 2, let id = value["@id"]?.text {
-            return known[id] ?? value
+            meant = known[id] ?? value
         }
-        return value
+        looks -= 1 + meant.members.count
+        return meant
+    }
+
+    /// Where an object stands: its element's path, or its place in the document.
+    static func path(of value: LooseJSON, else path: String) -> String {
+        value["@path"]?.text.map { String(decoding: $0.utf8.prefix(maximumPath), as: UTF8.self) } ?? path
     }
 
     private mutating func visit(_ value: LooseJSON, path: String, isAside: Bool) {
@@ -50,7 +65,7 @@ struct SchemaReader {
             return
         }
         guard value.isObject else { return }
-        let path = value["@path"]?.text ?? path
+        let path = Self.path(of: value, else: path)
         let types = SchemaTypes.names(of: value)
         let isList = isAside || !types.isDisjoint(with: SchemaTypes.lists)
         var isRead = false
@@ -61,10 +76,10 @@ struct SchemaReader {
             products.append(facts(of: value, types: types, path: path, isAside: isList))
             isRead = true
         }
-        for member in value.members where member.value.isObject || member.value.list.count > 0 {
+        for member in value.members where member.value.isContainer {
             if isRead, Self.readWithProduct.contains(member.name) { continue }
             let isBeside = isList || Self.asideMembers.contains(member.name)
-            visit(member.value, path: "\(path).\(member.name)", isAside: isBeside)
+            visit(member.value, path: "\(path).\(member.step)", isAside: isBeside)
         }
     }
 
@@ -80,7 +95,7 @@ struct SchemaReader {
     private mutating func readLoneOffer(_ value: LooseJSON, path: String, isAside: Bool) {
         let offers = offers(of: value, path: path)
         guard !offers.isEmpty else { return }
-        let item = value["itemOffered"].map(resolve)
+        let item = value["itemOffered"].map { resolve($0) }
         var facts = ProductFacts(source: source, path: path)
         facts.name = CleanText.name(item.flatMap { text(of: $0["name"]) } ?? text(of: value["name"]))
         facts.addresses = addresses(of: value) + (item.map(addresses) ?? [])
@@ -90,7 +105,7 @@ struct SchemaReader {
         products.append(facts)
     }
 
-    private func facts(of value: LooseJSON, types: Set<String>, path: String, isAside: Bool) -> ProductFacts {
+    private mutating func facts(of value: LooseJSON, types: Set<String>, path: String, isAside: Bool) -> ProductFacts {
         var facts = ProductFacts(source: source, path: path)
         facts.name = CleanText.name(text(of: value["name"]))
         facts.addresses = addresses(of: value)
@@ -101,8 +116,10 @@ struct SchemaReader {
             guard let offer else { continue }
             facts.offers += offers(of: offer, path: "\(path).\(name)")
         }
-        for (index, variant) in (value["hasVariant"] ?? value["model"] ?? .null).list.map(resolve).enumerated() {
-            guard variant.isObject, facts.offers.count < Self.maximumOffers else { continue }
+        for (index, stated) in (value["hasVariant"] ?? value["model"] ?? .null).list.enumerated() {
+            guard facts.offers.count < Self.maximumOffers else { break }
+            let variant = resolve(stated)
+            guard variant.isObject else { continue }
             facts.offers += variantOffers(variant, path: "\(path).hasVariant[\(index)]")
         }
         if facts.offers.isEmpty, value["price"] != nil { facts.offers = offers(of: value, path: path) }
@@ -110,14 +127,16 @@ struct SchemaReader {
         return facts
     }
 
-    private func variantOffers(_ variant: LooseJSON, path: String) -> [OfferFacts] {
-        let path = variant["@path"]?.text ?? path
+    private mutating func variantOffers(_ variant: LooseJSON, path: String) -> [OfferFacts] {
+        let path = Self.path(of: variant, else: path)
         guard let stated = variant["offers"] else { return [] }
+        let (numbers, addresses) = (identifiers(of: variant), addresses(of: variant))
+        let name = CleanText.name(text(of: variant["name"]))
         return offers(of: stated, path: "\(path).offers").map { offer in
             var offer = offer
-            offer.identifiers += identifiers(of: variant)
-            offer.addresses += addresses(of: variant)
-            offer.name = offer.name ?? CleanText.name(text(of: variant["name"]))
+            offer.identifiers += numbers
+            offer.addresses += addresses
+            offer.name = offer.name ?? name
             return offer
         }
     }

@@ -94,6 +94,24 @@ struct PinTests {
         #expect(Self.read("css:.price", page: wall).reading.outcome == .blocked)
     }
 
+    @Test("A pin is evaluated on a page that only a script would fill")
+    func shell() {
+        let data = String(repeating: "x", count: 600)
+        let shell = """
+            <html lang="en"><head><title>Shop</title></head><body><div id="__next"></div>
+            <script id="__NEXT_DATA__" type="application/json">{"a":{"price":"24.50","currency":"GBP"},"b":"\(data)"}</script>
+            """
+        #expect(Self.read("json:#__NEXT_DATA__$.a.price", page: shell).reading.offer?.price == .gbp(24_50))
+        let missed = Self.read("json:#__NEXT_DATA__$.b.price", page: shell)
+        #expect(missed.kind == .scriptShell)
+    }
+
+    @Test("A page that is gone is gone, not a pin that no longer matches")
+    func gone() {
+        let page = "<html><head><title>Page not found</title></head><body><h1>Page not found</h1></body></html>"
+        #expect(Self.read("css:.price", page: page).reading.outcome == .gone)
+    }
+
     @Test("A cut page is a failure of the page, not of the pin")
     func cut() {
         let reading = Self.read("css:.price", page: String(Self.page.prefix(300))).reading
