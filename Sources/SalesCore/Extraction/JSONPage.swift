@@ -11,11 +11,9 @@ enum JSONPage {
         guard !documents.isEmpty else { return Extractor.failure("the body is JSON without a value") }
         let currencies = CurrencyEvidence(address: page.url)
         let identity = PageIdentity(url: page.url)
-        var products = SchemaReader(documents, source: .jsonLD, hints: currencies.hints).products
-        if products.isEmpty {
-            products = JSONProductReader.products(in: documents, currencies: currencies)
+        let products = products(in: documents, currencies: currencies).filter { product in
+            product.offers.contains { !$0.prices.isEmpty }
         }
-        products = products.filter { product in product.offers.contains { !$0.prices.isEmpty } }
         switch ProductChoice.choose(products, identity: identity) {
         case .one(let product): return extraction(of: product, identity: identity, currencies: currencies)
         case .listing(let count):
@@ -24,6 +22,12 @@ enum JSONPage {
         case .none:
             return Extraction(reading: .noPrice(availability: .unknown), kind: .other, notes: ["The body is JSON."])
         }
+    }
+
+    /// The products of an answer: those of schema.org, else whatever has a name and a price.
+    static func products(in documents: [LooseJSON], currencies: CurrencyEvidence) -> [ProductFacts] {
+        let stated = SchemaReader(documents, source: .jsonLD, hints: currencies.hints).products
+        return stated.isEmpty ? JSONProductReader.products(in: documents, currencies: currencies) : stated
     }
 
     private static func extraction(of product: ProductFacts, identity: PageIdentity, currencies: CurrencyEvidence)

@@ -168,7 +168,7 @@ extension PinSite {
     /// The offers of the strongest structured source that has any, those of the page's own products first.
     private var offers: [OfferFacts] {
         guard let survey, let source, let outline = try? HTMLOutline(source) else {
-            return SchemaReader(json, source: .jsonLD, hints: hints).products.flatMap(\.offers)
+            return JSONPage.products(in: json, currencies: currencies).flatMap(\.offers)
         }
         let structured = StructuredProducts(survey: survey, source: source, outline: outline, hints: hints)
         for (_, products) in structured.sources {
