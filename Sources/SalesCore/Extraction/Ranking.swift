@@ -166,9 +166,12 @@ struct Ranking {
 
     /// Whether nothing decides between two groups: both have about the same support, or strong sources name two currencies
     /// for one number, of which at most one can be right.
+    ///
+    /// State of scripts is none of these: what counts visitors names one currency for all of them.
     private func isRival(_ group: Group, of winner: Group) -> Bool {
         if group.support * 100 >= winner.support * Self.tie { return true }
         return group.key == winner.key && group.support >= Self.threshold
+            && group.claims.contains { claims[$0].source != .embeddedState }
     }
 
     private func verdict(_ sources: Set<Candidate.Source>) -> String {
