@@ -135,6 +135,7 @@ let package = Package(
             name: "salesctlTests",
             dependencies: [
                 "salesctl", "LocalShop", "SalesCore", "SalesCurl", "SalesSQLite", "SalesNotify", "SalesTesting",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(
                     name: "ArgumentParser",
                     package: "swift-argument-parser",

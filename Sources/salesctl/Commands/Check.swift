@@ -7,7 +7,9 @@ struct Check: AsyncParsableCommand {
         abstract: "Check products now, and say what happened and why.",
         discussion: """
             A change is believed when a second look some seconds later agrees; the command waits for it and tells the \
-            alerts that are due. It ends with 0 if at least one product gave an answer.
+            alerts that are due. What a shop puts off for longer is named and left to `watch`. A product that is named \
+            is checked even while it is paused. The command ends with 0 if at least one product gave an answer; with \
+            --format json it prints one object a line for each look.
             Examples:
               salesctl check
               salesctl check 3 4 --no-wait
@@ -115,9 +117,7 @@ private actor CheckPrinter {
     }
 
     func print(_ report: CheckReport) {
-        if report.look == nil, report.product.activeFollowers == 0 {
-            lastFailure = .notFound
-        } else if report.problem != nil {
+        if report.problem != nil {
             lastFailure = .temporary
         } else if let look = report.look, look.reading.outcome != .offer, look.availability.canBeOrdered != false {
             lastFailure = look.exitStatus

@@ -69,6 +69,7 @@ struct Pause: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Stop checking products until they are resumed.",
         discussion: """
+            With --format json it prints the product, or a list of them where several are named.
             Example:
               salesctl pause 3 4
             """
@@ -93,6 +94,7 @@ struct Resume: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check paused products again; their rules begin anew at the present price.",
         discussion: """
+            With --format json it prints the product, or a list of them where several are named.
             Example:
               salesctl resume 3 4
             """

@@ -6,6 +6,7 @@ struct Service: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run `watch` in the background as a systemd user service.",
         discussion: """
+            With --format json they print one object: {"unit", "is_installed", "is_started"}.
             Examples:
               salesctl service install
               salesctl service remove

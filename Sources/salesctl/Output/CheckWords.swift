@@ -10,9 +10,6 @@ enum CheckWords {
 
     /// What happened.
     static func what(_ report: CheckReport) -> String {
-        if report.look == nil, report.product.activeFollowers == 0 {
-            return "not checked: it is paused, or not followed; `salesctl resume \(report.product.id)` first"
-        }
         if let problem = report.problem { return problem }
         guard let look = report.look else { return "not checked" }
         if let event = report.event { return change(event) }
