@@ -6,6 +6,7 @@ import PackageDescription
 //   swift-http-types         HTTP fields and statuses as the Swift server world names them
 //   swift-collections        the heap behind the memory store's queues
 //   swift-argument-parser    commands, help and completions of salesctl
+//   swift-system             paths as swift-configuration takes them
 //   Yams                     which hosts a configuration file names, and the line of a mistake in it
 //   swift-configuration      settings from flags, environment and file with one order of precedence
 //   swift-service-lifecycle  signals and graceful shutdown of `watch`
@@ -41,6 +42,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "YAML"]),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
@@ -93,7 +95,8 @@ let package = Package(
         .executableTarget(
             name: "salesctl",
             dependencies: [
-                "SalesCore", "SalesCurl", "SalesSQLite", "SalesNotify",
+                "SalesCore", "SalesHTML", "SalesCurl", "SalesSQLite", "SalesNotify",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(
                     name: "ArgumentParser",
                     package: "swift-argument-parser",
@@ -106,6 +109,8 @@ let package = Package(
                     package: "swift-service-lifecycle",
                     condition: .when(traits: ["CLI"])
                 ),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle", condition: .when(traits: ["CLI"])),
+                .product(name: "SystemPackage", package: "swift-system", condition: .when(traits: ["CLI"])),
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
@@ -130,6 +135,7 @@ let package = Package(
             name: "salesctlTests",
             dependencies: [
                 "salesctl", "LocalShop", "SalesCore", "SalesCurl", "SalesSQLite", "SalesNotify", "SalesTesting",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(
                     name: "ArgumentParser",
                     package: "swift-argument-parser",

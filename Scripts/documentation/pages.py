@@ -18,11 +18,14 @@ EXIT_CODES = [
     (65, "Bad data: a configuration or import file is wrong; the message names the line."),
     (66, "There is no such product or file."),
     (69, "The page or service gave no usable answer: blocked, gone, no price, prices that cannot be told apart, "
-         "or a shop that cannot prove who it is (TLS). The words, and `outcome` in JSON, say which."),
-    (74, "The store cannot be used: not ours, newer than this program, read-only, damaged, or the disk is full; "
-         "or an export that its output has no room for."),
-    (75, "Temporary, try again: no answer from the name server, a timeout, 429, a server error, or a locked store."),
-    (77, "Refused: the address is private, robots.txt asks not to fetch it, or there is no permission."),
+         "or a shop that cannot prove who it is (TLS). The words, and `outcome` in JSON, say which. Of `alerts retry`: "
+         "not one alert was told, and none is tried again."),
+    (74, "The store cannot be used: not ours, newer than this program, read-only, kept from you, damaged, or the disk "
+         "is full; or JSON or an export that standard output has no room for."),
+    (75, "Temporary, try again: no answer from the name server, a timeout, 429, a server error, or a locked store. "
+         "Of `alerts retry`: not one alert was told, and some are tried again."),
+    (77, "Refused: the address is private, robots.txt asks not to fetch it, or a file other than the store may not be "
+         "read or written."),
 ]
 
 

@@ -14,6 +14,9 @@
 /* iconv's error result is a cast, which Swift does not import. */
 static inline int sales_iconv_is_invalid(iconv_t converter) { return converter == (iconv_t)-1; }
 
+/* A global variable, which Swift takes for one that anybody may change. */
+static inline const char *sales_xml_version(void) { return xmlParserVersion; }
+
 /* Handlers that do nothing: without them libxml2 prints XPath errors to standard error. The first belongs to one
    context, the second is set for this thread and this call only, so no setting of an embedder's process is touched
    (some messages, "function not found" for one, never reach the context's handler). */

@@ -21,7 +21,11 @@ public struct CurlFetcher: Fetcher {
         return try await HTTPExchange(engine: engine, options: options).send(
             .get,
             to: request.url,
-            fieldLines: RequestFields.lines(for: request, options: options),
+            fieldLines: RequestFields.lines(
+                for: request,
+                options: options,
+                isPrivate: request.url.scheme == .https || engine.policy.isOwn(request.url)
+            ),
             within: limits.deadline,
             limits: limits,
             needsFreshConnection: request.needsFreshConnection

@@ -6,7 +6,8 @@ public struct CurlOptions: Sendable {
     public var userAgent: String
     /// Sent as `Accept-Language`; nil sends none.
     public var acceptLanguage: String?
-    /// What single hosts get, by site (the authority without `www.`) or host in lower case.
+    /// What single hosts get, by site (``SalesCore/PageURL/site``) or authority: a port that is not the usual one is part
+    /// of the name.
     public var hosts: [String: HostOptions]
     /// Whose certificates are believed.
     public var authorities: CertificateAuthorities
@@ -39,6 +40,6 @@ public struct CurlOptions: Sendable {
 
     /// What a URL's host gets beside the rest.
     func hostOptions(for url: PageURL) -> HostOptions? {
-        hosts[url.authority] ?? hosts[url.site] ?? hosts[url.host]
+        hosts[url.authority] ?? hosts[url.site]
     }
 }

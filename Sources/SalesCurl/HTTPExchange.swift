@@ -15,7 +15,9 @@ struct HTTPExchange {
         limits: FetchLimits,
         needsFreshConnection: Bool = false
     ) async throws(FetchError) -> FetchResponse {
-        if let refusal = engine.policy.refusal(of: url) { throw FetchError(refusal, at: url) }
+        if let refusal = engine.policy.refusal(of: url, isProxied: options.proxy != nil) {
+            throw FetchError(refusal, at: url)
+        }
         guard CurlURL.agrees(with: url) else { throw FetchError.unclearHost(url) }
         let outcome = await engine.perform(
             TransferPlan(
@@ -33,6 +35,7 @@ struct HTTPExchange {
                 authorities: options.authorities
             )
         )
+        if options.proxy != nil, outcome.asksForProxyPassword { throw FetchError.proxyPassword }
         guard outcome.end == .complete else { throw FetchError(outcome.end, at: url, limits: limits) }
         guard (100...999).contains(outcome.status) else { throw FetchError.noStatus(url) }
         let fields = fields(of: outcome.fields)

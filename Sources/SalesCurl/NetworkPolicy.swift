@@ -75,13 +75,23 @@ public struct NetworkPolicy: Hashable, Sendable {
         return !allowed.contains { $0.covers(remote, port: port) }
     }
 
-    /// Why a URL may not be fetched, as far as its text shows: its port, its address where it is one, and names that
-    /// can only mean this machine.
+    /// Whether a URL's text names an address that the operator lets be reached.
+    func isOwn(_ url: PageURL) -> Bool {
+        guard reach == .publicInternet else { return true }
+        guard let address = IPAddress(url.host) else { return false }
+        return allowed.contains { $0.covers(address, port: url.port) }
+    }
+
+    /// Why a URL may not be fetched, as far as its text shows: its port, and its address where it is one.
     ///
-    /// The decision at connect time is made all the same.
-    public func refusal(of url: PageURL) -> Refusal? {
+    /// The decision at connect time is made all the same. A proxy makes the connection itself, so that there names are
+    /// judged as well: those that only mean something inside of a network are refused.
+    ///
+    /// - Parameter isProxied: Whether a proxy resolves the name.
+    public func refusal(of url: PageURL, isProxied: Bool = false) -> Refusal? {
         guard reach == .publicInternet else { return nil }
         if let address = IPAddress(url.host) { return refusal(of: address, port: url.port) }
+        if isProxied, LocalNames.contains(url.host) { return .notPublic }
         let isExcepted = allowed.contains { $0.port == nil || $0.port == url.port }
         return isExcepted || WebPorts.allows(url.port) ? nil : .port(url.port)
     }

@@ -3,8 +3,8 @@ public import SalesCore
 /// The operator's HTTP proxy.
 ///
 /// The names of pages are resolved by the proxy and not here, so the address that is judged at connect time is the
-/// proxy's. What the text of a page's URL shows is still refused (addresses and ports), but names that resolve to
-/// private addresses are then the proxy's to refuse.
+/// proxy's. What the text of a page's URL shows is still refused (addresses, ports, and names that only mean something
+/// inside a network), but other names that resolve to private addresses are then the proxy's to refuse.
 public struct ProxyServer: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
     /// The proxy's scheme, host and port.
     public let url: PageURL
@@ -20,8 +20,10 @@ public struct ProxyServer: Hashable, Sendable, CustomStringConvertible, CustomRe
         self.password = password
     }
 
-    /// The proxy's URL without what is secret.
-    public var description: String { "\(url.scheme.rawValue)://\(url.authority)" }
+    /// Scheme, host and port, without what is secret.
+    ///
+    /// The port is always named: where it is not, libcurl takes a proxy's to be 1080.
+    public var description: String { "\(url.scheme.rawValue)://\(url.host):\(url.port)" }
 
     /// Nothing beside the description.
     public var customMirror: Mirror { Mirror(self, children: ["url": description]) }

@@ -6,8 +6,15 @@ internal import SalesCore
 /// Pure.
 enum RequestFields {
     /// The lines for a request: what every host gets, what the request asks for, and what the operator set for its host.
-    static func lines(for request: FetchRequest, options: CurlOptions) -> [String] {
-        let host = options.hostOptions(for: request.url)
+    ///
+    /// - Parameter isPrivate: whether nobody on the way can read what is sent; secrets of the operator stay here otherwise.
+    static func lines(for request: FetchRequest, options: CurlOptions, isPrivate: Bool) -> [String] {
+        var host = options.hostOptions(for: request.url)
+        if !isPrivate {
+            host?.cookies = [:]
+            host?.fields[.authorization] = nil
+            host?.fields[.cookie] = nil
+        }
         var fields = HTTPFields()
         fields[.accept] = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
         fields[.acceptLanguage] = host?.acceptLanguage ?? options.acceptLanguage
@@ -37,7 +44,7 @@ enum RequestFields {
     }
 
     /// Fields that decide framing, routing or encoding.
-    private static let reserved: Set<HTTPField.Name> = {
+    static let reserved: Set<HTTPField.Name> = {
         let names = ["Host", "Keep-Alive", "Proxy-Connection", "HTTP2-Settings"].compactMap { HTTPField.Name($0) }
         return Set(
             names + [

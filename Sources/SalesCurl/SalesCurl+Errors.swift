@@ -137,6 +137,15 @@ extension FetchError {
         }
     }
 
+    /// The proxy knows us not, or not by this password.
+    static var proxyPassword: FetchError {
+        FetchError(
+            .connection,
+            message:
+                "The proxy asks for a user name and password (407): set proxy_username and proxy_password to its own."
+        )
+    }
+
     /// libcurl reads the host differently.
     static func unclearHost(_ url: PageURL) -> FetchError {
         FetchError(.refused, message: "The URL's host can be read in more than one way, so nothing was contacted.")

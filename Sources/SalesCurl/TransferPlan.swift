@@ -78,4 +78,11 @@ struct TransferOutcome: Sendable {
     var lastLine = ""
     /// Whether everything that was to be sent had been handed to the connection.
     var isUploaded = false
+
+    /// Whether a proxy wants to know who asks (RFC 9110 §15.5.8), of a request or of a tunnel.
+    var asksForProxyPassword: Bool {
+        guard case .failed(code: 56, let detail) = end else { return end == .complete && status == 407 }
+        // libcurl's words, of 7.88 and of those before it; the status itself is not kept for tunnels.
+        return detail.hasSuffix("response 407") || detail.contains("HTTP code 407")
+    }
 }

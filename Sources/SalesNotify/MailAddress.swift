@@ -1,4 +1,5 @@
 internal import SalesCore
+internal import SalesCurl
 
 /// A mail address that can stand in a header and in an envelope without becoming anything else.
 ///
@@ -30,7 +31,7 @@ public struct MailAddress: Hashable, Sendable, CustomStringConvertible {
         guard parts.count == 2, let local = parts.first, let host = parts.last else {
             throw Invalid(description: "A mail address has exactly one @, as in ann@example.org.")
         }
-        guard (1...Self.maximumLocalLength).contains(local.count), Self.isDotAtom(local) else {
+        guard (1...Self.maximumLocalLength).contains(local.count), MailCheck.isDotAtom(local) else {
             throw Invalid(
                 description: "What stands before the @ may hold ASCII letters, digits and signs such as . + - _ only."
             )
@@ -56,21 +57,6 @@ public struct MailAddress: Hashable, Sendable, CustomStringConvertible {
     static let maximumLocalLength = 64
     /// The characters of a name that are kept.
     static let maximumName = 100
-
-    private static func isDotAtom(_ bytes: Substring.UTF8View.SubSequence) -> Bool {
-        bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-            .allSatisfy { !$0.isEmpty && $0.allSatisfy(isAtomByte) }
-    }
-
-    /// `atext` of RFC 5322 §3.2.3.
-    private static func isAtomByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: "!#$%&'*+-/=?^_`{|}~".utf8.contains(byte)
-        }
-    }
 
     /// The one reader of host names decides, so that what is written is what is connected to.
     private static func normalDomain(_ text: String) -> String? {

@@ -10,6 +10,8 @@ extension NotifyErrorCode {
 extension NotifyError {
     /// The characters of a carrier's answer that are shown.
     static var maximumAnswer: Int { 300 }
+    /// The bytes of a carrier's answer that are read: more than are shown, so that no secret is cut before it is found.
+    static var readOfAnswer: Int { 16 << 10 }
     /// How long to wait before a message whose fate is not known is sent again.
     ///
     /// A missed sale is worse than a second message, but a server that is slow to answer gets the time to.
@@ -149,10 +151,10 @@ extension NotifyError {
     }
 
     /// What a response means; nil where the alert was taken.
-    init?(_ response: FetchResponse, at url: PageURL, now: Timestamp) {
+    init?(_ response: FetchResponse, at url: PageURL, secrets: HookSecrets, now: Timestamp) {
         let status = response.status.code
         guard !(200...299).contains(status) else { return nil }
-        let what = "The web hook at \(url.authority) answered \(Self.answer(response))"
+        let what = "The web hook at \(url.authority) answered \(Self.answer(response, without: secrets))"
         let wait = response.fields[.retryAfter].flatMap { RetryAfter.wait(field: $0, at: now) }
         switch status {
         case 408, 425, 429:
@@ -168,12 +170,10 @@ extension NotifyError {
         }
     }
 
-    /// Status and the beginning of the body, in one line.
-    static func answer(_ response: FetchResponse) -> String {
-        let body = ForeignText.line(
-            String(decoding: response.body.prefix(maximumAnswer * 4), as: UTF8.self),
-            limit: maximumAnswer
-        )
+    /// Status and the beginning of the body, in one line, without what is secret: services like to repeat what they got.
+    static func answer(_ response: FetchResponse, without secrets: HookSecrets) -> String {
+        let text = String(decoding: response.body.prefix(readOfAnswer), as: UTF8.self)
+        let body = ForeignText.line(secrets.removed(from: text), limit: maximumAnswer)
         return "\(response.status.code)" + (body.isEmpty ? "" : " (“\(body)”)")
     }
 }

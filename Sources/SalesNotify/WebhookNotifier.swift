@@ -10,17 +10,19 @@ public struct WebhookNotifier: Notifier {
     private let url: PageURL
     private let fields: HTTPFields
     private let client: CurlHTTPClient
+    private let secrets: HookSecrets
 
     /// A notifier.
     ///
     /// - Parameters:
-    ///   - url: Where to post; its path may be a secret, so that it is never part of an error.
+    ///   - url: Where to post; its path may be a secret, so that it is in no error and no receipt.
     ///   - fields: Fields that the receiver asks for, such as `Authorization`.
     ///   - client: What posts; on an engine for trusted endpoints, as the URL is the operator's.
     public init(url: PageURL, fields: HTTPFields = [:], client: CurlHTTPClient) {
         self.url = url
         self.fields = fields
         self.client = client
+        secrets = HookSecrets(url: url, fields: fields)
     }
 
     /// ``Channel/webhook``.
@@ -40,8 +42,8 @@ public struct WebhookNotifier: Notifier {
         } catch {
             throw NotifyError(error, at: url)
         }
-        if let failure = NotifyError(response, at: url, now: message.createdAt) { throw failure }
-        return Receipt(reference: message.id.rawValue, answer: NotifyError.answer(response))
+        if let failure = NotifyError(response, at: url, secrets: secrets, now: message.createdAt) { throw failure }
+        return Receipt(reference: message.id.rawValue, answer: NotifyError.answer(response, without: secrets))
     }
 
     private static func fields(for message: Message, beside given: HTTPFields) -> HTTPFields {

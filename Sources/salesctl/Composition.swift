@@ -1,9 +1,7 @@
 import Foundation
-import HTTPTypes
 import Logging
 import SalesCore
 import SalesCurl
-import SalesNotify
 import SalesSQLite
 
 /// Makes the parts that the settings name and puts them together: the one place that knows every backend.
@@ -12,7 +10,8 @@ struct Composition {
     let terminal: Terminal
     let settings: AppSettings
     private let logger: Logger
-    private let store: any TrackingStore
+    /// Where everything is kept.
+    let store: any TrackingStore
     private let closeStore: @Sendable () async -> Void
     private let engines: Engines
 
@@ -53,15 +52,20 @@ struct Composition {
         )
     }
 
+    /// How people are told.
+    private var carriers: Carriers {
+        Carriers(settings: settings, terminal: terminal, format: options.format, engine: engines.trusted)
+    }
+
     /// The session that a command works with.
     func session() async throws -> Session {
-        let options = try curlOptions()
+        let options = try settings.curlOptions()
         let adapters = settings.adapters
         let fetcher = PoliteFetcher(
             LoggedFetcher(CurlFetcher(engine: engines.pages, options: options), logger: logger),
             hosts: store,
             policy: adapters.policy(over: settings.policy),
-            agent: "SalesTracker",
+            agent: settings.robotsAgent,
             patience: Tracker.Settings().patience,
             ignoresRobots: { [settings] site in !(settings.hosts[site] ?? settings.standardHost).obeysRobots }
         )
@@ -78,7 +82,7 @@ struct Composition {
         let tracker = Tracker(
             store: store,
             fetcher: LoggedFetcher(fetcher, stage: .robots, logger: logger),
-            notifiers: try notifiers(options),
+            notifiers: try carriers.all(),
             adapters: adapters,
             settings: trackerSettings,
             logger: logger
@@ -144,142 +148,5 @@ struct Composition {
             return address
         }
         return Set(flags + named)
-    }
-
-    private func curlOptions() throws -> CurlOptions {
-        var result = CurlOptions(contact: settings.contact, name: "SalesTracker/\(SalesCtl.version)")
-        if let userAgent = settings.userAgent { result.userAgent = userAgent }
-        result.acceptLanguage = settings.acceptLanguage
-        if settings.authoritiesFile != nil {
-            result.authorities = CertificateAuthorities(file: try AuthoritiesFile.path(settings))
-        }
-        if let proxy = settings.proxy {
-            do {
-                result.proxy = ProxyServer(url: try PageURL(proxy))
-            } catch {
-                throw settings.origins.failure("proxy", "cannot be used. \(error)")
-            }
-        }
-        for (name, host) in settings.hosts { result.hosts[name] = try hostOptions(host) }
-        return result
-    }
-
-    private func hostOptions(_ host: AppSettings.Host) throws -> HostOptions {
-        var result = HostOptions(userAgent: host.userAgent, acceptLanguage: host.acceptLanguage)
-        for (name, value) in host.fields {
-            guard let field = HTTPField.Name(name) else {
-                throw settings.origins.failure(
-                    ["hosts", host.name, "headers"],
-                    "names “\(name)”, which is no field name."
-                )
-            }
-            result.fields[field] = value
-        }
-        for pair in (host.cookies ?? "").split(separator: ";") {
-            let parts = pair.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
-            guard parts.count == 2 else {
-                throw settings.origins.failure(["hosts", host.name, "cookies"], "must be “name=value; name=value”.")
-            }
-            result.cookies[parts[0]] = parts[1]
-        }
-        return result
-    }
-
-    private func notifiers(_ options: CurlOptions) throws -> [any Notifier] {
-        try settings.channels.map { channel in
-            switch channel {
-            case .console: consoleNotifier
-            case .desktop: DesktopNotifier()
-            case .email: AddressedNotifier(inner: try mailNotifier(options), recipient: settings.recipient)
-            case .webhook: try webhookNotifier(options)
-            default:
-                throw settings.origins.failure(
-                    "notify.channels",
-                    "names “\(channel)”, which is no channel. There are console, desktop, email and webhook."
-                )
-            }
-        }
-    }
-
-    /// Standard output is for people here; where programs read JSON from it, the words go to standard error.
-    private var consoleNotifier: ConsoleNotifier {
-        ConsoleNotifier { [terminal, format = options.format] line in
-            switch format {
-            case .table: terminal.out(line)
-            case .json: terminal.err(line)
-            }
-        }
-    }
-
-    private func mailNotifier(_ options: CurlOptions) throws -> any Notifier {
-        let server = try Self.mailServer(settings).server
-        let mail = CurlMail(authorities: options.authorities)
-        do {
-            return try SMTPNotifier(server: server, from: settings.mail?.from ?? "", mail: mail)
-        } catch {
-            throw settings.origins.failure("notify.smtp.from", "cannot be used. \(error)")
-        }
-    }
-
-    /// The mail server that the settings name, and whose certificates it may show.
-    static func mailServer(_ settings: AppSettings) throws -> (server: SMTPServer, authorities: CertificateAuthorities)
-    {
-        guard let mail = settings.mail else {
-            throw settings.origins.failure(
-                "notify.channels",
-                "names email, but notify.smtp.host and notify.email.to are not set."
-            )
-        }
-        guard let security = SMTPServer.Security(rawValue: mail.security) else {
-            throw settings.origins.failure("notify.smtp.security", "must be starttls, tls or none.")
-        }
-        do {
-            _ = try MailAddress(mail.to)
-        } catch {
-            throw settings.origins.failure("notify.email.to", "cannot be used. \(error)")
-        }
-        let authorities: CertificateAuthorities =
-            settings.authoritiesFile == nil
-            ? .system : CertificateAuthorities(file: try AuthoritiesFile.path(settings))
-        do {
-            let server = try SMTPServer(
-                host: mail.host,
-                port: mail.port,
-                security: security,
-                user: mail.username,
-                password: mail.password
-            )
-            return (server, authorities)
-        } catch {
-            throw settings.origins.failure("notify.smtp.host", "cannot be used. \(error)")
-        }
-    }
-
-    private func webhookNotifier(_ options: CurlOptions) throws -> any Notifier {
-        guard let text = settings.webhook else {
-            throw settings.origins.failure("notify.channels", "names webhook, but notify.webhook.url is not set.")
-        }
-        do {
-            return WebhookNotifier(
-                url: try PageURL(text),
-                client: CurlHTTPClient(engine: engines.trusted, options: options)
-            )
-        } catch {
-            throw settings.origins.failure("notify.webhook.url", "cannot be used. \(error)")
-        }
-    }
-}
-
-/// Gives the person at the keyboard the address that the configuration names; whoever runs the program proved it theirs.
-private struct AddressedNotifier: Notifier {
-    let inner: any Notifier
-    let recipient: User
-
-    var channel: Channel { inner.channel }
-
-    func send(_ message: Message) async throws(NotifyError) -> Receipt {
-        var addressed = message
-        if message.recipient.id == recipient.id { addressed.recipient.email = recipient.email }
-        return try await inner.send(addressed)
     }
 }

@@ -15,13 +15,16 @@ struct Session: Sendable {
 
     /// Composes a session, runs the command, and turns a failure into one sentence on standard error and an exit code.
     ///
-    /// - Parameter isReadOnly: whether the command only reads, so that a store that is not there is not made.
+    /// - Parameters:
+    ///   - isReadOnly: whether the command only reads, so that a store that is not there is not made.
+    ///   - isLasting: whether the command goes on although nobody reads what it writes.
     static func run(
         _ options: GlobalOptions,
         isReadOnly: Bool = false,
+        isLasting: Bool = false,
         _ command: (Session) async throws -> Void
     ) async throws {
-        let terminal = Terminal(noColour: options.noColor)
+        let terminal = Terminal(noColour: options.noColor, queue: isLasting ? OutputQueue() : nil)
         try await report(on: terminal) {
             let settings = try await AppSettings(options: options)
             warn(settings.warnings, on: terminal)
@@ -52,11 +55,14 @@ struct Session: Sendable {
     static func report(on terminal: Terminal, _ work: () async throws -> Void) async throws {
         do {
             try await work()
+            await terminal.flush()
         } catch let code as ExitCode {
+            await terminal.flush()
             throw code
         } catch {
             let failure = CommandFailure(error)
             terminal.err(Style.red("salesctl:", on: terminal) + " " + PlainText.safe(failure.message))
+            await terminal.flush()
             throw ExitCode(failure.status.rawValue)
         }
     }
@@ -95,7 +101,9 @@ struct Session: Sendable {
     }
 
     /// Writes a value as one JSON document.
+    ///
+    /// - Throws: where standard output cannot take it.
     func json(_ value: some Encodable) throws {
-        terminal.out(try JSONOutput.text(value))
+        try terminal.data(try JSONOutput.text(value))
     }
 }

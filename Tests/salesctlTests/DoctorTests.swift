@@ -27,9 +27,15 @@ struct DoctorTests {
             let fine = try await home.salesctl("doctor", "--format", "json")
             let report = try fine.json(as: Report.self)
             #expect(fine.status == 0 && report.isFine && report.exitCode == 0)
-            #expect(report.findings.allSatisfy { $0.state == "ok" && $0.exitCode == 0 })
-            let subjects = ["salesctl", "clock", "configuration", "TLS", "channel", "data folder", "store"]
-            #expect(report.findings.map(\.subject) == subjects)
+            #expect(report.findings.allSatisfy { $0.exitCode == 0 })
+            let subjects = [
+                "salesctl", "libraries", "clock", "configuration", "TLS", "channel", "data folder", "store",
+            ]
+            #expect(report.findings.filter { $0.state == "ok" }.map(\.subject) == subjects)
+            let libraries = report.all("libraries").first?.message ?? ""
+            for name in ["libcurl 7.", "SQLite 3.", "libxml2 2."] { #expect(libraries.contains(name), "\(libraries)") }
+            // The home has a mail server and a hook, and no channel that uses them.
+            #expect(report.all("channels").map(\.state) == ["warning", "warning"])
             let failing = try await home.salesctl("doctor", "--format", "json", "--store", "sqlite:/proc/none/x.sqlite")
             let failed = try failing.json(as: Report.self)
             #expect(failing.status == 74 && !failed.isFine && failed.exitCode == 74)
@@ -78,6 +84,57 @@ struct DoctorTests {
                 #expect(report.all("channel").map(\.exitCode) == [75])
             }
         }
+    }
+
+    @Test("It blames the part that is wrong, and not the store")
+    func blame() async throws {
+        try await Sandbox.with { home in
+            let hosts = try home.file("hosts.yaml", "hosts: {shop.example: {cookies: crumbs}}\n")
+            let key = try home.file("key.pem", "-----BEGIN PRIVATE KEY-----\nMC4CAQA=\n-----END PRIVATE KEY-----\n")
+            let cases: [(subject: String, words: String, arguments: [String], environment: [String: String])] = [
+                ("configuration", "hosts.shop.example.cookies must be", ["--config", hosts], [:]),
+                (
+                    "channel", "notify.webhook.url cannot be used", [],
+                    ["SALES_NOTIFY_CHANNELS": "webhook", "SALES_NOTIFY_WEBHOOK_URL": "hooks.example/x"]
+                ),
+                ("TLS", "holds no certificate", [], ["SALES_TLS_CA_FILE": key]),
+                ("proxy", "proxy cannot be used", [], ["SALES_PROXY": "nowhere"]),
+            ]
+            for (subject, words, arguments, environment) in cases {
+                let run = try await home.salesctl(
+                    ["doctor", "--format", "json"] + arguments,
+                    environment: environment
+                )
+                let report = try run.json(as: Report.self)
+                let failed = report.findings.filter { $0.state == "failed" }
+                #expect(run.status == 65 && failed.map(\.subject) == [subject], "\(failed)")
+                #expect(failed.first?.message.contains(words) == true)
+                #expect(report.all("store").map(\.state) == ["ok"])
+            }
+        }
+    }
+
+    @Test("A certificate is what can be read as one")
+    func certificates() {
+        func pem(_ label: String, _ body: String) -> String {
+            "-----BEGIN \(label)-----\n\(body)\n-----END \(label)-----\n"
+        }
+        let whole = Data([0x30, 3, 2, 1, 5]).base64EncodedString()
+        #expect(AuthoritiesFile.holdsCertificate("# ours\n" + pem("CERTIFICATE", whole)))
+        #expect(AuthoritiesFile.holdsCertificate(pem("PRIVATE KEY", whole) + pem("TRUSTED CERTIFICATE", whole)))
+        for text in [
+            pem("PRIVATE KEY", whole), pem("CERTIFICATE", ""), pem("CERTIFICATE", "words"),
+            pem("CERTIFICATE", Data([0x30, 9, 2, 1, 5]).base64EncodedString()), "-----BEGIN CERTIFICATE-----\n\(whole)",
+            pem("CERTIFICATE", Data([0x30, 0x84, 0xFF, 0xFF, 0xFF, 0xFF, 1]).base64EncodedString()),
+        ] {
+            #expect(!AuthoritiesFile.holdsCertificate(text), "\(text)")
+        }
+    }
+
+    @Test("A library that lacks something fails")
+    func libraries() {
+        let finding = LibraryDiagnosis.findings(missing: ["HTTP/2"]).first
+        #expect(finding?.state == .failed && finding?.message.contains("lacks HTTP/2") == true)
     }
 
     @Test("The desktop channel needs its program and a session bus")

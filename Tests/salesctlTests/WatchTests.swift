@@ -50,8 +50,11 @@ struct WatchTests {
         }
     }
 
-    @Test("It tells a drop, picks up what is tracked meanwhile, and writes nothing but JSON where that is asked for")
-    func tells() async throws {
+    @Test(
+        "It tells a drop, picks up what is tracked meanwhile, and writes nothing but JSON where that is asked for",
+        arguments: ["--log-format", "--format"]
+    )
+    func tells(_ option: String) async throws {
         struct Line: Decodable {
             let message: String
             let product: String?
@@ -59,7 +62,7 @@ struct WatchTests {
         try await OpenShop.with { shop in
             shop.setPrice(49_99, of: 6)
             try await Sandbox.with(allowing: shop) { home in
-                let watch = try home.start("watch", "--log-format", "json")
+                let watch = try home.start("watch", option, "json")
                 #expect(try await holds { watch.output.contains("watching") })
                 let tracked = try await home.salesctl("track", shop.page(6), "--below", "40", "--every", "1s")
                 #expect(tracked.status == 0)

@@ -94,7 +94,6 @@ extension Tracker {
         if let until = host.pausedUntil, until > time.now {
             return "not checked: no requests to \(site) until \(until), because \(host.pauseReason ?? "it is paused")"
         }
-        if product.activeFollowers == 0 { return "not checked: it is paused" }
         return "not checked: another worker is checking it, or the rate of \(site) is used up; try again in a minute"
     }
 

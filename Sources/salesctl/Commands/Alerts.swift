@@ -96,6 +96,8 @@ struct AlertsRetry: AsyncParsableCommand {
         commandName: "retry",
         abstract: "Try dead alerts again: all, or those named.",
         discussion: """
+            It ends with 0 if there was nothing to tell or at least one alert was told; otherwise with 75 if one of \
+            them is tried again by `watch`, and with 69 if none is.
             Example:
               salesctl alerts retry
             """
@@ -114,13 +116,30 @@ struct AlertsRetry: AsyncParsableCommand {
             let named = ids.isEmpty ? nil : ids.map { Alert.ID(rawValue: $0) }
             let count = try await session.store.retryAlerts(named, at: session.now)
             session.terminal.err("\(count) alert\(count == 1 ? "" : "s") to be tried again.")
+            let attempts = Attempts()
             let told = try await session.tracker.deliverAlerts { alert, outcome in
+                await attempts.note(outcome)
                 session.terminal.err(AttemptWords.text(alert, outcome))
             }
             if session.format == .json { try session.json(["retried": count, "told": told]) }
             if let named, count < named.count {
                 throw CommandFailure(.notFound, "\(named.count - count) of the identifiers name no dead alert.")
             }
+            if told == 0, let status = await attempts.failure { throw ExitCode(status.rawValue) }
+        }
+    }
+}
+
+/// What came of attempts to tell, of which not one succeeded.
+private actor Attempts {
+    /// The exit code that they earn; nil where nothing failed.
+    private(set) var failure: ExitStatus?
+
+    func note(_ outcome: Settlement.Outcome) {
+        switch outcome {
+        case .retry, .released: failure = .temporary
+        case .dead, .expired, .suppressed: failure = failure ?? .noAnswer
+        case .accepted: break
         }
     }
 }

@@ -6,8 +6,10 @@ struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check products now, and say what happened and why.",
         discussion: """
-            A change is believed when a second look some seconds later agrees; the command waits for it and then tells \
-            the alerts that are due. It ends with 0 if at least one product gave an answer.
+            A change is believed when a second look some seconds later agrees; the command waits for it and tells the \
+            alerts that are due. What a shop puts off for longer is named and left to `watch`. A product that is named \
+            is checked even while it is paused. The command ends with 0 if at least one product gave an answer; with \
+            --format json it prints one object a line for each look.
             Examples:
               salesctl check
               salesctl check 3 4 --no-wait
@@ -30,11 +32,8 @@ struct Check: AsyncParsableCommand {
             }
             let printer = CheckPrinter(session: session)
             try await session.tracker.check(products) { await printer.print($0) }
+            try await session.tellNow()
             try await session.confirm(printer, isWaiting: wait)
-            try await session.tracker.expandEvents()
-            try await session.tracker.deliverAlerts { alert, outcome in
-                session.terminal.err(AttemptWords.text(alert, outcome))
-            }
             if let status = await printer.failure { throw ExitCode(status.rawValue) }
         }
     }
@@ -50,20 +49,56 @@ extension Session {
         return try await products().filter { $0.product.activeFollowers > 0 }.map(\.product.id)
     }
 
-    /// Looks again at what is held back until it is believed or refuted.
+    /// Tells what is due.
+    fileprivate func tellNow() async throws {
+        try await tracker.expandEvents()
+        try await tracker.deliverAlerts { alert, outcome in terminal.err(AttemptWords.text(alert, outcome)) }
+    }
+
+    /// Looks again at what is held back until it is believed or refuted, and tells after each look what came of it.
+    ///
+    /// What its shop or its failures put off is left to `watch`.
     fileprivate func confirm(_ printer: CheckPrinter, isWaiting: Bool) async throws {
         /// More rounds than the strictest doubt needs, so that one lost request does not end the waiting.
         let rounds = 4
-        for _ in 0..<rounds {
-            let waiting = await printer.takeUnconfirmed()
-            guard let due = waiting.values.max(), isWaiting else { return }
+        for round in 0...rounds {
+            let isLast = !isWaiting || round == rounds
+            let patience = settings.pace.confirmation.upperBound + tracker.settings.patience
+            let held = Confirmations(await printer.takeUnconfirmed(), now: now, patience: isLast ? nil : patience)
+            for (id, due) in held.left {
+                terminal.err("Product \(id) is not confirmed yet; `salesctl watch` looks again at \(due).")
+            }
+            guard let due = held.latest else { return }
             let delay = max(.zero, due - now)
-            terminal.err(
-                "Confirming \(waiting.count) change\(waiting.count == 1 ? "" : "s") in \(delay.components.seconds + 1) s …"
-            )
+            let count = held.soon.count
+            terminal.err("Confirming \(count) change\(count == 1 ? "" : "s") in \(delay.components.seconds + 1) s …")
             try await SystemTime().sleep(for: delay + .milliseconds(50))
-            try await tracker.check(waiting.keys.sorted()) { await printer.print($0) }
+            try await tracker.check(held.soon) { await printer.print($0) }
+            try await tellNow()
         }
+    }
+}
+
+/// Which held-back changes one waits for, and which are left for later.
+///
+/// Pure.
+struct Confirmations {
+    /// Those that are waited for.
+    let soon: [ProductID]
+    /// When the last of them is due; nil where there are none.
+    let latest: Timestamp?
+    /// The others, each with its time.
+    let left: [(id: ProductID, due: Timestamp)]
+
+    /// - Parameters:
+    ///   - held: when each is due.
+    ///   - patience: how long one waits; nil for not at all.
+    init(_ held: [ProductID: Timestamp], now: Timestamp, patience: Duration?) {
+        let all = held.sorted { $0.key < $1.key }.map { (id: $0.key, due: $0.value) }
+        let isSoon = { (due: Timestamp) in patience.map { due <= now + $0 } ?? false }
+        soon = all.filter { isSoon($0.due) }.map(\.id)
+        latest = all.map(\.due).filter(isSoon).max()
+        left = all.filter { !isSoon($0.due) }
     }
 }
 

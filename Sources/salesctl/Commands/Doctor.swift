@@ -31,7 +31,7 @@ struct Doctor: AsyncParsableCommand {
             let findings = await Diagnosis(options: options).run()
             let status = findings.first { $0.state == .failed }?.exitCode ?? 0
             switch options.format {
-            case .json: terminal.out(try JSONOutput.text(DiagnosisJSON(status, findings)))
+            case .json: try terminal.data(try JSONOutput.text(DiagnosisJSON(status, findings)))
             case .table: for finding in findings { terminal.out(line(finding, terminal)) }
             }
             if status != 0 { throw ExitCode(status) }
@@ -55,7 +55,7 @@ struct Doctor: AsyncParsableCommand {
         let rows = SettingKey.all.map { (key: $0.name, value: $0.kind.words, meaning: $0.help) }
         if options.format == .json {
             let records = rows.map { ["key": $0.key, "value": $0.value, "meaning": $0.meaning] }
-            return terminal.out(try JSONOutput.text(records))
+            return try terminal.data(try JSONOutput.text(records))
         }
         var table = Table([.init("KEY"), .init("VALUE"), .init("MEANING; WHAT HOLDS WITHOUT IT")])
         for row in rows { table.add([row.key, row.value, row.meaning]) }

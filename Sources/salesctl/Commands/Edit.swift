@@ -57,7 +57,7 @@ struct EditCommand: AsyncParsableCommand {
             }
             var id = id
             if let pin { id = try await session.pin(id, pin) }
-            try await session.edit(id, edit) { product, subscription in
+            try await session.edit([id], edit) { product, subscription in
                 session.summary(of: subscription, to: product)
             }
         }
@@ -69,6 +69,7 @@ struct Pause: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Stop checking products until they are resumed.",
         discussion: """
+            With --format json it prints the product, or a list of them where several are named.
             Example:
               salesctl pause 3 4
             """
@@ -81,10 +82,8 @@ struct Pause: AsyncParsableCommand {
 
     func run() async throws {
         try await Session.run(options) { session in
-            for id in ids {
-                try await session.edit(id, Tracker.Edit(isPaused: true)) { product, _ in
-                    "Product \(product.id) is paused."
-                }
+            try await session.edit(ids, Tracker.Edit(isPaused: true)) { product, _ in
+                "Product \(product.id) is paused."
             }
         }
     }
@@ -95,6 +94,7 @@ struct Resume: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check paused products again; their rules begin anew at the present price.",
         discussion: """
+            With --format json it prints the product, or a list of them where several are named.
             Example:
               salesctl resume 3 4
             """
@@ -107,10 +107,8 @@ struct Resume: AsyncParsableCommand {
 
     func run() async throws {
         try await Session.run(options) { session in
-            for id in ids {
-                try await session.edit(id, Tracker.Edit(isPaused: false)) { product, subscription in
-                    "Product \(product.id) is checked again: \(session.sentence(subscription, price: product.state.price))."
-                }
+            try await session.edit(ids, Tracker.Edit(isPaused: false)) { product, subscription in
+                "Product \(product.id) is checked again: \(session.sentence(subscription, price: product.state.price))."
             }
         }
     }
@@ -172,13 +170,22 @@ extension Session {
         }
     }
 
-    /// Changes a subscription and shows it.
-    func edit(_ id: String, _ edit: Tracker.Edit, words: (Product, Subscription) -> String) async throws {
-        let (product, _) = try await product(id)
-        let subscription = try await tracker.edit(product.id, edit)
-        switch format {
-        case .json: try json(ProductJSON(product, subscription))
-        case .table: terminal.out(words(product, subscription))
+    /// Changes subscriptions and shows them: in JSON as one document, a list where several were named.
+    ///
+    /// Those before one that fails are changed, and not shown in JSON.
+    func edit(
+        _ ids: [String],
+        _ edit: Tracker.Edit,
+        words: (Product, Subscription) -> String
+    ) async throws {
+        var records: [ProductJSON] = []
+        for id in ids {
+            let (product, _) = try await product(id)
+            let subscription = try await tracker.edit(product.id, edit)
+            records.append(ProductJSON(product, subscription))
+            if format == .table { terminal.out(words(product, subscription)) }
         }
+        guard format == .json else { return }
+        if records.count == 1 { try json(records[0]) } else { try json(records) }
     }
 }

@@ -77,12 +77,13 @@ struct Extract: AsyncParsableCommand {
     private static let maximumBytes = FetchLimits().bodyBytes
 
     private func saved(_ path: String) throws -> PageContent {
-        guard let handle = FileHandle(forReadingAtPath: path),
-            let data = try? handle.read(upToCount: Self.maximumBytes + 1)
-        else {
+        let data: Data
+        do throws(InputFile.Failure) {
+            data = try InputFile.beginning(of: path, bytes: Self.maximumBytes + 1)
+        } catch {
             throw CommandFailure(
-                .notFound,
-                "There is no file \(path) that can be read. An address begins with https://."
+                error.status,
+                "There is no file \(path) that can be read: \(error.words). An address begins with https://."
             )
         }
         guard data.count <= Self.maximumBytes else {
@@ -104,7 +105,7 @@ struct Extract: AsyncParsableCommand {
     private func show(_ extraction: Extraction, url: PageURL?, format: GlobalOptions.Format, terminal: Terminal) throws
     {
         switch format {
-        case .json: terminal.out(try JSONOutput.text(ExtractionReport(extraction, url: url)))
+        case .json: try terminal.data(try JSONOutput.text(ExtractionReport(extraction, url: url)))
         case .table: for line in ExtractionWords.lines(extraction, terminal: terminal) { terminal.out(line) }
         }
     }

@@ -30,6 +30,7 @@ struct NotifyList: AsyncParsableCommand {
 
     func run() async throws {
         try await Session.run(options) { session in
+            Session.warn(session.settings.channelWarnings, on: session.terminal)
             let channels = session.settings.channelDescriptions
             guard session.format == .table else {
                 return try session.json(channels.map { ["channel": $0.channel, "target": $0.target] })
@@ -67,7 +68,7 @@ struct NotifyTest: AsyncParsableCommand {
         try await Session.run(options) { session in
             guard let wanted = try session.channels([channel]).first, let notifier = session.tracker.notifiers[wanted]
             else {
-                throw CommandFailure(.usage, "The channel “\(channel)” is not set up.")
+                throw CommandFailure(.unexpected, "The channel “\(channel)” has no carrier.")
             }
             let receipt = try await notifier.send(
                 try TestMessage.message(to: session.settings.recipient, at: session.now)

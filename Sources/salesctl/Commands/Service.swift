@@ -6,6 +6,7 @@ struct Service: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run `watch` in the background as a systemd user service.",
         discussion: """
+            With --format json they print one object: {"unit", "is_installed", "is_started"}.
             Examples:
               salesctl service install
               salesctl service remove
@@ -44,8 +45,10 @@ struct ServiceInstall: AsyncParsableCommand {
                 allowedAddresses: options.allowAddress
             )
             try unit.write()
-            terminal.out("Wrote \(ServiceUnit.path)")
+            let isTable = options.format == .table
+            if isTable { terminal.out("Wrote \(ServiceUnit.path)") }
             guard start else {
+                guard isTable else { return try ServiceJSON(isInstalled: true, isStarted: false).write(to: terminal) }
                 return terminal.out("Start it with: \(ServiceUnit.startCommands.joined(separator: " && "))")
             }
             for arguments in ServiceUnit.startArguments {
@@ -53,8 +56,10 @@ struct ServiceInstall: AsyncParsableCommand {
                 let lines = obstacle.advice(doing: arguments)
                 terminal.err(Style.red("salesctl:", on: terminal) + " " + PlainText.safe(lines[0]))
                 for line in lines.dropFirst() { terminal.err(PlainText.safe(line)) }
+                if !isTable { try ServiceJSON(isInstalled: true, isStarted: false).write(to: terminal) }
                 throw ExitCode(ExitStatus.noAnswer.rawValue)
             }
+            guard isTable else { return try ServiceJSON(isInstalled: true, isStarted: true).write(to: terminal) }
             terminal.out("Started. `journalctl --user -u \(ServiceUnit.name) -f` shows what it does.")
         }
     }
@@ -77,6 +82,8 @@ struct ServiceRemove: AsyncParsableCommand {
         let terminal = Terminal(noColour: options.noColor)
         try await Session.report(on: terminal) {
             guard FileManager.default.fileExists(atPath: ServiceUnit.path) else {
+                let gone = ServiceJSON(isInstalled: false, isStarted: false)
+                guard options.format == .table else { return try gone.write(to: terminal) }
                 return terminal.out("There is no service to remove.")
             }
             // Where no systemd runs, the file is all there is of the service.
@@ -91,85 +98,19 @@ struct ServiceRemove: AsyncParsableCommand {
             } catch {
                 throw CommandFailure(.refused, "\(ServiceUnit.path) cannot be removed: \(error.localizedDescription)")
             }
+            guard options.format == .table else {
+                return try ServiceJSON(isInstalled: false, isStarted: false).write(to: terminal)
+            }
             terminal.out("Removed \(ServiceUnit.path)")
         }
     }
 }
 
-/// The systemd user unit that runs `watch` (systemd.service(5), systemd.exec(5)).
-struct ServiceUnit {
-    let store: String
-    let configuration: String?
-    let allowedAddresses: [String]
+/// What became of the service, for programs.
+private struct ServiceJSON: Encodable {
+    let unit = ServiceUnit.path
+    let isInstalled: Bool
+    let isStarted: Bool
 
-    static let name = "salesctl-watch.service"
-
-    /// Where systemd looks for a user's units (systemd.unit(5)).
-    static var folder: String {
-        let environment = ProcessInfo.processInfo.environment
-        let base = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-        return (base ?? (environment["HOME"] ?? NSHomeDirectory()) + "/.config") + "/systemd/user"
-    }
-
-    /// What starts it, now and at every login.
-    static let startArguments = [["daemon-reload"], ["enable", "--now", name]]
-
-    /// The same to be typed.
-    static var startCommands: [String] { startArguments.map { "systemctl --user " + $0.joined(separator: " ") } }
-
-    static var path: String { folder + "/" + name }
-
-    /// The unit file's text; a `%` would begin a specifier and a `"` end a word, so both are escaped.
-    var text: String {
-        var words = [Self.program, "watch", "--store", absoluteStore]
-        if let configuration { words += ["--config", Self.absolute(configuration)] }
-        for address in allowedAddresses { words += ["--allow-address", address] }
-        let command = words.map { "\"" + Self.escaped($0) + "\"" }.joined(separator: " ")
-        return """
-            [Unit]
-            Description=Sales Tracker: watches prices and tells of drops
-            After=network-online.target
-
-            [Service]
-            ExecStart=\(command)
-            Restart=on-failure
-            RestartSec=5
-            RestartPreventExitStatus=64 65 66 74 77
-            TimeoutStopSec=30
-            NoNewPrivileges=yes
-
-            [Install]
-            WantedBy=default.target
-
-            """
-    }
-
-    func write() throws(CommandFailure) {
-        do {
-            try FileManager.default.createDirectory(atPath: Self.folder, withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: URL(filePath: Self.path), options: .atomic)
-        } catch {
-            throw CommandFailure(.refused, "\(Self.path) cannot be written: \(error.localizedDescription)")
-        }
-    }
-
-    private var absoluteStore: String {
-        store.hasPrefix("sqlite:") ? "sqlite:" + Self.absolute(String(store.dropFirst("sqlite:".count))) : store
-    }
-
-    private static func absolute(_ path: String) -> String {
-        path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
-    }
-
-    private static var program: String {
-        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-            ?? absolute(CommandLine.arguments[0])
-    }
-
-    private static func escaped(_ text: String) -> String {
-        text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("%", with: "%%").replacing(
-            "$",
-            with: "$$"
-        )
-    }
+    func write(to terminal: Terminal) throws { try terminal.data(try JSONOutput.text(self)) }
 }

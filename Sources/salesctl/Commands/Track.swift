@@ -118,6 +118,12 @@ extension Session {
         let known = tracker.notifiers.keys.sorted()
         return try names.map { name in
             let channel = Channel(rawValue: name.lowercased())
+            guard !settings.idle.contains(channel) else {
+                throw CommandFailure(
+                    .usage,
+                    "The channel “\(name)” is set up, but not used: add \(channel) to notify.channels."
+                )
+            }
             guard known.contains(channel) else {
                 let list = known.map(\.rawValue).joined(separator: ", ")
                 throw CommandFailure(

@@ -31,7 +31,7 @@ struct Watch: AsyncParsableCommand {
     )
     var concurrency: Int?
 
-    @Option(name: .long, help: "How log lines are written: text or json.")
+    @Option(name: .long, help: "How log lines are written: text, or json, which --format json means as well.")
     var logFormat: LogFormat = .text
 
     @OptionGroup(title: "Global options") var options: GlobalOptions
@@ -44,9 +44,10 @@ struct Watch: AsyncParsableCommand {
 
     func run() async throws {
         var options = options
+        let logFormat = options.format == .json ? .json : logFormat
         if logFormat == .json { options.format = .json }
-        try await Session.run(options) { session in
-            if let silence = session.settings.silenceWarning { Session.warn([silence], on: session.terminal) }
+        try await Session.run(options, isLasting: true) { session in
+            Session.warn(session.settings.channelWarnings, on: session.terminal)
             let display = WatchDisplay(session: session, format: logFormat)
             await display.begin()
             let service = WatchService(

@@ -21,7 +21,7 @@ struct Websites: AsyncParsableCommand {
         try await Session.report(on: terminal) {
             let all = try await AppSettings(options: options).adapters.all.map { WebsiteJSON($0.about) }
             switch options.format {
-            case .json: terminal.out(try JSONOutput.text(all))
+            case .json: try terminal.data(try JSONOutput.text(all))
             case .table: for website in all { website.lines(on: terminal).forEach(terminal.out) }
             }
         }

@@ -40,6 +40,8 @@ struct AppSettings: Sendable {
     var userAgent: String?
     var acceptLanguage: String?
     var proxy: String?
+    var proxyUsername: String?
+    var proxyPassword: String?
     var authoritiesFile: String?
     var allowedAddresses: [String]
     var standardHost: Host
@@ -89,12 +91,19 @@ struct AppSettings: Sendable {
         userAgent = try read.text("user_agent")
         acceptLanguage = try read.text("accept_language")
         proxy = try read.text("proxy")
+        proxyUsername = try read.text("proxy_username")
+        proxyPassword = try read.text("proxy_password")
         authoritiesFile = try read.text("tls.ca_file")
         allowedAddresses = try read.list("allow_addresses") ?? []
         let standard = try Self.host("default", read, base: nil)
         standardHost = standard
         var named: [String: Host] = [:]
-        for name in outline?.hosts ?? [] { named[Self.site(name)] = try Self.host(name, read, base: standard) }
+        for name in outline?.hosts ?? [] {
+            guard let site = Self.site(name) else {
+                throw CommandFailure(.badData, "\(path ?? ""): hosts.\(name): “\(name)” is no host's name.")
+            }
+            named[site] = try Self.host(name, read, base: standard)
+        }
         hosts = named
         websites = try (outline?.websites ?? []).sorted().map { try WebsiteSettings.website($0, read) }
         channels = try (read.list("notify.channels") ?? ["console"]).map { Channel(rawValue: $0.lowercased()) }
@@ -104,17 +113,10 @@ struct AppSettings: Sendable {
         warnings = environment.warnings(hosts: outline?.hosts ?? [])
     }
 
-    /// What to say where no channel is named; nil where one is.
-    var silenceWarning: String? {
-        guard channels.isEmpty else { return nil }
-        let origin = origins.origin(of: ["notify", "channels"]).map { " (\($0))" } ?? ""
-        return "notify.channels is empty\(origin): prices are followed, but nobody will be told."
-    }
-
-    /// A host as sites are named: in lower case and without `www.` (``PageURL/site``).
-    private static func site(_ name: String) -> String {
-        let lower = name.lowercased()
-        return lower.hasPrefix("www.") ? String(lower.dropFirst(4)) : lower
+    /// A host as sites are named (``PageURL/site``): in lower case and ASCII, without `www.` and the usual port.
+    private static func site(_ name: String) -> String? {
+        guard let url = try? PageURL("https://\(name)/"), url.path == "/", url.query == nil else { return nil }
+        return url.site
     }
 
     /// What hosts allow.
@@ -130,28 +132,9 @@ struct AppSettings: Sendable {
         User(id: .local, email: mail?.to, createdAt: Timestamp(milliseconds: 0))
     }
 
-    /// The channels with where they lead, without secrets.
-    var channelDescriptions: [(channel: String, target: String)] {
-        channels.map { channel in
-            let target =
-                switch channel {
-                case .email:
-                    mail.map { "\($0.to) through \($0.host)" }
-                        ?? "not set up: notify.email.to and notify.smtp.host are missing"
-                case .webhook:
-                    webhook.flatMap { try? PageURL($0) }.map { "\($0.scheme.rawValue)://\($0.authority)/…" }
-                        ?? "not set up: notify.webhook.url is missing"
-                case .desktop: "notifications of this desktop"
-                case .console: "this terminal"
-                default: "unknown"
-                }
-            return (channel.rawValue, target)
-        }
-    }
-
     private static func reader(path: String?, environment: [String: String]) async throws -> ConfigReader {
         let secrets = SecretsSpecifier<String, String>.dynamic { key, _ in
-            key.hasSuffix("PASSWORD") || key.hasSuffix("WEBHOOK_URL") || key.hasSuffix("COOKIES")
+            ["PASSWORD", "WEBHOOK_URL", "COOKIES", "HEADERS"].contains { key.hasSuffix($0) }
         }
         let variables = EnvironmentVariablesProvider(environmentVariables: environment, secretsSpecifier: secrets)
         var providers: [any ConfigProvider] = [variables.prefixKeys(with: "sales")]
@@ -176,18 +159,12 @@ struct AppSettings: Sendable {
             }
             return named
         }
-        let standard = folder("XDG_CONFIG_HOME", ".config", environment) + "/config.yaml"
+        let standard = XDGFolder.configuration.path(environment) + "/sales-tracker/config.yaml"
         return FileManager.default.fileExists(atPath: standard) ? standard : nil
     }
 
     static func standardStorePath(_ environment: [String: String]) -> String {
-        folder("XDG_DATA_HOME", ".local/share", environment) + "/tracker.sqlite"
-    }
-
-    /// A folder of the XDG Base Directory Specification; a relative path in the variable counts as none.
-    private static func folder(_ variable: String, _ standard: String, _ environment: [String: String]) -> String {
-        let base = environment[variable].flatMap { $0.hasPrefix("/") ? $0 : nil }
-        return (base ?? (environment["HOME"] ?? NSHomeDirectory()) + "/" + standard) + "/sales-tracker"
+        XDGFolder.data.path(environment) + "/sales-tracker/tracker.sqlite"
     }
 
     private static func pace(_ read: SettingReader) throws -> Pace {
@@ -222,7 +199,10 @@ struct AppSettings: Sendable {
             connections: try read.whole("hosts", name, "connections") ?? standard.connections
         )
         let fields = try (read.list("hosts", name, "headers") ?? []).map { line in
-            let parts = line.split(separator: ":", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+            // A field may be empty (RFC 9110 §5.5).
+            let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map {
+                $0.trimmingCharacters(in: .whitespaces)
+            }
             guard parts.count == 2, !parts[0].isEmpty else {
                 throw read.origins.failure(["hosts", name, "headers"], "must be “Name: value” each.")
             }

@@ -55,17 +55,17 @@ enum ConfigurationFile {
     }
 
     private static func contents(of path: String) throws(CommandFailure) -> String {
-        guard let data = FileManager.default.contents(atPath: path) else {
+        let data: Data
+        do {
+            data = try InputFile.beginning(of: path, bytes: maximumBytes + 1)
+        } catch {
             throw CommandFailure(
-                .notFound,
-                "The configuration file \(path) cannot be read. Is the path right, and may you read it?"
+                error.status,
+                "The configuration file \(path) cannot be read: \(error.words)."
             )
         }
         guard data.count <= maximumBytes else {
-            throw CommandFailure(
-                .badData,
-                "\(path) is \(data.count) bytes long; a configuration has at most \(maximumBytes)."
-            )
+            throw CommandFailure(.badData, "\(path) is too long; a configuration has at most \(maximumBytes) bytes.")
         }
         guard let text = String(data: data, encoding: .utf8) else {
             throw CommandFailure(.badData, "\(path) is not UTF-8 text.")
@@ -90,6 +90,8 @@ enum ConfigurationFile {
                     throw CommandFailure(.badData, "\(file)\(place(of: key)): websites.\(name): \(lack)")
                 }
             }
+            // A section whose keys are all commented out says nothing.
+            if value.isNothing, SettingKey.isSection(inner) { continue }
             if case .mapping = value, inner.count < 3 {
                 try walk(value, path: inner, file: file, &outline)
             } else {
@@ -113,12 +115,12 @@ enum ConfigurationFile {
     }
 
     private static func fault(of node: Node, _ key: SettingKey) -> String? {
-        switch (key.kind, node) {
-        case (.list, .sequence(let items)):
+        switch (key.kind.isList, node) {
+        case (true, .sequence(let items)):
             guard items.count <= SettingValue.maximumElements, items.allSatisfy({ $0.scalar != nil }) else { break }
             return items.lazy.compactMap { $0.scalar.flatMap { SettingValue.fault(of: $0.string, key) } }.first
-        case (.list, .scalar), (_, .sequence), (_, .mapping), (_, .alias): break
-        case (_, .scalar(let scalar)): return SettingValue.fault(of: scalar.string, key)
+        case (true, .scalar), (_, .sequence), (_, .mapping), (_, .alias): break
+        case (false, .scalar(let scalar)): return SettingValue.fault(of: scalar.string, key)
         }
         return "must be \(key.kind.words)"
     }
@@ -152,5 +154,13 @@ enum ConfigurationFile {
         case .duplicatedKeysInMapping: "A key stands there twice."
         default: ""
         }
+    }
+}
+
+extension Node {
+    /// Whether nothing is written there: neither a value nor `null`.
+    fileprivate var isNothing: Bool {
+        guard case .scalar(let scalar) = self, scalar.style == .plain || scalar.style == .any else { return false }
+        return ["", "~", "null"].contains(scalar.string)
     }
 }

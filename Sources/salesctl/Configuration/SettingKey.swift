@@ -20,6 +20,8 @@ struct SettingKey: Sendable {
         case choice([String])
         /// A list of texts, or of some words.
         case list([String]?)
+        /// A list of texts that are never shown.
+        case secrets
     }
 
     /// The key with dots; `NAME` stands for a host or a website.
@@ -69,6 +71,12 @@ struct SettingKey: Sendable {
         SettingKey(name: "user_agent", kind: .text, help: "The whole User-Agent, in place of the standard one."),
         SettingKey(name: "accept_language", kind: .text, help: "The languages asked for, for example en-GB,en;q=0.8."),
         SettingKey(name: "proxy", kind: .text, help: "An HTTP proxy for pages, for example http://proxy.example:3128."),
+        SettingKey(name: "proxy_username", kind: .text, help: "The user name at the proxy, where it asks for one."),
+        SettingKey(
+            name: "proxy_password",
+            kind: .secret,
+            help: "The password at the proxy; better given as SALES_PROXY_PASSWORD."
+        ),
         SettingKey(
             name: "tls.ca_file",
             kind: .text,
@@ -107,7 +115,7 @@ struct SettingKey: Sendable {
         SettingKey(name: "hosts.NAME.accept_language", kind: .text, help: "The languages asked for at one host."),
         SettingKey(
             name: "hosts.NAME.headers",
-            kind: .list(nil),
+            kind: .secrets,
             help: "Further request fields for one host, as “Name: value”."
         ),
         SettingKey(name: "hosts.NAME.cookies", kind: .secret, help: "The Cookie field for one host."),
@@ -185,6 +193,13 @@ struct SettingKey: Sendable {
         return all.first { $0.name == name }
     }
 
+    /// Whether keys stand below a path, as below `notify` and `hosts.NAME`.
+    static func isSection(_ path: [String]) -> Bool {
+        let isNamed = path.count == 2 && ["hosts", "websites"].contains(path[0])
+        let name = isNamed && path != ["hosts", "default"] ? "\(path[0]).NAME" : path.joined(separator: ".")
+        return entry(for: path) == nil && all.contains { $0.name.hasPrefix("\(name).") }
+    }
+
     /// The names of all keys with those of one host in place of `NAME`; without it, those that name no host.
     static func names(of host: String?) -> [String] {
         all.compactMap { key in
@@ -202,6 +217,22 @@ struct SettingKey: Sendable {
 }
 
 extension SettingKey.Kind {
+    /// Whether values are never shown.
+    var isSecret: Bool {
+        switch self {
+        case .secret, .secrets: true
+        case .text, .whole, .number, .duration, .flag, .choice, .list: false
+        }
+    }
+
+    /// Whether it is a list.
+    var isList: Bool {
+        switch self {
+        case .list, .secrets: true
+        case .text, .secret, .whole, .number, .duration, .flag, .choice: false
+        }
+    }
+
     /// What a value must be, in words that follow "must be".
     var words: String {
         switch self {
@@ -212,7 +243,7 @@ extension SettingKey.Kind {
             "a duration from \(DurationText.text(range.lowerBound)) to \(DurationText.text(range.upperBound))"
         case .flag: "true or false"
         case .choice(let words): words.dropLast().joined(separator: ", ") + " or \(words.last ?? "")"
-        case .list(nil): "a list of at most \(SettingValue.maximumElements) texts"
+        case .list(nil), .secrets: "a list of at most \(SettingValue.maximumElements) texts"
         case .list(let words?): "a list of \(words.joined(separator: ", "))"
         }
     }

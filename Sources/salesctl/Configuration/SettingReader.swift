@@ -11,7 +11,9 @@ struct SettingReader: Sendable {
 
     func list(_ key: String...) throws(CommandFailure) -> [String]? {
         let path = Self.path(key)
-        guard let elements = reader.stringArray(forKey: ConfigKey(path)) else { return nil }
+        guard let elements = reader.stringArray(forKey: ConfigKey(path), isSecret: Self.isSecret(path)) else {
+            return nil
+        }
         guard elements.count <= SettingValue.maximumElements else {
             throw origins.failure(path, "has \(elements.count) elements; the most are \(SettingValue.maximumElements).")
         }
@@ -37,8 +39,7 @@ struct SettingReader: Sendable {
 
     private func value<Value>(_ key: [String], _ read: (String) -> Value?) throws(CommandFailure) -> Value? {
         let path = Self.path(key)
-        let isSecret = if case .secret = SettingKey.entry(for: path)?.kind { true } else { false }
-        guard let text = reader.string(forKey: ConfigKey(path), isSecret: isSecret) else { return nil }
+        guard let text = reader.string(forKey: ConfigKey(path), isSecret: Self.isSecret(path)) else { return nil }
         try check(text, path)
         return read(text)
     }
@@ -47,6 +48,8 @@ struct SettingReader: Sendable {
         guard let key = SettingKey.entry(for: path), let fault = SettingValue.fault(of: text, key) else { return }
         throw origins.failure(path, "\(fault).")
     }
+
+    private static func isSecret(_ path: [String]) -> Bool { SettingKey.entry(for: path)?.kind.isSecret ?? false }
 
     /// A key in one piece is split at its dots; the host's name in the middle of three pieces keeps its own.
     private static func path(_ key: [String]) -> [String] {

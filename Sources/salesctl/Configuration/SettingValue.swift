@@ -10,7 +10,7 @@ enum SettingValue {
     /// Whether a text is a value of a kind, within its range.
     static func isFitting(_ text: String, _ kind: SettingKey.Kind) -> Bool {
         switch kind {
-        case .text, .secret, .list(nil):
+        case .text, .secret, .list(nil), .secrets:
             text.count <= maximumLength && !text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
         case .whole(let range): Int(text).map(range.contains) ?? false
         case .number(let range): Double(text).map(range.contains) ?? false
@@ -26,7 +26,7 @@ enum SettingValue {
     static func fault(of text: String, _ key: SettingKey) -> String? {
         guard !isFitting(text, key.kind) else { return nil }
         switch key.kind {
-        case .text, .secret: return "must be \(key.kind.words)"
+        case .text, .secret, .secrets: return "must be \(key.kind.words)"
         default: return "is “\(PlainText.cut(text, to: shownLength))”, but must be \(key.kind.words)"
         }
     }

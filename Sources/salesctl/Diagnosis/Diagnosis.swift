@@ -7,7 +7,7 @@ struct Diagnosis {
     let options: GlobalOptions
 
     func run() async -> [Finding] {
-        var findings = [Finding.fine("salesctl", SalesCtl.version), clock()]
+        var findings = [Finding.fine("salesctl", SalesCtl.version)] + LibraryDiagnosis.findings() + [clock()]
         let settings: AppSettings
         do {
             settings = try await AppSettings(options: options)
@@ -16,6 +16,7 @@ struct Diagnosis {
         }
         findings.append(.fine("configuration", settings.configurationPath ?? "none; the defaults hold"))
         findings += settings.warnings.map { .warning("configuration", $0) }
+        findings += hosts(settings)
         findings.append(authorities(settings))
         findings += await NetworkDiagnosis(settings: settings).proxy()
         findings += await channels(settings)
@@ -41,6 +42,16 @@ struct Diagnosis {
         return .fine("clock", now.description)
     }
 
+    /// What is wrong with what single hosts get; nothing where nothing is.
+    private func hosts(_ settings: AppSettings) -> [Finding] {
+        do {
+            _ = try settings.hostOptions()
+            return []
+        } catch {
+            return [.failed("configuration", CommandFailure(error))]
+        }
+    }
+
     private func authorities(_ settings: AppSettings) -> Finding {
         do {
             return .fine("TLS", "certificates are verified against \(try AuthoritiesFile.path(settings))")
@@ -50,21 +61,26 @@ struct Diagnosis {
     }
 
     private func channels(_ settings: AppSettings) async -> [Finding] {
-        if let silence = settings.silenceWarning { return [.warning("channels", silence)] }
-        var findings: [Finding] = []
+        var findings = settings.channelWarnings.map { Finding.warning("channels", $0) }
         for entry in settings.channelDescriptions {
             let line = "\(entry.channel): \(entry.target)"
-            guard !entry.target.hasPrefix("not set up"), entry.target != "unknown" else {
-                findings.append(.failed("channel", line, .badData))
-                continue
-            }
             switch Channel(rawValue: entry.channel) {
             case .desktop: findings.append(DesktopDiagnosis.finding(line))
             case .email: findings.append(await NetworkDiagnosis(settings: settings).mail(line))
+            case .webhook: findings.append(webhook(line, settings))
             default: findings.append(.fine("channel", line))
             }
         }
         return findings
+    }
+
+    private func webhook(_ line: String, _ settings: AppSettings) -> Finding {
+        do {
+            _ = try settings.webhookURL()
+            return .fine("channel", line)
+        } catch {
+            return .failed("channel", CommandFailure(error))
+        }
     }
 
     /// Whether the folder of the store's file takes files, or the first one above it that is there.
@@ -87,20 +103,30 @@ struct Diagnosis {
     }
 
     private func store(_ settings: AppSettings) async -> Finding {
+        let name = settings.storeName
         do {
             let composition = try await Composition(
                 options: options,
                 settings: settings,
                 terminal: Terminal(noColour: true)
             )
-            let session = try await composition.session()
-            let page = try await session.store.products(matching: .all, after: nil, limit: maximumPageSize)
+            let finding = await products(in: composition.store, name)
             await composition.close()
-            let count = page.next == nil ? "\(page.elements.count)" : "more than \(page.elements.count)"
-            return .fine("store", "\(settings.storeName) opens and is up to date; \(count) products")
+            return finding
         } catch {
             let failure = CommandFailure(error)
-            return .failed("store", "\(settings.storeName): \(failure.message)", failure.status)
+            return .failed("store", "\(name): \(failure.message)", failure.status)
+        }
+    }
+
+    private func products(in store: any TrackingStore, _ name: String) async -> Finding {
+        do {
+            let page = try await store.products(matching: .all, after: nil, limit: maximumPageSize)
+            let count = page.next == nil ? "\(page.elements.count)" : "more than \(page.elements.count)"
+            return .fine("store", "\(name) opens and is up to date; \(count) products")
+        } catch {
+            let failure = CommandFailure(error)
+            return .failed("store", "\(name): \(failure.message)", failure.status)
         }
     }
 }

@@ -10,17 +10,16 @@ struct NetworkDiagnosis {
 
     /// Asks the proxy itself for a page; any answer shows that it is there.
     func proxy() async -> [Finding] {
-        guard let text = settings.proxy else { return [] }
         let url: PageURL
         do {
-            let named = try PageURL(text)
-            url = try PageURL("\(named.scheme.rawValue)://\(named.authority)/")
+            guard let proxy = try settings.proxyServer() else { return [] }
+            url = try PageURL("\(proxy)/")
         } catch {
-            return [.failed("proxy", settings.origins.failure("proxy", "cannot be used. \(error)"))]
+            return [.failed("proxy", CommandFailure(error))]
         }
         let engine = CurlEngine(policy: .trusted)
         var options = CurlOptions(contact: settings.contact, name: "SalesTracker/\(SalesCtl.version)")
-        if let file = settings.authoritiesFile { options.authorities = CertificateAuthorities(file: file) }
+        if let authorities = try? settings.authorities() { options.authorities = authorities }
         options.connectTimeout = Self.patience
         let limits = FetchLimits(deadline: Self.patience, redirects: 0)
         let finding: Finding
@@ -40,8 +39,9 @@ struct NetworkDiagnosis {
     /// Logs in at the mail server, and sends nothing.
     func mail(_ line: String) async -> Finding {
         do {
-            let (server, authorities) = try Composition.mailServer(settings)
-            do {
+            let server = try settings.mailServer()
+            let authorities = try settings.authorities()
+            do throws(MailError) {
                 _ = try await CurlMail(authorities: authorities).checkLogin(at: server, deadline: Self.patience)
             } catch {
                 let status: ExitStatus = error.advice == .never ? .noAnswer : .temporary

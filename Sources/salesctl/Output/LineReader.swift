@@ -24,10 +24,11 @@ final class LineReader {
             handle = .standardInput
             return
         }
-        guard let handle = FileHandle(forReadingAtPath: file) else {
-            throw CommandFailure(.notFound, "There is no file \(file) that can be read.")
+        do {
+            handle = try InputFile.open(file)
+        } catch {
+            throw CommandFailure(error.status, "There is no file \(file) that can be read: \(error.words).")
         }
-        self.handle = handle
     }
 
     /// The next line without its end; nil after the last.

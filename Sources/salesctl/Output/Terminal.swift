@@ -11,6 +11,8 @@ struct Terminal: Sendable {
     let statusLine: StatusLine
     /// The width where it does not change; nil where the terminal is asked each time.
     private let fixedWidth: Int?
+    /// Writes where the program must not wait for its reader.
+    private let queue: OutputQueue?
 
     /// Assumed where nothing tells the width.
     static let standardWidth = 80
@@ -20,8 +22,15 @@ struct Terminal: Sendable {
 
     /// The terminal of this process.
     ///
-    /// - Parameter noColour: the person's own wish; `NO_COLOR` (https://no-color.org) counts as well.
-    init(noColour: Bool, environment: [String: String] = ProcessInfo.processInfo.environment) {
+    /// - Parameters:
+    ///   - noColour: the person's own wish; `NO_COLOR` (https://no-color.org) counts as well.
+    ///   - queue: writes where the program must not wait for its reader; nil where it may.
+    init(
+        noColour: Bool,
+        queue: OutputQueue? = nil,
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) {
+        self.queue = queue
         isInteractive = isatty(STDOUT_FILENO) == 1
         let isDumb = environment["TERM"] == "dumb"
         let isPlain = noColour || !(environment["NO_COLOR"] ?? "").isEmpty || isDumb
@@ -43,59 +52,74 @@ struct Terminal: Sendable {
         self.isInteractive = isInteractive
         self.hasColour = hasColour
         fixedWidth = width
+        queue = nil
         statusLine = StatusLine(isPossible: false, coversErrors: false)
     }
 
     /// Writes a line to standard output.
     func out(_ line: String) {
-        statusLine.pushDown { erasing in Self.write(erasing + line + "\n", to: STDOUT_FILENO) }
+        statusLine.pushDown { erasing in put(erasing + line + "\n", to: .output) }
     }
 
     /// Writes a line of data that somebody keeps, such as an export, to standard output.
     ///
     /// - Throws: where the output is full or broken, so that half of the data is never taken for all of it.
     func data(_ line: String) throws(CommandFailure) {
-        let failure = Self.write(line + "\n", to: STDOUT_FILENO)
-        guard failure != 0, failure != EPIPE else { return }
+        let number = StandardStream.output.write(line + "\n")
+        // A reader that went away has what it wanted.
+        guard number != 0, number != EPIPE else { return }
         throw CommandFailure(
             .store,
-            "Standard output cannot be written: \(String(cString: strerror(failure))). What was written is not complete."
+            "Standard output cannot be written: \(OutputFailure(number: number)). What was written is not complete."
         )
     }
 
     /// Writes a line to standard error.
     func err(_ line: String) {
-        guard statusLine.coversErrors else { return _ = Self.write(line + "\n", to: STDERR_FILENO) }
+        guard statusLine.coversErrors else { return put(line + "\n", to: .errors) }
         statusLine.pushDown { erasing in
-            if !erasing.isEmpty { Self.write(erasing, to: STDOUT_FILENO) }
-            Self.write(line + "\n", to: STDERR_FILENO)
+            if !erasing.isEmpty { put(erasing, to: .output) }
+            put(line + "\n", to: .errors)
         }
+    }
+
+    /// Writes a line that somebody must get, and waits until it is written.
+    ///
+    /// - Throws: ``OutputFailure`` where it was not written, `CancellationError` where it was given up before.
+    func tell(_ line: String, to stream: StandardStream) async throws {
+        // Only what lasts has a live line.
+        guard let queue else { return try Self.check(stream.write(line + "\n")) }
+        var ticket: WriteTicket?
+        statusLine.pushDown { erasing in
+            if stream == .errors, !erasing.isEmpty { put(erasing, to: .output) }
+            ticket = queue.addAwaited((stream == .output ? erasing : "") + line + "\n", to: stream)
+        }
+        if let ticket { try Self.check(await ticket.result()) }
+    }
+
+    private static func check(_ number: Int32) throws {
+        if number == ECANCELED { throw CancellationError() }
+        if number != 0 { throw OutputFailure(number: number) }
     }
 
     /// Shows a text in the live line, cut to the present width; nil takes it away.
     func showStatus(_ text: String?) {
         let width = width
         let drawn = text.map { Style.dim(PlainText.cut($0, to: width - 1), on: self) }
-        statusLine.show(drawn, width: width) { Self.write($0, to: STDOUT_FILENO) }
+        statusLine.show(drawn, width: width) { put($0, to: .output, isCounted: false) }
     }
 
-    /// Writes all bytes.
-    ///
-    /// A reader that went away ends the writing without a fuss.
-    ///
-    /// - Returns: 0, or the errno(3) that ended the writing.
-    @discardableResult
-    private static func write(_ text: String, to descriptor: Int32) -> Int32 {
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if written > 0 {
-                bytes = bytes.dropFirst(written)
-            } else if errno != EINTR && errno != EAGAIN {
-                return errno
-            }
-        }
-        return 0
+    /// Waits for what is still to be written, and not for a reader that does not read.
+    func flush() async {
+        await queue?.drain(atMost: Self.flushPatience)
+    }
+
+    /// How long a program that ends waits for whoever reads its output.
+    private static let flushPatience = Duration.seconds(1)
+
+    private func put(_ text: String, to stream: StandardStream, isCounted: Bool = true) {
+        guard let queue else { return _ = stream.write(text) }
+        queue.add(text, to: stream, isCounted: isCounted)
     }
 }
 

@@ -1,0 +1,36 @@
+internal import Foundation
+internal import HTTPTypes
+internal import SalesCore
+
+/// What of a web hook's URL and fields may be a secret, to be taken out of a text that the service wrote.
+///
+/// The path, the query, their parts, and the values of fields, as they were sent and without their escapes.
+struct HookSecrets: Sendable {
+    /// From the longest to the shortest, so that a part leaves nothing of the whole behind.
+    private let texts: [String]
+
+    /// Shorter parts are words such as `v1` that guess nothing; the path as a whole is taken out whatever its length.
+    private static let shortestPart = 4
+
+    init(url: PageURL, fields: HTTPFields) {
+        let query = url.query ?? ""
+        let parts = url.path.split(separator: "/") + query.split { "&=;".contains($0) }
+        let values = fields.map(\.value)
+        let words = values.flatMap { $0.split(whereSeparator: \.isWhitespace) }
+        var found = Set((parts + words).map(String.init).filter { $0.count >= Self.shortestPart })
+        found.formUnion(values.filter { $0.count >= Self.shortestPart })
+        if url.path.count > 1 { found.insert(url.path) }
+        if !query.isEmpty { found.insert(query) }
+        found.formUnion(found.compactMap(\.removingPercentEncoding))
+        // As JSON may write a path.
+        found.formUnion(found.filter { $0.contains("/") }.map { $0.replacing("/", with: "\\/") })
+        texts = found.filter { !$0.isEmpty }.sorted { ($0.count, $1) > ($1.count, $0) }
+    }
+
+    /// The text with `…` in place of each secret, in whatever case it is written.
+    func removed(from text: String) -> String {
+        texts.reduce(text) { text, secret in
+            text.replacingOccurrences(of: secret, with: "…", options: [.caseInsensitive, .literal])
+        }
+    }
+}

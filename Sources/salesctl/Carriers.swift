@@ -1,0 +1,78 @@
+import SalesCore
+import SalesCurl
+import SalesNotify
+
+/// Makes the notifiers of the channels that the settings name.
+struct Carriers {
+    let settings: AppSettings
+    let terminal: Terminal
+    let format: GlobalOptions.Format
+    /// For what the operator named.
+    let engine: CurlEngine
+
+    /// One for each channel.
+    func all() throws -> [any Notifier] {
+        try settings.channels.map { try notifier(for: $0) }
+    }
+
+    /// The notifier of a channel.
+    func notifier(for channel: Channel) throws -> any Notifier {
+        switch channel {
+        case .console: console
+        case .desktop: DesktopNotifier()
+        case .email: AddressedNotifier(inner: try mail(), recipient: settings.recipient)
+        case .webhook: try webhook()
+        default:
+            throw settings.origins.failure(
+                "notify.channels",
+                "names “\(channel)”, which is no channel. There are console, desktop, email and webhook."
+            )
+        }
+    }
+
+    /// Standard output is for people here; where programs read JSON from it, the words go to standard error.
+    private var console: ConsoleNotifier {
+        ConsoleNotifier { [terminal, stream = format == .json ? StandardStream.errors : .output] line in
+            try await terminal.tell(line, to: stream)
+        }
+    }
+
+    private func mail() throws -> SMTPNotifier {
+        let server = try settings.mailServer()
+        do {
+            return try SMTPNotifier(
+                server: server,
+                from: settings.mail?.from ?? "",
+                mail: CurlMail(authorities: try settings.authorities())
+            )
+        } catch let failure as CommandFailure {
+            throw failure
+        } catch {
+            throw settings.origins.failure("notify.smtp.from", "cannot be used. \(error)")
+        }
+    }
+
+    private func webhook() throws -> WebhookNotifier {
+        var options = try settings.curlOptions()
+        // The proxy is for pages: a hook is often in the operator's own network, and its path a secret.
+        options.proxy = nil
+        return WebhookNotifier(
+            url: try settings.webhookURL(),
+            client: CurlHTTPClient(engine: engine, options: options)
+        )
+    }
+}
+
+/// Gives the person at the keyboard the address that the configuration names; whoever runs the program proved it theirs.
+private struct AddressedNotifier: Notifier {
+    let inner: any Notifier
+    let recipient: User
+
+    var channel: Channel { inner.channel }
+
+    func send(_ message: Message) async throws(NotifyError) -> Receipt {
+        var addressed = message
+        if message.recipient.id == recipient.id { addressed.recipient.email = recipient.email }
+        return try await inner.send(addressed)
+    }
+}

@@ -1,0 +1,41 @@
+import HTTPTypes
+import SalesCore
+import Testing
+
+@testable import SalesNotify
+
+@Suite("A web hook's answer")
+struct HookSecretTests {
+    private static func secrets() throws -> HookSecrets {
+        HookSecrets(
+            url: try PageURL("https://hooks.example/services/T0/s3cret%2Bcanary?token=Qu3ry-canary&v=1"),
+            fields: [.authorization: "Bearer F1eld-canary"]
+        )
+    }
+
+    @Test(
+        "is quoted without the hook's path, query and fields, however the service writes them",
+        arguments: [
+            "Cannot POST /services/T0/s3cret%2Bcanary?token=Qu3ry-canary&v=1", "no hook /services/T0/s3cret+canary",
+            #"{"path":"\/services\/T0\/s3cret%2Bcanary"}"#, "bad token S3CRET%2BCANARY", "Qu3ry-canary is not known",
+            "credentials “F1eld-canary” refused", "Authorization: Bearer F1eld-canary",
+        ]
+    )
+    func quoted(_ body: String) throws {
+        let padded = String(repeating: " ", count: 1_500) + body
+        for text in [body, padded] {
+            let response = FetchResponse(
+                status: .notFound,
+                body: Array(text.utf8),
+                url: try PageURL("https://hooks.example/")
+            )
+            let answer = NotifyError.answer(response, without: try Self.secrets())
+            #expect(!answer.lowercased().contains("canary") && answer.contains("…"), "\(answer)")
+        }
+    }
+
+    @Test("is quoted whole where it repeats nothing")
+    func whole() throws {
+        #expect(try Self.secrets().removed(from: "ok, v1 took it at T0") == "ok, v1 took it at T0")
+    }
+}
