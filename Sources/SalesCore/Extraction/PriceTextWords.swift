@@ -33,14 +33,16 @@ enum PriceTextWords {
             was rrp msrp srp regular reg uvp statt vorher bisher ehemals ursprünglich avant barré antes anterior prima \
             originally original old previously list běžná bežná původní původně pôvodná regularna poprzednia najniższa \
             normalpreis normalpris ordinarie ord tidigare førpris før veil vejl adviesprijs ehem instead compare comp \
-            старая раньше normalny eredeti vechi eski retail listenpreis tachado стара 原价 原價 定価 通常価格 참고가 정가
+            старая раньше normalny eredeti vechi eski retail listenpreis tachado стара 原价 原價 定価 通常価格 参考価格 \
+            希望小売価格 メーカー希望小売価格 市場價 市场价 참고가 정가 소비자가 lowest niedrigster bestpreis laagste lägsta laveste \
+            legalacsonyabb nejnižší najnižšia
             """, .kind(.list)
         ),
         (
             """
             now jetzt nur aktuell only sale special maintenant ahora adesso ora nu nyt nyní teraz сейчас por deal today \
             angebot angebotspreis aktionspreis sonderpreis promo promocyjna oferta offer акция current akce akční \
-            sonderangebot ny 现价 特价 セール価格 最終価格 할인가
+            sonderangebot ny 现价 特价 特價 セール価格 特別価格 最終価格 할인가 할인판매가
             """, .kind(.current)
         ),
         ("from ab desde från fra vanaf od от від dès starting alkaen 起 partir partire", .kind(.from)),
@@ -51,7 +53,7 @@ enum PriceTextWords {
             save saved saves saving savings spare sparen ersparnis sparst économisez economisez économie ahorra ahorras \
             ahorro risparmi risparmia rabatt rabat rabais remise discount korting bespaar скидка скидки cashback coupon \
             gutschein voucher sleva ušetříte ušetrite oszczędzasz zniżka spar kedvezmény indirim знижка descuento sconto \
-            desconto reward rewards credit bonus kupon guthaben prämie 节省 立减 割引 할인
+            desconto reward rewards credit bonus kupon guthaben prämie 节省 立减 割引 値引き ポイント 할인 적립금 포인트
             """, .saving
         ),
         (
@@ -59,7 +61,7 @@ enum PriceTextWords {
             shipping delivery postage versand versandkosten versandkostenfrei porto lieferung livraison envío envio \
             spedizione consegna verzending verzendkosten bezorging frakt fragt doprava dostawa dostawy wysyłka доставка \
             доставки доставку order orders bestellwert mindestbestellwert spend orden pedido pedidos commande kargo \
-            szállítás toimitus livrare deposit pfand surcharge zzgl fee fees 运费 運費 送料 배송비
+            szállítás toimitus livrare deposit pfand surcharge zzgl fee fees vrg ecotax 运费 運費 送料 배송비
             """, .kind(.shipping)
         ),
         ("member members mitglieder prime code club plus membre socio", .kind(.member)),
@@ -75,7 +77,8 @@ enum PriceTextWords {
         "instead of": .kind(.list), "lieu de": .kind(.list), "list price": .kind(.list), "old price": .kind(.list),
         "compare at": .kind(.list), "sale price": .kind(.current), "regular price": .kind(.list),
         "à partir": .kind(.from), "a partir": .kind(.from), "starting at": .kind(.from),
-        "special price": .kind(.current),
+        "special price": .kind(.current), "plus bas": .kind(.list), "más bajo": .kind(.list),
+        "più basso": .kind(.list), "mais baixo": .kind(.list),
         "off": .saving, "unit price": .label, "buy now": .kind(.current),
     ]
 
@@ -83,13 +86,13 @@ enum PriceTextWords {
     static let after: [String: Meaning] = {
         var table: [String: Meaning] = [:]
         for word
-            in "off rabatt rabat discount savings saved sparen gespart ersparnis gutschein zniżki sleva slevy slevu kedvezmény indirim скидка korting remise rabais sconto descuento cashback gutscheine coupon voucher credit bonus less cheaper günstiger billiger"
+            in "off rabatt rabat discount savings saved sparen gespart ersparnis gutschein zniżki sleva slevy slevu kedvezmény indirim скидка korting remise rabais sconto descuento cashback gutscheine coupon voucher credit bonus less cheaper günstiger billiger 할인 割引 値引き オフ 折扣 优惠 優惠"
             .split(separator: " ")
         {
             table[String(word)] = .saving
         }
         for word
-            in "shipping delivery postage versand versandkosten porto livraison envío spedizione frakt fragt doprava dostawa доставка deposit pfand verzending verzendkosten"
+            in "shipping delivery postage versand versandkosten porto livraison envío spedizione frakt fragt doprava dostawa доставка deposit pfand verzending verzendkosten vrg ecotax"
             .split(separator: " ")
         {
             table[String(word)] = .kind(.shipping)

@@ -21,7 +21,7 @@ enum SpotWords {
         old was rrp msrp srp strike striked strikethrough strikeout crossed crossedout before previous uvp statt compare compared listprice \
         oldprice wasprice originalprice regularprice retail retailprice beforeprice barre barré tachado ancien antes stara anterior was-price \
         prior lineThrough linethrough through stroke scratched standardprice marketprice discountfrom undiscounted del prixbarre \
-        streichpreis oldpricevalue pricewas priceold recommended ordinary førpris vejl avant originaria priceline
+        streichpreis oldpricevalue pricewas priceold recommended ordinary førpris vejl avant originaria priceline omnibus
         """
     )
     /// Says so only where a lower price stands beside it.
