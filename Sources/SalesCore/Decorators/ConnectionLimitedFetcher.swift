@@ -1,25 +1,54 @@
-import Synchronization
-
 /// Lets only so many requests of this process run at a host at the same time; the others wait their turn in order.
+///
+/// A host that answers with a wish for time (429, 503 with `Retry-After`) is asked nothing until that is over: neither
+/// what waits here nor what comes goes out, without a moment in between in which the wish is on its way to the store.
 public struct ConnectionLimitedFetcher: Fetcher {
     private let inner: any Fetcher
     private let policy: HostPolicy
-    private let gates = Gates()
+    private let time: any TimeSource
+    private let gates: HostGates
 
     /// A fetcher that keeps each host's ``HostLimits/connections``.
-    public init(_ inner: any Fetcher, policy: HostPolicy) {
+    ///
+    /// - Parameters:
+    ///   - inner: makes the requests; give one that follows no redirects, so that each host's are counted.
+    ///   - policy: what hosts allow.
+    ///   - time: the present moment, and waiting.
+    public init(_ inner: any Fetcher, policy: HostPolicy, time: any TimeSource = SystemTime()) {
         self.inner = inner
         self.policy = policy
+        self.time = time
+        gates = HostGates(time: time)
     }
 
-    /// Waits until the host has room, then fetches.
+    /// The part of a deadline that is spent on waiting for a connection; the rest is enough for most hosts.
+    private static let patientPart = 4
+
+    /// Waits until the host has room, then fetches in what is left of the deadline.
+    ///
+    /// - Throws: ``FetchError`` of the inner fetcher; with `.busy`, and nothing sent, where the host has no room within
+    ///   a quarter of the deadline, or has asked for time.
     public func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
         let site = request.url.site
-        guard await gates.enter(site, limit: max(1, policy.limits(for: site).connections)) else {
-            throw FetchError(.cancelled, message: "The request to \(site) was cancelled.")
+        let patience = request.limits.deadline / Self.patientPart
+        let begun = time.now
+        let limit = max(1, policy.limits(for: site).connections)
+        var request = request
+        switch await gates.enter(site, limit: limit, patience: patience) {
+        case .inside: break
+        // The wall clock may have been put forward; the wait was not longer than it may be.
+        case .insideLate: request.limits.deadline -= min(max(time.now - begun, .zero), patience)
+        case .cancelled: throw FetchError(.cancelled, message: "The request to \(site) was cancelled.")
+        case .full: throw Self.full(site, patience)
+        case .closed(let end): throw Self.closed(site, end, now: time.now)
         }
         defer { gates.leave(site) }
-        return try await inner.fetch(request)
+        let response = try await inner.fetch(request)
+        let now = time.now
+        if let wait = ResponseMeaning.askedWait(in: response, at: now), wait > .zero {
+            gates.close(response.url.site, until: now + wait)
+        }
+        return response
     }
 
     /// How many requests wait at a site for their turn.
@@ -27,75 +56,19 @@ public struct ConnectionLimitedFetcher: Fetcher {
         gates.waiting(at: site)
     }
 
-    /// Who is inside and who waits, by host.
-    ///
-    /// A lock and not an actor: whoever leaves has a page in hand, and would wait with it in memory for the actor and
-    /// then for a thread, behind all others that have one.
-    private final class Gates: Sendable {
-        private struct Gate {
-            var inside = 0
-            var waiting: [(id: UInt64, continuation: CheckedContinuation<Bool, Never>)] = []
-        }
+    private static func full(_ site: String, _ patience: Duration) -> FetchError {
+        FetchError(
+            .busy,
+            advice: .later(after: patience),
+            message: "\(site) is slow to answer other requests; this one was not sent. Try again later."
+        )
+    }
 
-        private struct State {
-            var gates: [String: Gate] = [:]
-            var nextID: UInt64 = 0
-
-            mutating func enters(_ site: String, limit: Int) -> Bool {
-                guard gates[site, default: Gate()].inside < limit else { return false }
-                gates[site, default: Gate()].inside += 1
-                return true
-            }
-        }
-
-        private let state = Mutex(State())
-
-        /// Answers true when inside, false when the task was cancelled while it waited.
-        func enter(_ site: String, limit: Int) async -> Bool {
-            let id: UInt64? = state.withLock { state in
-                if state.enters(site, limit: limit) { return nil }
-                state.nextID += 1
-                return state.nextID
-            }
-            guard let id else { return true }
-            return await withTaskCancellationHandler {
-                await withCheckedContinuation { continuation in
-                    let answer: Bool? = state.withLock { state in
-                        // A place may have become free, or the task been cancelled, before this lock was had.
-                        if Task.isCancelled { return false }
-                        if state.enters(site, limit: limit) { return true }
-                        state.gates[site]?.waiting.append((id, continuation))
-                        return nil
-                    }
-                    if let answer { continuation.resume(returning: answer) }
-                }
-            } onCancel: {
-                giveUp(site, id)
-            }
-        }
-
-        /// Hands the place to who waits longest.
-        func leave(_ site: String) {
-            let next: CheckedContinuation<Bool, Never>? = state.withLock { state in
-                guard var gate = state.gates[site] else { return nil }
-                let next = gate.waiting.isEmpty ? nil : gate.waiting.removeFirst().continuation
-                if next == nil { gate.inside -= 1 }
-                state.gates[site] = gate.inside > 0 ? gate : nil
-                return next
-            }
-            next?.resume(returning: true)
-        }
-
-        func waiting(at site: String) -> Int {
-            state.withLock { $0.gates[site]?.waiting.count ?? 0 }
-        }
-
-        private func giveUp(_ site: String, _ id: UInt64) {
-            let waiter: CheckedContinuation<Bool, Never>? = state.withLock { state in
-                guard let index = state.gates[site]?.waiting.firstIndex(where: { $0.id == id }) else { return nil }
-                return state.gates[site]?.waiting.remove(at: index).continuation
-            }
-            waiter?.resume(returning: false)
-        }
+    private static func closed(_ site: String, _ end: Timestamp, now: Timestamp) -> FetchError {
+        FetchError(
+            .busy,
+            advice: .later(after: max(end - now, .zero)),
+            message: "No requests to \(site) until \(end): the host asked to wait (Retry-After)."
+        )
     }
 }

@@ -16,7 +16,8 @@ public struct HostTurns: Sendable {
     ///
     /// - Parameter isContinued: Whether the site has just answered with a redirect to itself. To a host on probation the
     ///   next request is then part of the same probe: its next turn is further away than any deadline.
-    /// - Throws: ``FetchError`` with `.paused`, and nothing reserved, where the turn is further away than the horizon.
+    /// - Throws: ``FetchError`` with `.paused`, and nothing reserved, where the turn is further away than the horizon; the
+    ///   same, with the turn used, where the host was paused while this one waited.
     public func wait(at site: String, horizon: Duration, isContinued: Bool = false) async throws(FetchError) {
         let wait: Duration?
         do {
@@ -35,6 +36,18 @@ public struct HostTurns: Sendable {
         } catch {
             throw FetchError(.cancelled, message: "The request to \(site) was cancelled.")
         }
+        try await checkPause(at: site, horizon)
+    }
+
+    /// Who waited may have been overtaken by an answer that asks for time.
+    private func checkPause(at site: String, _ horizon: Duration) async throws(FetchError) {
+        let state: HostState
+        do {
+            state = try await hosts.host(site)
+        } catch {
+            throw FetchError(error, "Whether \(site) may be asked could not be looked up")
+        }
+        if state.isPaused(at: time.now) { throw pausedError(site, state, horizon) }
     }
 
     private func pausedError(_ site: String, _ state: HostState?, _ horizon: Duration) -> FetchError {

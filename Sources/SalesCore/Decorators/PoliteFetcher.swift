@@ -26,7 +26,7 @@ public struct PoliteFetcher: Fetcher {
         time: any TimeSource = SystemTime()
     ) {
         let turns = HostTurns(hosts: hosts, policy: policy, time: time)
-        let limited = ConnectionLimitedFetcher(pages, policy: policy)
+        let limited = ConnectionLimitedFetcher(pages, policy: policy, time: time)
         let obedient = RobotsFetcher(
             limited,
             robots: RateLimitedFetcher(RedirectingFetcher(limited, turns: turns), turns: turns, horizon: patience),

@@ -41,15 +41,16 @@ public struct RobotsFetcher: Fetcher {
     /// Fetches where robots.txt allows it.
     ///
     /// - Throws: ``FetchError`` with `.robots` where a line forbids the URL, to be tried when the file is read anew;
-    ///   with `.paused` while the file cannot be had; with the failure's own code where it was this call that found
+    ///   with `.paused` while the file cannot be had; with `.busy` where the file took the whole deadline; with the failure's own code where it was this call that found
     ///   the host out of reach.
     public func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
         let site = request.url.site
         guard !isIgnored(site) else { return try await inner.fetch(request) }
-        let known = try await cache.robots(for: RobotsOrigin(request.url), at: time.now)
+        let begun = time.now
+        let known = try await cache.robots(for: RobotsOrigin(request.url), at: begun)
         switch known.rules.verdict(on: request.url) {
         case .allowed:
-            return try await inner.fetch(request)
+            return try await inner.fetch(request.after(time.now - begun))
         case .disallowed(let line, let rule):
             throw FetchError(
                 .robots,

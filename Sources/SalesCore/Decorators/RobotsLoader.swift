@@ -66,10 +66,24 @@ struct RobotsLoader: Sendable {
         let request = FetchRequest(url: origin.url, fields: [.accept: "text/plain,*/*;q=0.5"], limits: Self.limits)
         do {
             let response = try await fetcher.fetch(request)
+            if let wait = ResponseMeaning.askedWait(in: response, at: time.now) {
+                await pause(response.url.site, for: wait)
+            }
             return RobotsRecord(status: response.status.code, body: response.body, fetchedAt: time.now)
         } catch  where error.code == .redirects {
             // §2.3.1.2: a file behind too many redirects counts as one that the host has not.
             return RobotsRecord(status: 404, text: "", fetchedAt: time.now)
+        }
+    }
+
+    /// Leaves a host alone that asks for time, with its pages and with the file itself.
+    private func pause(_ site: String, for wait: Duration) async {
+        do {
+            let state = try await hosts.host(site)
+            guard let change = CircuitBreaker().change(.asked(wait: wait), in: state, at: time.now) else { return }
+            try await hosts.updateHost(site, change)
+        } catch {
+            // The file cannot be had, so that nothing is fetched; it is asked for again after minutes.
         }
     }
 
@@ -83,6 +97,6 @@ struct RobotsLoader: Sendable {
 
     /// Whether a failure says something of the host, rather than of ourselves.
     private static func showsHost(_ error: FetchError) -> Bool {
-        ![.cancelled, .paused, .refused, .robots].contains(error.code)
+        ![.cancelled, .paused, .busy, .refused, .robots].contains(error.code)
     }
 }

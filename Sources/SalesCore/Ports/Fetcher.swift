@@ -132,6 +132,9 @@ public struct FetchErrorCode: PortErrorCode {
     public static let robots = Self(rawValue: "robots")
     /// The host is paused (Retry-After, circuit breaker, bot wall) or its rate is used up.
     public static let paused = Self(rawValue: "paused")
+    /// The host answers others of this process too slowly, or has just asked for time: nothing was sent, and whoever
+    /// had a turn gives it back.
+    public static let busy = Self(rawValue: "busy")
     /// The task was cancelled.
     public static let cancelled = Self(rawValue: "cancelled")
     /// Anything else.

@@ -45,8 +45,8 @@ public struct CircuitBreaker: Hashable, Sendable {
         switch signal {
         case .fine:
             guard host.consecutiveFailures > 0 || host.pausedUntil != nil else { return nil }
-            // A pause that was asked for by another request still holds.
-            let isOver = host.pausedUntil.map { $0 <= now } ?? true
+            // Only a pause that is seen to be over is ended: one that another request was asked for meanwhile holds.
+            let isOver = host.pausedUntil.map { $0 <= now } ?? false
             return HostChange(pause: isOver ? .some(nil) : nil, consecutiveFailures: 0)
         case .failed:
             let failures = host.consecutiveFailures.addingSaturated(1)

@@ -20,7 +20,7 @@ extension ResponseMeaning {
         now: Timestamp
     ) -> InterfaceMeaning {
         let status = response.status.code
-        let wait = response.fields[.retryAfter].flatMap { RetryAfter.wait(field: $0, at: now) }
+        let wait = retryAfter(in: response, at: now)
         let way = ReadingWay.interface(call.interface.about.name, day: call.day, lesson: call.question.lesson)
         switch status {
         case 304, 429:
@@ -43,7 +43,7 @@ extension ResponseMeaning {
     static func interface(after error: FetchError, isAtHost: Bool) -> InterfaceMeaning {
         switch error.code {
         case .robots: .otherwise("may not be asked by programs (robots.txt)", isForToday: true)
-        case .cancelled, .paused: .look(look(after: error))
+        case .cancelled, .paused, .busy: .look(look(after: error))
         case .dns, .connection, .tls, .timeout, .refused:
             isAtHost ? .look(look(after: error)) : .otherwise("cannot be reached", isForToday: false)
         default: .otherwise("gives no whole answer", isForToday: false)

@@ -12,7 +12,7 @@ enum ResponseMeaning {
         let state = target.state
         var look = Look(reading: .failed(reason: ""), url: response.url, status: response.status.code)
         look.way = ReadingWay(state.learned)
-        let asked = response.fields[.retryAfter].flatMap { RetryAfter.wait(field: $0, at: now) }
+        let asked = retryAfter(in: response, at: now)
         look.retryAfter = asked
         switch response.status.code {
         case 304 where target.validators.isEmpty:
@@ -44,6 +44,16 @@ enum ResponseMeaning {
             look.signal = .fine
         }
         return look
+    }
+
+    /// How long a response says to wait, whatever it is else.
+    static func retryAfter(in response: FetchResponse, at now: Timestamp) -> Duration? {
+        response.fields[.retryAfter].flatMap { RetryAfter.wait(field: $0, at: now) }
+    }
+
+    /// How long the host asks to be left alone with this response; nil where it does not.
+    static func askedWait(in response: FetchResponse, at now: Timestamp) -> Duration? {
+        [429, 503].contains(response.status.code) ? retryAfter(in: response, at: now) : nil
     }
 
     /// What a missing response means.

@@ -91,9 +91,7 @@ extension Tracker {
     private func whyNotClaimed(_ product: Product) async throws(StoreError) -> String {
         let site = product.url.site
         let host = try await store.host(site)
-        if let until = host.pausedUntil, until > time.now {
-            return "not checked: no requests to \(site) until \(until), because \(host.pauseReason ?? "it is paused")"
-        }
+        if host.isPaused(at: time.now) { return "not checked: \(host.pauseWords(for: site))" }
         return "not checked: another worker is checking it, or the rate of \(site) is used up; try again in a minute"
     }
 
@@ -102,35 +100,28 @@ extension Tracker {
         await perform(check, after: check.startAfter, with: turns)
     }
 
-    func perform(_ check: ClaimedCheck, after wait: Duration, with turns: Turns) async -> CheckReport {
-        guard await isTurn(after: wait) else { return await release(check) }
-        let look = await look(at: LookTarget(check.product), with: turns)
-        if look.failure?.code == .cancelled { return await release(check) }
-        tell(look, of: check.product.url)
+    func perform(
+        _ check: ClaimedCheck,
+        after wait: Duration,
+        with turns: Turns,
+        isFresh: Bool = true
+    ) async -> CheckReport {
+        let url = check.product.url
+        let look: Look
+        do {
+            look = try await inTurn(at: url.site, after: wait, isFresh: isFresh) {
+                await self.look(at: LookTarget(check.product), with: turns)
+            }
+        } catch {
+            return await release(check, because: error.reason)
+        }
+        if let reason = look.whyUnasked { return await release(check, because: reason) }
+        tell(look, of: url)
+        await note([look], of: url)
         return await settle(check, look)
     }
 
-    /// Waits; false where the task was cancelled meanwhile.
-    func isTurn(after wait: Duration) async -> Bool {
-        guard wait > .zero else { return true }
-        do {
-            try await time.sleep(for: wait)
-            return true
-        } catch {
-            return false
-        }
-    }
-
-    func release(_ check: ClaimedCheck) async -> CheckReport {
-        do {
-            try await shielded { [store] () async throws(StoreError) in try await store.releaseChecks([check.lease]) }
-        } catch {
-            logger.warning("A lease could not be given back; it runs out by itself", metadata: ["error": "\(error)"])
-        }
-        return CheckReport(product: check.product, state: check.product.state, problem: "not checked: stopped")
-    }
-
-    /// Judges a look and saves the outcome.
+    /// Judges a look and saves the outcome; what it showed of the host is noted by whoever made the request.
     ///
     /// - Parameters:
     ///   - check: the check.
@@ -182,26 +173,7 @@ extension Tracker {
         } catch {
             report.refuse("not saved: \(error)")
         }
-        if let signal = look.signal {
-            // After a redirect to another host it is that one that spoke; the first has answered as it should.
-            let site = (look.url ?? product.url).site
-            if site != product.url.site { await note(.fine, at: product.url.site, now: now) }
-            await note(signal, at: site, now: now)
-        }
         return report
-    }
-
-    /// Keeps what a request showed of its host; the next one shows it again where the store could not be asked.
-    private func note(_ signal: CircuitBreaker.Signal, at site: String, now: Timestamp) async {
-        do {
-            guard let pause = try await hostWatch.note(signal, at: site, now: now) else { return }
-            logger.notice(
-                "Host paused",
-                metadata: ["host": "\(site)", "until": "\(pause.until)", "reason": "\(pause.reason)"]
-            )
-        } catch {
-            logger.warning("A host's state could not be kept", metadata: ["host": "\(site)", "error": "\(error)"])
-        }
     }
 }
 

@@ -10,13 +10,15 @@ extension Tracker {
     /// The fetchers of a scheduled check.
     var turns: Turns { Turns(first: fetcher, further: unscheduledFetcher) }
 
-    /// Looks at a URL once, without a store: what a check would read and why.
+    /// Looks at a URL once and saves nothing of it: what a check would read and why.
     ///
-    /// Waits for a turn at the host first, as every request that is not scheduled does.
+    /// Waits for a turn at the host first, as every request that is not scheduled does. What the answer shows of the
+    /// host holds for all: one that asks for time gets it.
     public func look(at url: PageURL, selection: Selection = .page) async -> Look {
         let turns = Turns(first: unscheduledFetcher, further: unscheduledFetcher)
         let look = await look(at: LookTarget(url: url, selection: selection), with: turns)
         tell(look, of: url)
+        await note([look], of: url)
         return look
     }
 
@@ -142,6 +144,10 @@ extension Look {
             guard let stated = look.reading.offer, var extraction = look.extraction else {
                 // Asked to wait, or no offer: the page's word counts, and the interface is asked another time.
                 if look.extraction == nil { page.way = .page }
+                if case .asked = look.signal, look.url?.site == url?.site {
+                    page.signal = look.signal
+                    page.retryAfter = look.retryAfter
+                }
                 return page
             }
             if let own = reading.offer, own.price != stated.price {

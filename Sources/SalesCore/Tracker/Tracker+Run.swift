@@ -60,17 +60,22 @@ extension Tracker {
                     let claimed = try await store.claimChecks(
                         CheckRequest(limit: room, lease: settings.lease, policy: settings.hosts)
                     )
-                    await gauge.enter(claimed.count)
-                    for checks in together(claimed) {
+                    // Where there is no room for all, a host that is slow leaves it to others.
+                    let crowded = claimed.count < room ? [] : claimed.filter(isCrowded)
+                    let leases = Set(crowded.map(\.lease))
+                    let fitting = claimed.filter { !leases.contains($0.lease) }
+                    await release(crowded)
+                    await gauge.enter(fitting.count)
+                    for checks in together(fitting) {
                         group.addTask {
                             await self.perform(together: checks) { report in
                                 await gauge.leave()
                                 if report.event != nil { await events.signal() }
-                                await observer.checked(report)
+                                if report.look != nil { await observer.checked(report) }
                             }
                         }
                     }
-                    if claimed.count < room { return }
+                    if claimed.count < room || !crowded.isEmpty { return }
                 }
             }
         }

@@ -21,6 +21,7 @@ public struct Tracker: Sendable {
     let random: RandomSource
     let logger: Logger
     let hostWatch: HostWatch
+    let hostLoads = HostLoads()
     let committer: CommitQueue
     let batchRests = BatchRests()
 

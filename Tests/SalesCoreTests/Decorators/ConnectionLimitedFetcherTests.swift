@@ -27,7 +27,7 @@ struct ConnectionLimitedFetcherTests {
             _ = await gate.pass()
             return FetchResponse(status: .ok, url: request.url)
         }
-        let fetcher = ConnectionLimitedFetcher(stub, policy: policy)
+        let fetcher = ConnectionLimitedFetcher(stub, policy: policy, time: ManualClock())
         let site = Sample.url("https://\(host)/").site
         let answered = await withTaskGroup(of: Bool.self) { group in
             for number in 0..<60 { group.addTask { (try? await fetcher.fetch(self.request(number, at: host))) != nil } }
@@ -49,7 +49,7 @@ struct ConnectionLimitedFetcherTests {
             if request.url.host == "shop.example" { _ = await gate.pass() }
             return FetchResponse(status: .ok, url: request.url)
         }
-        let fetcher = ConnectionLimitedFetcher(stub, policy: policy)
+        let fetcher = ConnectionLimitedFetcher(stub, policy: policy, time: ManualClock())
         let full = (0..<10).map { number in Task { try? await fetcher.fetch(self.request(number)) } }
         await gate.waitForArrivals(2)
         #expect(try await fetcher.fetch(request(0, at: "other.example")).status == .ok)
@@ -64,7 +64,11 @@ struct ConnectionLimitedFetcherTests {
             _ = await gate.pass()
             throw FetchError(.connection, message: "broken")
         }
-        let fetcher = ConnectionLimitedFetcher(stub, policy: HostPolicy(standard: HostLimits(connections: 1)))
+        let fetcher = ConnectionLimitedFetcher(
+            stub,
+            policy: HostPolicy(standard: HostLimits(connections: 1)),
+            time: ManualClock()
+        )
         var tasks: [Task<FetchError.Code?, Never>] = []
         for number in 0..<5 {
             tasks.append(Task { await self.code(fetcher, number) })
@@ -89,7 +93,11 @@ struct ConnectionLimitedFetcherTests {
             _ = await gate.pass()
             return FetchResponse(status: .ok, url: request.url)
         }
-        let fetcher = ConnectionLimitedFetcher(stub, policy: HostPolicy(standard: HostLimits(connections: 1)))
+        let fetcher = ConnectionLimitedFetcher(
+            stub,
+            policy: HostPolicy(standard: HostLimits(connections: 1)),
+            time: ManualClock()
+        )
         let first = Task { await code(fetcher, 0) }
         await gate.waitForArrivals(1)
         let second = Task { await code(fetcher, 1) }
@@ -104,6 +112,61 @@ struct ConnectionLimitedFetcherTests {
         #expect(stub.asked == ["https://shop.example/p/0", "https://shop.example/p/2"])
         let late = Task { await code(fetcher, 3) }
         #expect(await late.value == nil)
+    }
+
+    @Test("who finds no room within a quarter of the deadline is not sent; who does has what is left of it")
+    func patience() async {
+        let clock = ManualClock()
+        let gate = Gate()
+        let deadlines = Mutex<[Duration]>([])
+        let stub = StubFetcher { request throws(FetchError) in
+            deadlines.withLock { $0.append(request.limits.deadline) }
+            _ = await gate.pass()
+            return FetchResponse(status: .ok, url: request.url)
+        }
+        let policy = HostPolicy(standard: HostLimits(connections: 1))
+        let fetcher = ConnectionLimitedFetcher(stub, policy: policy, time: clock)
+        let first = Task { await code(fetcher, 0) }
+        await gate.waitForArrivals(1)
+        let second = Task { await code(fetcher, 1) }
+        await clock.waitForSleepers(1)
+        clock.advance(by: .seconds(3))
+        let third = Task { await code(fetcher, 2) }
+        await clock.waitForSleepers(2)
+        gate.letOnePass()
+        await gate.waitForArrivals(2)
+        clock.advance(by: .seconds(5))
+        #expect(await third.value == .busy)
+        gate.open()
+        #expect(await first.value == nil)
+        #expect(await second.value == nil)
+        #expect(deadlines.withLock { $0 } == [.seconds(20), .seconds(17)])
+        #expect(stub.asked == ["https://shop.example/p/0", "https://shop.example/p/1"])
+    }
+
+    @Test("a host that asks for time is sent nothing before it is over: not what waits, not what comes (K1)")
+    func askedToWait() async {
+        let clock = ManualClock()
+        let gate = Gate()
+        let stub = StubFetcher { request throws(FetchError) in
+            _ = await gate.pass()
+            return FetchResponse(status: .tooManyRequests, fields: [.retryAfter: "120"], url: request.url)
+        }
+        let policy = HostPolicy(standard: HostLimits(connections: 1))
+        let fetcher = ConnectionLimitedFetcher(stub, policy: policy, time: clock)
+        let first = Task { await code(fetcher, 0) }
+        await gate.waitForArrivals(1)
+        let waiting = (1...3).map { number in Task { await code(fetcher, number) } }
+        await fetcher.waitForWaiting(3, at: "shop.example")
+        gate.open()
+        #expect(await first.value == nil)
+        for task in waiting { #expect(await task.value == .busy) }
+        clock.advance(by: .milliseconds(119_999))
+        #expect(await code(fetcher, 4) == .busy)
+        #expect(stub.asked.count == 1)
+        clock.advance(by: .milliseconds(1))
+        #expect(await code(fetcher, 5) == nil)
+        #expect(stub.asked.count == 2)
     }
 
     private func code(_ fetcher: ConnectionLimitedFetcher, _ number: Int) async -> FetchError.Code? {

@@ -110,6 +110,22 @@ struct RateLimitedFetcherTests {
         #expect(await task.value == nil)
     }
 
+    @Test("who waits for a turn is not sent where the host is paused meanwhile (K1)")
+    func pausedMeanwhile() async throws {
+        let stub = StubFetcher(robots: 404)
+        let fetcher = fetcher(stub, HostLimits(rate: 1, burst: 1))
+        #expect(await error(fetcher) == nil)
+        let task = Task { await error(fetcher) }
+        await clock.waitForSleepers()
+        let until = clock.now + .seconds(120)
+        try await store.updateHost("shop.example", HostChange(pause: .some(.init(until: until, reason: "asked"))))
+        clock.advance(by: .seconds(1))
+        let refusal = await task.value
+        #expect(refusal?.code == .paused)
+        #expect(refusal?.advice == .later(after: .seconds(119)))
+        #expect(stub.asked.count == 1)
+    }
+
     @Test("who gives up while waiting for a turn gets a cancellation, and nothing is fetched")
     func cancelled() async {
         let stub = StubFetcher(robots: 404)

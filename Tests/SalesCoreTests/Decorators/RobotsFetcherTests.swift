@@ -1,5 +1,6 @@
 import HTTPTypes
 import SalesTesting
+import Synchronization
 import Testing
 
 @testable import SalesCore
@@ -48,6 +49,43 @@ struct RobotsFetcherTests {
         #expect(stub.pageFetches == 0)
         #expect(await error(fetcher, "https://shop.example/q/1") == nil)
         #expect(stub.asked == ["https://shop.example/robots.txt", "https://shop.example/q/1"])
+    }
+
+    @Test("a host that answers robots.txt with a wish for time is left alone for that long, the file included (K1)")
+    func askedToWait() async throws {
+        let stub = StubFetcher { request throws(FetchError) in
+            FetchResponse(status: .tooManyRequests, fields: [.retryAfter: "900"], url: request.url)
+        }
+        let policy = HostPolicy(standard: HostLimits(rate: 1_000, burst: 1_000))
+        let turns = RateLimitedFetcher(stub, hosts: store, policy: policy, horizon: .seconds(30), time: clock)
+        let fetcher = fetcher(stub, robots: turns)
+        #expect(await error(fetcher)?.code == .paused)
+        #expect(try await store.host("shop.example").pausedUntil == clock.now + .seconds(900))
+        clock.advance(by: .seconds(400))
+        #expect(await error(fetcher)?.code == .paused)
+        #expect(stub.asked.count == 1)
+        clock.advance(by: .seconds(500))
+        #expect(await error(fetcher)?.code == .paused)
+        #expect(stub.asked.count == 2)
+    }
+
+    @Test("the time that the file takes is part of the deadline")
+    func deadline() async throws {
+        let deadlines = Mutex<[Duration]>([])
+        let stub = StubFetcher { [clock] request throws(FetchError) in
+            deadlines.withLock { $0.append(request.limits.deadline) }
+            if request.url.path == "/robots.txt" { clock.advance(by: .seconds(8)) }
+            return FetchResponse(status: .notFound, url: request.url)
+        }
+        let fetcher = fetcher(stub)
+        for number in 1...2 { #expect(await error(fetcher, "https://shop.example/p/\(number)") == nil) }
+        #expect(deadlines.withLock { $0 } == [.seconds(15), .seconds(12), .seconds(20)])
+        stub.answers { [clock] request throws(FetchError) in
+            clock.advance(by: .seconds(20))
+            return FetchResponse(status: .notFound, url: request.url)
+        }
+        #expect(await error(fetcher, "https://other.example/p")?.code == .busy)
+        #expect(stub.asked.last == "https://other.example/robots.txt")
     }
 
     @Test("the wait of a forbidden page ends when the file is read anew")

@@ -84,6 +84,12 @@ struct CircuitBreakerTests {
         #expect(breaker.change(.fine, in: HostState(), at: .noon) == nil)
     }
 
+    @Test("an answer says nothing of a pause where it saw none, so that it wipes none that comes meanwhile")
+    func noPause() {
+        let change = breaker.change(.fine, in: HostState(consecutiveFailures: 1), at: .noon)
+        #expect(change == HostChange(consecutiveFailures: 0))
+    }
+
     @Test("counts at the end of their range stay there")
     func saturated() {
         let host = HostState(consecutiveFailures: .max)

@@ -93,6 +93,33 @@ struct SteamBatchTests {
         #expect(try await bench.store.host("store.steampowered.com").pausedUntil != nil)
     }
 
+    @Test("A batch that is not answered counts as one failure, and nothing is asked instead of it (RELIABILITY K3)")
+    func unanswered() async throws {
+        let bench = try await bench()
+        bench.shop.script(Sample.url(batch("1,2,3")), .failure(FetchError(.timeout, message: "too slow")))
+        let count = bench.shop.requests.count
+        #expect(try await bench.roundTogether().map(\.state.outcome) == [.failed, .failed, .failed])
+        #expect(bench.shop.requests.count == count + 1)
+        #expect(try await bench.store.host("store.steampowered.com").consecutiveFailures == 1)
+    }
+
+    @Test("A server error to a batch is one failure; each is asked alone the next time, not at once")
+    func serverError() async throws {
+        let bench = try await bench()
+        bench.answer(batch("1,2,3"), "", status: .internalServerError)
+        var count = bench.shop.requests.count
+        #expect(try await bench.roundTogether().map(\.state.outcome) == [.failed, .failed, .failed])
+        #expect(bench.shop.requests.count == count + 1)
+        #expect(try await bench.store.host("store.steampowered.com").consecutiveFailures == 1)
+        for _ in 0..<2 {
+            count = bench.shop.requests.count
+            #expect(try await bench.roundTogether().compactMap { $0.look?.reading.offer }.count == 3)
+            #expect(bench.asked(since: count).count == 3)
+            #expect(!bench.asked(since: count).contains { $0.contains("1,2,3") })
+        }
+        #expect(try await bench.store.host("store.steampowered.com").consecutiveFailures == 0)
+    }
+
     @Test("Apps of two regions, and one that waits to be confirmed, are not mixed")
     func groups() async throws {
         let bench = try await bench()

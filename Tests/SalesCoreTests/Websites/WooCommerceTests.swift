@@ -49,6 +49,18 @@ struct WooCommerceTests {
         #expect(bench.asked(since: 2) == ["/wp-json/wc/store/v1/products?slug=kettle"])
     }
 
+    @Test("An interface that asks for time beside a page that answers gets it")
+    func asksForTime() async throws {
+        let bench = AdapterBench()
+        bench.answer(Self.url, Self.page("19.99"))
+        bench.answer(Self.list, "{}", status: .tooManyRequests, fields: [.retryAfter: "120"])
+        let tracked = try await bench.track(Self.url)
+        #expect(tracked.look.reading.offer?.price == .gbp(19_99))
+        #expect(try await bench.store.host("shop.example").pausedUntil == .noon + .seconds(120))
+        bench.clock.advance(by: .seconds(119))
+        #expect(try await bench.store.claimChecks(CheckRequest(limit: 1, horizon: .zero)).isEmpty)
+    }
+
     @Test("Sold out and on back order are told")
     func stock() async throws {
         let bench = AdapterBench()
