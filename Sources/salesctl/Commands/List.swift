@@ -18,32 +18,34 @@ struct List: AsyncParsableCommand {
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
     func run() async throws {
-        try await Session.run(options, isReadOnly: true) { session in
-            let rows = try await session.products().filter { all || $0.subscription != nil }
-            guard session.format == .table else {
-                return try session.json(rows.map { ProductJSON($0.product, $0.subscription) })
-            }
-            guard !rows.isEmpty else {
-                return session.terminal.out("Nothing is tracked yet. Begin with `salesctl track URL`.")
-            }
-            var table = Table([
-                .init("ID", isNumeric: true), .init("PRICE", isNumeric: true), .init("NAME"), .init("STOCK"),
-                .init("RULE"), .init("STATE"),
+        try await Session.run(options, isReadOnly: true) { session in try show(await session.products(), in: session) }
+    }
+
+    private func show(_ products: [(product: Product, subscription: Subscription?)], in session: Session) throws {
+        let rows = products.filter { all || $0.subscription != nil }
+        guard session.format == .table else {
+            return try session.json(rows.map { ProductJSON($0.product, $0.subscription) })
+        }
+        guard !rows.isEmpty else {
+            return session.terminal.out("Nothing is tracked yet. Begin with `salesctl track URL`.")
+        }
+        var table = Table([
+            .init("ID", isNumeric: true), .init("PRICE", isNumeric: true), .init("NAME"), .init("STOCK"),
+            .init("RULE"), .init("STATE"),
+        ])
+        for (product, subscription) in rows {
+            table.add([
+                product.id.description,
+                product.state.price.map(MoneyFormat.text) ?? "–",
+                product.name,
+                product.state.availability.words,
+                subscription.map { RuleWords.short($0.rule) } ?? "not followed",
+                session.stateWords(product, subscription),
             ])
-            for (product, subscription) in rows {
-                table.add([
-                    product.id.description,
-                    product.state.price.map(MoneyFormat.text) ?? "–",
-                    product.name,
-                    product.state.availability.words,
-                    subscription.map { RuleWords.short($0.rule) } ?? "not followed",
-                    session.stateWords(product, subscription),
-                ])
-            }
-            let terminal = session.terminal
-            for line in table.lines(width: terminal.width, style: { Style.dim($0, on: terminal) }) {
-                terminal.out(line)
-            }
+        }
+        let terminal = session.terminal
+        for line in table.lines(width: terminal.width, style: { Style.dim($0, on: terminal) }) {
+            terminal.out(line)
         }
     }
 }
