@@ -103,7 +103,7 @@ struct Session: Sendable {
     /// Writes a value as one JSON document.
     ///
     /// - Throws: where standard output cannot take it.
-    @inline(never)  // Swift 6.3.1's optimiser crashes where a typed error is thrown through commands' asynchronous closures.
+    @inline(never)  // Swift 6.3.1's optimiser crashes on a typed error that is thrown inside an asynchronous closure.
     func json(_ value: some Encodable) throws {
         try terminal.data(try JSONOutput.text(value))
     }
