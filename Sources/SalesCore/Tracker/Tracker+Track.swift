@@ -43,7 +43,8 @@ extension Tracker {
                 memory: kept?.memory
                     ?? settings.rules.start(
                         rule ?? .anyDrop,
-                        price: price,
+                        // This look may have confirmed a change: price and moment are of one state.
+                        price: seen.state.price ?? price,
                         availability: availability,
                         lastCheckAt: seen.state.lastCheckAt
                     ),

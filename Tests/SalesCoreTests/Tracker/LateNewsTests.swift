@@ -119,6 +119,22 @@ struct LateNewsTests {
         #expect(bench.shop.requests.count == 1)
     }
 
+    @Test("Who asks with the look that confirms a fall begins at the new price, and is shown that it is below already")
+    func confirmedByAsking() async throws {
+        let bench = try TrackerBench()
+        bench.show(bench.page("49.99"))
+        _ = try await bench.track()
+        bench.show(bench.page("39.00"))
+        try await bench.round()
+        bench.clock.advance(by: .seconds(15))
+        let other = await bench.store.addUser(User(id: .local, createdAt: .noon))
+        let request = TrackRequest(url: bench.url.absoluteString, rule: .below("45.00"), userID: other.id)
+        let tracked = try await bench.tracker.track(request)
+        #expect(tracked.product.state.price == .gbp(39_00))
+        #expect(tracked.isAlreadyMet)
+        #expect(tracked.subscription.memory.reference == .gbp(39_00))
+    }
+
     @Test("A reading that a clock put back makes older than the last leaves nothing that could hide a drop")
     func clockPutBack() async throws {
         let bench = try TrackerBench()
