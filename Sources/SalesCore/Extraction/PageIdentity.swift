@@ -33,11 +33,14 @@ struct PageIdentity: Sendable {
     /// How well a product fits the page: 0 for not at all.
     func match(_ product: ProductFacts) -> Int {
         var score = 0
-        if product.addresses.contains(where: { Self.key($0).map(addresses.contains) ?? false }) { score += 4 }
+        if product.addresses.contains(where: isOwn) { score += 4 }
         if let name = product.name.map(CleanText.folded), !name.isEmpty { score += match(name: name) }
         if product.identifiers.contains(where: isInAddress) { score += 1 }
         return score
     }
+
+    /// Whether an address is one of the page's own, with or without its host.
+    func isOwn(_ address: String) -> Bool { Self.key(address).map(addresses.contains) ?? false }
 
     /// How well a folded name fits the page's: 4 for the same, 2 for one inside the other.
     func match(name: String) -> Int {

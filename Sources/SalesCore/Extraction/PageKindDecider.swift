@@ -17,6 +17,7 @@ enum PageKindDecider {
         let hasPasswordField: Bool
         let scriptBytes: Int
         let hasVisiblePrice: Bool
+        let hasBuyButton: Bool
         let address: PageURL?
     }
 
@@ -38,6 +39,10 @@ enum PageKindDecider {
         if let reason = wallTitle(evidence, head: head, text: text) {
             return Finding(kind: .wall, reading: .blocked(reason: reason))
         }
+        if let reason = consent(evidence, text: text) {
+            return Finding(kind: .wall, reading: .blocked(reason: reason))
+        }
+        if isCart(evidence) { return Finding(kind: .other, reading: .noPrice(availability: .unknown)) }
         // Error pages have forms with bot checks too, and say themselves what they are.
         if let finding = gone(evidence, head: head) { return finding }
         if let reason = wall(evidence, text: text) {
@@ -73,6 +78,21 @@ enum PageKindDecider {
         let marks = evidence.addresses.lazy.compactMap { address in wallAddresses.first { address.contains($0) } }
         if let mark = marks.first { return "a captcha or bot check stands where the page should be (\(mark))" }
         return nil
+    }
+
+    /// Such a question names the price of a subscription, which is none of a product.
+    private static func consent(_ evidence: Evidence, text: String) -> String? {
+        guard text.utf8.count <= longestWall, !evidence.hasBuyButton else { return nil }
+        let phrase = consentTexts.first(where: text.contains)
+        return phrase.map { "the page asks for consent before it shows anything (“\($0)”)" }
+    }
+
+    /// Whether it is a cart or the page of paying: what stands there has been chosen elsewhere.
+    private static func isCart(_ evidence: Evidence) -> Bool {
+        let path = evidence.address?.path.lowercased().split(separator: "/") ?? []
+        let titles = evidence.headings + [evidence.title] + PageReader.titleParts(evidence.title)
+        let isNamed = titles.contains { cartTitles.contains(CleanText.folded($0)) }
+        return isNamed && !evidence.hasBuyButton || path.last.map { cartPaths.contains(String($0)) } ?? false
     }
 
     private static func login(_ evidence: Evidence, head: String) -> String? {

@@ -56,6 +56,42 @@ extension PageKindDecider {
         "login", "signin", "sign-in", "log-in", "/register", "/registration", "/auth", "/password", "/signup",
         "/sign-up", "/logowanie", "/connexion",
     ]
+    /// What the page of a cart or of paying is called, as a whole.
+    static let cartTitles: Set<String> = [
+        "cart", "your cart", "my cart", "shopping cart", "your shopping cart", "my shopping cart", "basket",
+        "your basket",
+        "my basket", "shopping basket", "your shopping basket", "bag", "your bag", "my bag", "shopping bag",
+        "your shopping bag", "cart summary", "checkout", "secure checkout", "order summary", "wishlist", "my wishlist",
+        "warenkorb", "ihr warenkorb", "mein warenkorb", "einkaufswagen", "kasse", "panier", "mon panier",
+        "votre panier",
+        "commande", "paiement", "carrito", "carrito de compras", "mi carrito", "cesta", "mi cesta",
+        "cesta de la compra",
+        "finalizar compra", "carrello", "il tuo carrello", "carrinho", "carrinho de compras", "meu carrinho",
+        "finalizar pedido", "koszyk", "twój koszyk", "zamówienie", "košík", "nákupní košík", "nákupný košík",
+        "winkelwagen",
+        "winkelmand", "afrekenen", "varukorg", "kundvagn", "kassan", "kurv", "indkøbskurv", "handlekurv", "ostoskori",
+        "kosár", "coșul meu", "coș de cumpărături", "корзина", "оформление заказа", "кошик", "количка", "καλάθι",
+        "sepetim",
+        "košarica", "カート", "ショッピングカート", "買い物かご", "장바구니", "购物车", "購物車", "giỏ hàng", "keranjang", "ตะกร้าสินค้า",
+        "سلة التسوق",
+        "עגלת קניות",
+    ]
+    static let cartPaths: Set<String> = [
+        "cart", "basket", "bag", "checkout", "viewcart", "shoppingcart", "shopping-cart", "warenkorb", "panier",
+        "carrito",
+        "carrello", "carrinho", "koszyk", "kosik", "winkelwagen", "varukorg", "handlekurv", "ostoskori", "sepet",
+        "sepetim",
+        "wishlist",
+    ]
+    /// What sites ask before they show anything: to be tracked or to pay.
+    static let consentTexts = [
+        "consent or pay", "pay or consent", "accept all and continue", "mit werbung weiterlesen", "weiter mit werbung",
+        "mit werbung nutzen", "mit tracking und werbung", "werbefrei nutzen", "akzeptieren und weiter",
+        "zustimmen und weiter",
+        "einwilligen und weiter", "refuser et s'abonner", "refuser et s’abonner", "accepter et continuer",
+        "continuer avec publicité", "rifiuta e abbonati", "accetta e continua", "rechazar y suscribirse",
+        "aceptar y continuar",
+    ]
     static let goneTitles = PhraseTable([
         [
             "404", "page not found", "not found", "page cannot be found", "page can t be found",

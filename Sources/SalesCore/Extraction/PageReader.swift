@@ -31,10 +31,18 @@ struct PageReader {
             address: page.url,
             setting: PageSetting(survey: survey, source: source, hasProduct: choice.hasProduct)
         )
-        let state = EmbeddedState.claims(survey: survey, source: source, identity: identity, hints: currencies.hints)
-
         let hasVisible = visible.spots.first.map { $0.score >= VisiblePrices.threshold } ?? false
         let hasStructured = choice.claims.contains { $0.kind == .current || $0.kind == .from }
+        var state = EmbeddedState(survey: survey, source: source, identity: identity, currencies: currencies)
+        if state.claims.isEmpty, !hasStructured, !hasVisible {
+            state = EmbeddedState(
+                survey: survey,
+                source: source,
+                identity: identity,
+                currencies: currencies,
+                isByAddress: true
+            )
+        }
         let notes = encodingNotes()
         if let problem = outline.problem ?? survey.problem {
             return Extraction(
@@ -45,10 +53,11 @@ struct PageReader {
                 notes: notes
             )
         }
-        let hasState = state.contains { $0.kind == .current && $0.confidence >= Ranking.threshold }
+        let hasState = state.claims.contains { $0.kind == .current && $0.confidence >= Ranking.threshold }
         // A page that states its product's price is no wall: most pages end the question here.
         let finding =
-            hasStructured || hasState ? nil : PageKindDecider.decide(signs(survey, tree, text, heading, hasVisible))
+            hasStructured || hasState
+            ? nil : PageKindDecider.decide(signs(survey, tree, text, heading, visible, hasVisible))
         if let finding {
             return Extraction(
                 reading: finding.reading,
@@ -88,11 +97,14 @@ struct PageReader {
         else { return nil }
         let answer = StructuredAnswer(
             choice: choice,
-            state: EmbeddedState.claims(survey: survey, source: source, identity: identity, hints: currencies.hints),
+            state: EmbeddedState(survey: survey, source: source, identity: identity, currencies: currencies).claims,
             currencies: currencies,
             glance: PriceGlance(outline, address: page.url)
         )
-        return answer.extraction(notes: encodingNotes())
+        guard let whole = answer.extraction(notes: encodingNotes()),
+            !PriceGlance.mayRefine(choice.availability, in: outline)
+        else { return nil }
+        return whole
     }
 
     private func signs(
@@ -100,6 +112,7 @@ struct PageReader {
         _ tree: PageTree,
         _ text: PageText,
         _ heading: PageHeading,
+        _ visible: VisiblePrices,
         _ hasVisible: Bool
     ) -> PageKindDecider.Evidence {
         var words = ""
@@ -124,6 +137,7 @@ struct PageReader {
             hasPasswordField: hasPassword,
             scriptBytes: survey.scripts.reduce(0) { $0 + $1.content.count },
             hasVisiblePrice: hasVisible,
+            hasBuyButton: visible.hasBuyButton,
             address: page.url
         )
     }

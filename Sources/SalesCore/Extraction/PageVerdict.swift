@@ -2,21 +2,26 @@
 struct PageVerdict {
     let choice: StructuredProducts.Choice
     let visible: VisiblePrices
-    let state: [PriceClaim]
+    let state: EmbeddedState
     let heading: PageHeading
     let survey: PageSurvey
     let currencies: CurrencyEvidence
 
     func extraction(notes: [String]) -> Extraction {
-        let name = choice.name ?? heading.text ?? CleanText.name(survey.meta("og:title") ?? survey.title)
-        let availability = choice.availability != .unknown ? choice.availability : visible.availability
-        let ranking = Ranking(choice.claims + state + visible.claims, currencies: currencies)
+        let name = choice.name ?? heading.text ?? state.name ?? CleanText.name(survey.meta("og:title") ?? survey.title)
+        let stock = AvailabilityChoice(
+            structured: choice.availability,
+            visible: visible.availability,
+            state: state.availability
+        )
+        let availability = stock.availability
+        let ranking = Ranking(choice.claims + state.claims + visible.claims, currencies: currencies)
         var extraction = Extraction(
             reading: .noPrice(availability: availability),
             kind: choice.hasProduct ? .product : .other,
             name: name,
             candidates: ranking.candidates,
-            notes: notes + ranking.notes
+            notes: notes + ranking.notes + [stock.note].compactMap { $0 }
         )
         extraction.availability = availability
         if isListing {
@@ -40,6 +45,6 @@ struct PageVerdict {
         let hasOwn = visible.spots.contains {
             !$0.isInGrid && !$0.isAside && $0.score >= VisiblePrices.threshold && $0.kind != .other
         }
-        return visible.cards >= 4 && !hasOwn && state.isEmpty
+        return visible.cards >= 4 && !hasOwn && state.claims.isEmpty
     }
 }

@@ -29,6 +29,10 @@ struct PriceClaim: Sendable {
         let isStruck: Bool
         /// Whether it stands in one of many cards alike.
         let isInGrid: Bool
+        /// Whether what puts the product into the cart stands near.
+        var isNearButton = false
+        /// Whether the words beside it say that tax is to be added.
+        var isBeforeTax = false
 
         /// How many pieces of text apart two prices belong together.
         static let reach = 12

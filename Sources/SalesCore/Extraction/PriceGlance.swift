@@ -34,6 +34,15 @@ struct PriceGlance {
         title = outline.visibleElements(named: "h1", limit: 1).first?.place
     }
 
+    /// Whether words anywhere on a page may know its product's availability better than structured data does.
+    static func mayRefine(_ availability: Availability, in outline: HTMLOutline) -> Bool {
+        let isShort = { (bytes: UnsafeBufferPointer<UInt8>) in bytes.count <= VisibleAvailability.longestNote }
+        let runs = outline.element(at: 0)?.visibleRuns(limit: PageText.maximumRuns, where: isShort) ?? []
+        return runs.contains { _, run in
+            AvailabilityChoice.mayRefine(availability, AvailabilityWords.phrase(run.text))
+        }
+    }
+
     /// Whether a text may be a price that is paid now or was before: by itself, or with the little text around it.
     ///
     /// - Parameter known: Amounts that stand around it and are none of its own, as ``DecimalOrder`` keys.

@@ -66,7 +66,7 @@ enum PriceTextWords {
         ),
         ("member members mitglieder prime code club plus membre socio", .kind(.member)),
         (
-            "payments zahlungen cuotas mensualités parcelas rater splátky splátek ratach instalment installment instalments installments rate raten ratenzahlung monatlich",
+            "msi meses mensualidades payments zahlungen cuotas mensualités parcelas rater splátky splátek ratach instalment installment instalments installments rate raten ratenzahlung monatlich",
             .kind(.instalment)
         ),
     ]

@@ -20,6 +20,56 @@ extension Ranking {
         }
     }
 
+    /// The place of the group that the text shows beside the buy button, where structured data only tells from which price on
+    /// the product can be had: from several sellers, in several variants, or in large quantities.
+    func buyBoxPrice(among groups: [Group]) -> Int? {
+        guard let winner = groups.first, groups.count > 1 else { return nil }
+        let stated = winner.claims.map { claims[$0] }.filter { $0.source != .text }
+        guard !stated.isEmpty, stated.allSatisfy({ $0.kind == .from }) else { return nil }
+        let shown = claims.indices.filter { claims[$0].kind == .current && claims[$0].spot != nil }
+        guard let best = shown.max(by: { claims[$0].confidence < claims[$1].confidence }),
+            let spot = claims[best].spot, spot.isNearButton, !spot.isInGrid,
+            claims[best].confidence >= Self.surePlace, isInRange(claims[best].amount, above: winner.key)
+        else { return nil }
+        return groups.firstIndex { $0.claims.contains(best) && Self.agree($0.currency, winner.currency) }
+    }
+
+    /// Whether an amount is higher than the lowest price, and no higher than the highest that structured data states.
+    private func isInRange(_ amount: String, above low: String) -> Bool {
+        let high = claims.filter { ($0.kind == .upTo || $0.kind == .variant) && $0.source != .text }.map(\.amount)
+        let isBelow = high.isEmpty || high.contains { !DecimalOrder.isLess($0, amount) }
+        return DecimalOrder.isLess(low, amount) && isBelow
+    }
+
+    /// Takes amounts out of the question to which tax is added, where the page also states what it makes with tax.
+    mutating func setNetPricesAside() {
+        for net in claims where net.spot?.isBeforeTax ?? false && net.kind == .current {
+            let isAlsoGross = claims.contains { gross in
+                gross.kind == .current && gross.spot.map { !$0.isBeforeTax && $0.isBeside(net.spot ?? $0) } ?? false
+                    && Self.isTaxed(gross, net)
+            }
+            guard isAlsoGross else { continue }
+            let key = DecimalOrder.key(net.amount)
+            for index in claims.indices
+            where [.current, .from].contains(claims[index].kind) && DecimalOrder.key(claims[index].amount) == key {
+                claims[index].kind = .other
+                claims[index].reason = "before tax"
+            }
+        }
+    }
+
+    /// Whether one amount can be the other with tax: more, by less than a third.
+    private static func isTaxed(_ gross: PriceClaim, _ net: PriceClaim) -> Bool {
+        guard let currency = gross.currency, currency == net.currency,
+            let more = Money(decimal: gross.amount, currency: currency)?.minorUnits,
+            let less = Money(decimal: net.amount, currency: currency)?.minorUnits
+        else { return false }
+        return more > less && (more - less) < less / 3
+    }
+
+    /// How sure a place beside the buy button must be.
+    private static let surePlace = 70
+
     /// Whether the text shows a group's amount in a good place as what is paid.
     private func isShown(_ group: Group) -> Bool {
         group.claims.contains { claims[$0].source == .text && claims[$0].confidence >= Self.threshold }

@@ -36,7 +36,7 @@ struct Ranking {
         var support = 0
     }
 
-    private(set) var claims: [PriceClaim]
+    var claims: [PriceClaim]
     /// The claims whose currency is assumed.
     private var assumed: Set<Int> = []
     private let currencies: CurrencyEvidence
@@ -46,9 +46,10 @@ struct Ranking {
         self.currencies = currencies
         settleReadings()
         settleCurrencies()
+        setNetPricesAside()
         let groups = groups()
-        if let newPrice = newPrice(among: groups) {
-            decide([groups[newPrice]] + groups.indices.filter { $0 != newPrice }.map { groups[$0] }, isSettled: true)
+        if let shown = newPrice(among: groups) ?? buyBoxPrice(among: groups) {
+            decide([groups[shown]] + groups.indices.filter { $0 != shown }.map { groups[$0] }, isSettled: true)
         } else {
             decide(groups, isSettled: false)
         }

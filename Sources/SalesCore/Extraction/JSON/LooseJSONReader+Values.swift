@@ -84,12 +84,13 @@ extension LooseJSONReader {
     }
 
     /// Skips what follows a value up to the next comma or closing bracket: `new Date(0)`, `a + b`.
-    private mutating func skipExpression() {
+    mutating func skipExpression(isInCall: Bool = false) {
         while true {
             skipBlank()
             guard let byte = peek else { return }
             switch byte {
             case UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: ";"): return
+            case UInt8(ascii: ")") where isInCall: return
             case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "("): skipContainer()
             // A member follows whose comma was forgotten.
             case UInt8(ascii: "\""), UInt8(ascii: "'"): return
@@ -112,7 +113,8 @@ extension LooseJSONReader {
         switch String(decoding: bytes[start..<place].prefix(8), as: UTF8.self) {
         case "true": return .bool(true)
         case "false": return .bool(false)
-        default: return .null
+        default:
+            return bindings.isEmpty ? .null : bindings[String(decoding: bytes[start..<place], as: UTF8.self)] ?? .null
         }
     }
 

@@ -3,20 +3,24 @@ enum ScriptData {
     /// The most values that are taken from one script.
     static let maximumValues = 50
 
-    /// Whether `rice` of `price` or `Price` stands anywhere: only then is it worth reading.
+    /// Whether a script names a price in a language of ``PriceMemberMeaning``: only then is it worth reading.
     static func mentionsPrice(_ bytes: ArraySlice<UInt8>) -> Bool {
-        let needle = Array("rice".utf8)
-        return bytes.withUnsafeBufferPointer { buffer in
-            guard buffer.count >= 4 else { return false }
-            for place in 0...buffer.count - 4
-            where buffer[place] == needle[0] && buffer[place + 1] == needle[1] && buffer[place + 2] == needle[2]
-                && buffer[place + 3] == needle[3]
-            {
-                return true
+        bytes.withUnsafeBufferPointer { buffer in
+            guard buffer.count >= longestStem else { return false }
+            for place in 0...buffer.count - longestStem
+            where buffer[place] | 0x20 == UInt8(ascii: "p") && buffer[place + 1] | 0x20 == UInt8(ascii: "r") {
+                let isStem = stems.contains { stem in
+                    stem.indices.allSatisfy { buffer[place + 2 + $0] | 0x20 == stem[$0] }
+                }
+                if isStem { return true }
             }
             return false
         }
     }
+
+    /// What follows `pr` in price, prix, Preis, precio, prezzo, preço and pris.
+    private static let stems = ["ic", "ix", "is", "ei", "ec", "ez", "eç"].map { Array($0.utf8).map { $0 | 0x20 } }
+    private static let longestStem = 5
 
     /// The values with a name for people each.
     static func values(in bytes: ArraySlice<UInt8>, isData: Bool) -> [(name: String, value: LooseJSON)] {
@@ -27,6 +31,7 @@ enum ScriptData {
         }
         let script = Array(bytes.prefix(LooseJSONReader.maximumBytes))
         var values: [(String, LooseJSON)] = []
+        if let hoisted = HoistedState.value(in: script) { values.append(("function", hoisted)) }
         var place = 0
         while place < script.count, values.count < maximumValues {
             guard let start = opening(in: script, from: place) else { break }

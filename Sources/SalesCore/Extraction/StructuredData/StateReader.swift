@@ -1,13 +1,22 @@
 /// Walks through embedded data for objects that are the page's product.
 struct StateReader {
     let identity: PageIdentity
-    let hints: PriceTextHints
+    let currencies: CurrencyEvidence
+    /// Whether a number or an address that the page's own address has makes an object its product too.
+    let isByAddress: Bool
     private(set) var claims: [PriceClaim] = []
+    /// The name of the product, as the first of its objects has it.
+    private(set) var name: String?
+    private(set) var availability: Availability = .unknown
     private var objects = 0
+    private var depth = 0
+    /// The records that the value at hand refers to.
+    private var references: StateReferences?
 
-    init(identity: PageIdentity, hints: PriceTextHints) {
+    init(identity: PageIdentity, currencies: CurrencyEvidence, isByAddress: Bool) {
         self.identity = identity
-        self.hints = hints
+        self.currencies = currencies
+        self.isByAddress = isByAddress
     }
 
     /// - Parameter currency: What the objects around it name as theirs, as the events of tag managers do for their items.
@@ -17,6 +26,9 @@ struct StateReader {
             for (place, object) in flat.objects { take(object, path: "\(path)[\(place)]", currency: currency) }
             return
         }
+        if depth == 0 { references = StateReferences(value) }
+        depth += 1
+        defer { depth -= 1 }
         switch value {
         case .array(let values):
             for (index, value) in values.enumerated() where value.isContainer {
@@ -24,7 +36,7 @@ struct StateReader {
             }
         case .object(let members):
             objects += 1
-            let currency = value.first(of: StateAmount.currencyNames)?.value.text ?? currency
+            let currency = JSONNames.currency(of: value) ?? currency
             take(value, path: path, currency: currency)
             for member in members where member.value.isContainer {
                 visit(member.value, path: "\(path).\(member.step)", currency: currency)
@@ -33,55 +45,41 @@ struct StateReader {
         }
     }
 
+    /// Whether an object is the page's product, by its name, or by its number or address where the page names nothing.
     private func isProduct(_ value: LooseJSON) -> Bool {
-        guard value.first(of: Self.priceNames) != nil, let name = value.first(of: Self.nameNames)?.value.text else {
-            return false
-        }
+        guard let name = value.first(of: JSONNames.names)?.value.text else { return false }
         let folded = CleanText.folded(name)
-        return folded.count >= 4 && identity.stateNames.contains(folded)
+        guard folded.count >= Self.shortestName else { return false }
+        return identity.stateNames.contains(folded) || isByAddress && isAddressed(value)
+    }
+
+    private func isAddressed(_ value: LooseJSON) -> Bool {
+        JSONNames.identifiers.contains { value[$0]?.text.map(identity.isInAddress) ?? false }
+            || JSONNames.addresses.contains { value[$0]?.text.map { identity.isOwn($0) } ?? false }
     }
 
     private mutating func take(_ value: LooseJSON, path: String, currency: String?) {
         guard claims.count < EmbeddedState.maximumClaims, isProduct(value) else { return }
-        let currency = value.first(of: StateAmount.currencyNames)?.value.text ?? currency
-        append(value.first(of: Self.priceNames), kind: .current, currency: currency, path: path)
-        append(value.first(of: Self.listNames), kind: .list, currency: currency, path: path)
-    }
-
-    private mutating func append(
-        _ found: (name: String, value: LooseJSON)?,
-        kind: Candidate.Kind,
-        currency: String?,
-        path: String
-    ) {
-        guard let found, let stated = StateAmount(found.value, currency: currency),
-            let (readings, currency) = MachinePrice.read(stated.text, currency: stated.currency, hints: hints)
-        else { return }
-        var claim = PriceClaim(
-            readings: readings,
+        let value = references?.filled(value) ?? value
+        let members = PriceMembers(
+            of: value,
+            path: path,
             currency: currency,
-            kind: kind,
-            source: .embeddedState,
-            path: "\(path).\(found.name)",
-            text: CleanText.line(stated.text, limit: 120),
-            confidence: PriceClaim.trust(in: .embeddedState)
+            currencies: currencies,
+            isTextCertain: true
         )
-        // It supports a price but is none by itself.
-        if stated.mayCountCents { claim.confidence = 30 }
-        claims.append(claim)
+        guard !members.prices.isEmpty else { return }
+        name = name ?? value.first(of: JSONNames.names)?.value.text.flatMap(CleanText.name)
+        if availability == .unknown { availability = StockMembers.availability(of: value) }
+        for price in members.prices {
+            var claim = PriceClaim(price, source: .embeddedState, kind: price.kind)
+            // It supports a price but is none by itself.
+            if members.mayCountCents { claim.confidence = Self.uncertain }
+            claims.append(claim)
+        }
     }
 
-    private static let nameNames = [
-        "name", "title", "productName", "product_name", "item_name", "displayName", "productTitle",
-    ]
-    private static let priceNames = [
-        "salePrice", "sale_price", "finalPrice", "final_price", "currentPrice", "current_price", "specialPrice",
-        "sellingPrice",
-        "selling_price", "price", "productPrice", "priceValue", "product_price",
-    ]
-    private static let listNames = [
-        "listPrice", "list_price", "oldPrice", "old_price", "originalPrice", "original_price", "regularPrice",
-        "regular_price",
-        "wasPrice", "compareAtPrice", "msrp", "rrp",
-    ]
+    /// How sure a whole number is that may count cents.
+    private static let uncertain = 30
+    private static let shortestName = 4
 }

@@ -4,24 +4,32 @@ import SalesHTML
 struct BuyButtons {
     /// Their places among the pieces of text, in order.
     let runs: [Int]
-    /// Whether the first one can be pressed.
+    /// Whether one of them stands in the product's own part of the page.
+    let isBesideProduct: Bool
+    /// Whether the first of those can be pressed.
     let isEnabled: Bool
 
-    init(_ page: PageText, heading: PageHeading) {
+    init(_ page: PageText, heading: PageHeading, cards: PriceCards) {
         var runs: [Int] = []
+        var isBesideProduct = false
         var isEnabled = true
+        let block = page.block(around: heading.place)
         for (place, element) in page.tree.elements.enumerated() where runs.count < Self.maximum {
             guard !element.isHidden, Self.canBePressed(element.node) else { continue }
             let run = Self.run(at: place, in: page)
-            if let title = heading.run, run < title - 5 { continue }
-            guard Self.isNamedForBuying(element.node, place, page) else { continue }
-            if runs.isEmpty {
+            if let title = heading.run, run < title - 5, !(block?.contains(run) ?? false) { continue }
+            guard Self.isNamedForBuying(element.node, place, page),
+                !(cards.grid(around: place)?.isOfOthers ?? false)
+            else { continue }
+            if !isBesideProduct, !VisibleAvailability.isAside(place, page, heading) {
+                isBesideProduct = true
                 let node = element.node
                 isEnabled = node.attribute("disabled") == nil && !Hints.words(of: node).contains("disabled")
             }
             runs.append(run)
         }
         self.runs = runs
+        self.isBesideProduct = isBesideProduct
         self.isEnabled = isEnabled
     }
 

@@ -54,6 +54,13 @@ struct PageText {
         Int(spans[place].lowerBound)..<Int(spans[place].upperBound)
     }
 
+    /// The pieces of text of the part of the page around an element: the widest that holds less than half of them all.
+    func block(around place: Int?) -> Range<Int>? {
+        guard let place else { return nil }
+        let blocks = tree.outwards(from: place).lazy.map(span).prefix { $0.count * 2 < runs.count }
+        return blocks.max { $0.count < $1.count }
+    }
+
     /// The length of the text inside an element, at least; counts no further than the limit.
     func length(of place: Int, limit: Int) -> Int {
         var length = 0

@@ -9,9 +9,11 @@ final class PriceCards {
     private let heading: PageHeading
     /// The places of all prices, in document order.
     private let places: [Int]
+    /// The key of the page's own address.
+    private let ownKey: String?
     /// How many cards of each kind stand in an element.
     private var known: [Int: [String: Int]] = [:]
-    private var lone: [Int: Bool] = [:]
+    private var lone: [Int: Links] = [:]
     /// How many elements outwards the card of one product reaches.
     private static let loneLevels = 6
     /// How many elements into a link its picture stands.
@@ -21,55 +23,82 @@ final class PriceCards {
     /// The most of a link's address that is read, in bytes.
     private static let longestAddress = 2_000
 
-    init(page: PageText, heading: PageHeading, places: [Int]) {
+    init(page: PageText, heading: PageHeading, places: [Int], ownKey: String?) {
+        self.ownKey = ownKey
         self.page = page
         self.heading = heading
         self.places = places.sorted()
     }
 
-    /// How many cards alike a price's card is one of; 0 where it stands in none.
-    func count(around place: Int) -> Int {
+    /// A number of cards alike.
+    struct Grid {
+        let count: Int
+        /// Whether the card in question is plainly another product's: its picture and its name lead to another page.
+        let isOfOthers: Bool
+    }
+
+    /// The grid that an element's card is one of; nil where it stands in none.
+    ///
+    /// Two cards are a grid only where they are plainly other products'.
+    func grid(around place: Int) -> Grid? {
         var most = 0
+        var isOfOthers = false
         for around in page.tree.outwards(from: place) {
             if let title = heading.place, page.tree.contains(around, title) { break }
             let parent = page.tree.elements[around].parent
             guard parent >= 0 else { break }
-            let kinds = kinds(in: parent)
-            most = max(most, kinds[signature(around)] ?? 0)
+            let count = kinds(in: parent)[signature(around)] ?? 0
+            if count >= 2, !isOfOthers, page.tree.elements[around].end - around <= Self.searched {
+                isOfOthers = links(around).isNamedByPicture
+            }
+            most = max(most, count)
         }
-        return most
+        return most >= 3 || most == 2 && isOfOthers ? Grid(count: most, isOfOthers: isOfOthers) : nil
     }
 
     /// Whether a price stands with a picture and a name that both link to the same other page: another product's card that
     /// stands alone.
-    func isOfOtherProduct(_ place: Int, ownKey: String?) -> Bool {
+    func isOfOtherProduct(_ place: Int) -> Bool {
         for around in page.tree.outwards(from: place).prefix(Self.loneLevels) {
             if let title = heading.place, page.tree.contains(around, title) { return false }
             let end = page.tree.elements[around].end
             guard end - around <= Self.searched else { return false }
-            if linksTwice(around, end, ownKey) { return true }
+            if links(around).isTwice { return true }
         }
         return false
     }
 
-    private func linksTwice(_ place: Int, _ end: Int, _ ownKey: String?) -> Bool {
+    /// How a card's links lead to another page.
+    private struct Links {
+        /// Whether a picture and a name both do, to the same.
+        var isTwice = false
+        /// Whether one link holds both.
+        var isNamedByPicture = false
+    }
+
+    private func links(_ place: Int) -> Links {
         if let known = lone[place] { return known }
         var pictured: Set<String> = []
         var named: Set<String> = []
-        for inner in place..<end {
+        var links = Links()
+        for inner in place..<page.tree.elements[place].end {
             let node = page.tree.elements[inner].node
             guard node.isNamed("a"), let target = node.attribute("href", limit: Self.longestAddress),
                 SpotMeaning.leadsElsewhere(target, ownKey)
             else { continue }
             let inside = inner..<page.tree.elements[inner].end
+            let isNamed = page.length(of: inner, limit: Self.shortestName) > Self.shortestName
             if inside.prefix(Self.pictureReach).contains(where: { page.tree.elements[$0].node.isNamed("img") }) {
                 pictured.insert(target)
-            } else if page.length(of: inner, limit: Self.shortestName) > Self.shortestName {
+                links.isNamedByPicture = links.isNamedByPicture || isNamed
+            } else if isNamed {
                 named.insert(target)
             }
         }
-        lone[place] = !pictured.isDisjoint(with: named)
-        return lone[place] ?? false
+        links.isTwice = !pictured.isDisjoint(with: named)
+        links.isNamedByPicture = links.isNamedByPicture || links.isTwice
+        lone[place] = links
+        return links
     }
 
     private func kinds(in parent: Int) -> [String: Int] {

@@ -17,14 +17,20 @@ struct PriceSpot {
     var isNamed = false
     /// Whether only screen readers tell it.
     var isForScreenReaders = false
+    /// The former price that the same text tells: "now £180.00, was £220.00".
+    var former: PriceTextValue?
     /// Whether it belongs to another product, the cart, the header and the like.
     var isAside = false
     /// Whether the kind comes from a word that is also used for plain prices ("regular").
     var isSoftList = false
     /// Whether it stands in one of many cards alike.
     var isInGrid = false
-    /// Whether it is struck through: never the price, whatever else is missing.
+    /// Whether it is struck through, or plainly the price before a sale: never the price, whatever else is missing.
     var isStruck = false
+    /// Whether what puts the product into the cart stands near.
+    var isNearButton = false
+    /// Whether the words beside it say that tax is to be added.
+    var isBeforeTax = false
     var score = 0
     var reasons: [String] = []
 
@@ -134,7 +140,8 @@ struct PriceSpotFinder {
             upper: upper,
             kind: upper == nil ? value.kind : .from,
             doubt: doubt,
-            isForScreenReaders: Hints.isForScreenReaders(page.words(at: page.places[index]))
+            isForScreenReaders: Hints.isForScreenReaders(page.words(at: page.places[index])),
+            former: reading.values.first { $0.kind == .list && $0.isKindStated && $0.isCertain && $0 != value }
         )
     }
 

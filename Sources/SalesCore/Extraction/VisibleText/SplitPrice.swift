@@ -10,6 +10,8 @@ enum SplitPrice {
         for run in runs {
             if joins(run, after: output, in: node) {
                 output += separator(for: output) + run.text
+            } else if isSignedCents(run, after: output, in: node) {
+                output += run.text
             } else if endsOpen(output) && run.text.first.map(isDigit) ?? false {
                 // "19," and "99" in elements of their own.
                 output += run.text
@@ -33,6 +35,16 @@ enum SplitPrice {
         let tail = whole.prefix(3).map { $0 }
         if tail.count == 3, tail[2] == "," || tail[2] == "." { return false }
         return isRaised(run.element, in: node)
+    }
+
+    /// Whether a piece of text is a sign with the cents of the digits before it: `349<sup>€90</sup>`.
+    private static func isSignedCents(_ run: HTMLTextRun, after output: String, in node: HTMLElement) -> Bool {
+        let sign = run.text.unicodeScalars.first
+        guard output.last.map(isDigit) ?? false, sign?.properties.generalCategory == .currencySymbol else {
+            return false
+        }
+        let cents = run.text.dropFirst()
+        return cents.count == 2 && cents.allSatisfy(isDigit) && isRaised(run.element, in: node)
     }
 
     /// Whether an element or one around it, up to the price's own, is raised, small or named for the fraction.

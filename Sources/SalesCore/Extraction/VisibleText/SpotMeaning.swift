@@ -71,6 +71,9 @@ struct SpotMeaning {
         case .saving:
             spot.kind = .other
             spot.add(-30, "is named a saving")
+        case .conversion:
+            spot.kind = .other
+            spot.add(-30, "is named a conversion")
         }
     }
 
@@ -113,6 +116,7 @@ struct SpotMeaning {
         case kind(Candidate.Kind)
         case softList
         case saving
+        case conversion
     }
 
     private static func kind(_ words: Set<String>, _ node: HTMLElement) -> Meaning? {
@@ -123,7 +127,10 @@ struct SpotMeaning {
         if !words.isDisjoint(with: SpotWords.unit) { return .kind(.unit) }
         if !words.isDisjoint(with: SpotWords.shipping) { return .kind(.shipping) }
         if !words.isDisjoint(with: SpotWords.instalment) { return .kind(.instalment) }
-        if !words.isDisjoint(with: SpotWords.saving) { return .saving }
+        if !words.isDisjoint(with: SpotWords.conversion) { return .conversion }
+        // A "discount price" is what is left to pay.
+        let isReduced = !words.isDisjoint(with: SpotWords.price) && words.isDisjoint(with: ["amount", "money", "cost"])
+        if !words.intersection(SpotWords.saving).subtracting(isReduced ? ["discount"] : []).isEmpty { return .saving }
         if !words.isDisjoint(with: SpotWords.member) { return .kind(.member) }
         if !words.isDisjoint(with: SpotWords.softList) { return .softList }
         return nil

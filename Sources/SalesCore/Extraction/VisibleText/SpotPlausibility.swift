@@ -24,6 +24,7 @@ struct SpotPlausibility {
                 if spots[heard].kind != .current, spots[shown].kind == .current {
                     spots[shown].kind = spots[heard].kind
                 }
+                spots[shown].former = spots[shown].former ?? spots[heard].former
                 dropped.insert(heard)
             } else {
                 let digits = amount.filter { $0 != "." }

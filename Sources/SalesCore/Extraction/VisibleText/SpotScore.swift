@@ -9,8 +9,6 @@ struct SpotScore {
     /// How often each kind of place occurs.
     private let signatures: [String: Int]
     private let first: Int?
-    /// The key of the page's own address.
-    private let ownKey: String?
     /// Whether another price stands beside the first that nothing sets apart from it.
     private let hasTwin: Bool
 
@@ -24,10 +22,8 @@ struct SpotScore {
         heading: PageHeading,
         buttons: BuyButtons,
         cards: PriceCards,
-        spots: [PriceSpot],
-        ownKey: String?
+        spots: [PriceSpot]
     ) {
-        self.ownKey = ownKey
         self.page = page
         self.heading = heading
         self.buttons = buttons
@@ -56,6 +52,7 @@ struct SpotScore {
             addNearness(to: &spots[index])
             addGrid(to: &spots[index])
             addProminence(to: &spots[index])
+            spots[index].isBeforeTax = TaxWords.isBeforeTax(spots[index], in: page)
         }
     }
 
@@ -76,17 +73,17 @@ struct SpotScore {
         }
         if spot.run == first, !hasTwin { spot.add(8, "is the first price") }
         if let near = buttons.runs.map({ abs($0 - spot.run) }).min(), near <= 30 {
+            spot.isNearButton = true
             spot.add(near <= 10 ? 10 : 6, "stands near the buy button")
         }
     }
 
     private func addGrid(to spot: inout PriceSpot) {
-        let cards = cards.count(around: spot.place)
-        if cards >= 3 {
+        if let grid = cards.grid(around: spot.place) {
             spot.isInGrid = true
-            return spot.add(-30, "stands in one of \(cards) cards alike")
+            return spot.add(-30, "stands in one of \(grid.count) cards alike")
         }
-        if self.cards.isOfOtherProduct(spot.place, ownKey: ownKey) {
+        if cards.isOfOtherProduct(spot.place) {
             spot.isInGrid = true
             spot.isAside = true
             return spot.add(-40, "stands with the picture and name of another product")

@@ -12,7 +12,8 @@ enum SpotWords {
     static let current: Set<String> = set(
         """
         current now sale special final our actual selling offer promo discounted today main buy new saleprice finalprice \
-        currentprice ourprice sellprice newprice specialprice aktuell actuel nuevo ahora akcni aktionspreis
+        currentprice ourprice sellprice newprice specialprice aktuell actuel nuevo ahora akcni aktionspreis ora jetzt \
+        maintenant nyt nyní nyni teraz sada zdaj şimdi attuale scontato promocyjna
         """
     )
     /// Says that it is what was paid before.
@@ -21,11 +22,15 @@ enum SpotWords {
         old was rrp msrp srp strike striked strikethrough strikeout crossed crossedout before previous uvp statt compare compared listprice \
         oldprice wasprice originalprice regularprice retail retailprice beforeprice barre barré tachado ancien antes stara anterior was-price \
         prior lineThrough linethrough through stroke scratched standardprice marketprice discountfrom undiscounted del prixbarre \
-        streichpreis oldpricevalue pricewas priceold recommended ordinary førpris vejl avant originaria priceline omnibus
+        streichpreis oldpricevalue pricewas priceold recommended ordinary førpris vejl avant originaria priceline omnibus prima vecchio precedente listino anterior ancien ancienne vorher bisher \
+        alterpreis stary stare starsza puvodni původní puvodna predosla régi eredeti vechi poprzednia tidligere foer vanha oude \
+        vorige adviesprijs eski stari prethodna prejsnja normalpris tavsiye
         """
     )
     /// Says so only where a lower price stands beside it.
     static let softList: Set<String> = set("regular list original base full normal standard market usual")
+    /// The price once more in another currency.
+    static let conversion: Set<String> = set("approx approximate approximately converted conversion")
     /// An amount that is taken off.
     static let saving: Set<String> = set(
         """
@@ -58,7 +63,7 @@ enum SpotWords {
         sponsored ads advert banner history popular bestseller bestsellers featured carousel slider swiper slick reco recos recs compare \
         megamenu flyout drawer popover tooltip suggestions suggestion upselling bundle bundles frequently \
         protection warranty insurance addon addons financing testimonial reviews review comments relacionados similares recomendados zubehör \
-        ähnliche podobne polecane похожие рекомендуем товарыпохожие inspiration toolbar topbar breadcrumb breadcrumbs cookie newsletter
+        ähnliche podobne polecane successor successors replacement replacements alternatives substitute substitutes nachfolger похожие рекомендуем товарыпохожие inspiration toolbar topbar breadcrumb breadcrumbs cookie newsletter
         """
     )
     /// The cart, which is beside the product only where it is a part of the page's frame.
@@ -88,6 +93,25 @@ enum SpotWords {
         "beli sekarang", "adicionar ao carrinho", "hozzáadás a kosárhoz", "dodaj u košaricu", "u košaricu",
         "v košarico", "lisa ostukorvi",
         "הוסף לסל", "أضف إلى السلة", "เพิ่มลงตะกร้า", "kaufen", "acheter", "pre order", "preorder", "into cart", "reserve",
+        "add to shopping cart", "add to my cart", "add to shopping bag", "add to my bag", "order now", "jetzt kaufen",
+        "jetzt bestellen", "in den einkaufswagen", "zum warenkorb hinzufügen", "in den korb", "acheter maintenant",
+        "ajouter à mon panier", "mettre au panier", "añadir a la bolsa", "añadir al carro", "agregar al carro",
+        "agregar a la bolsa", "comprar ahora", "comprar agora", "adicionar à sacola", "adicionar ao cesto",
+        "colocar no carrinho",
+        "aggiungi alla borsa", "metti nel carrello", "acquista ora", "dodaj do koszyka", "do koše", "přidat do košíku",
+        "koupit", "kúpiť", "do košíka", "pridať do košíka", "kosárba teszem", "a kosárba", "megveszem", "cumpără",
+        "în coș", "adaugă în coşul", "in mijn winkelwagen", "in winkelmand", "toevoegen aan winkelwagen", "bestel nu",
+        "köp nu", "lägg i kundvagn", "lägg i kundkorg", "legg i kurv", "kjøp", "kjøp nå", "tilføj til kurv",
+        "læg i kurven",
+        "køb nu", "lisää koriin", "osta nyt", "osta", "προσθήκη στο καλάθι", "στο καλάθι", "αγορά", "sepete at",
+        "hemen al", "добавить в корзину", "додати в кошик", "добави в количката", "купи", "в количката", "в кошницата",
+        "u korpu", "dodaj u korpu", "kupi", "dodaj v košarico", "lisa korvi", "į krepšelį", "pirkt", "ielikt grozā",
+        "pievienot grozam", "加入购物袋", "加入購物袋", "放入購物車", "加到購物車", "直接購買", "カートに追加", "かごに入れる", "買い物かごに入れる",
+        "カゴに入れる", "購入する", "今すぐ購入", "購入手続き", "바로 구매", "장바구니 담기", "카트에 담기", "thêm vào giỏ hàng", "mua ngay",
+        "tambah ke keranjang", "masukkan keranjang", "beli", "tambah ke troli", "เพิ่มลงในตะกร้า", "หยิบใส่ตะกร้า", "ซื้อเลย",
+        "ซื้อสินค้า", "أضف إلى عربة التسوق", "أضف للسلة", "اشتر الآن", "إضافة إلى السلة", "הוספה לסל", "קנה עכשיו",
+        "افزودن به سبد",
+        "افزودن به سبد خرید", "कार्ट में डालें", "अभी खरीदें",
     ]
 
     private static func set(_ words: String) -> Set<String> { Set(words.split(separator: " ").map(String.init)) }

@@ -1,33 +1,50 @@
 import SalesHTML
 
-/// Reads what a page says of availability beside its product.
-enum VisibleAvailability {
-    /// How many pieces of text below the title are looked at.
-    static let reach = 160
-    private static let pickupTexts = PhraseTable([["pickup", "pick up", "click and collect", "variant sold out"]])
-    /// A longer text is a sentence about something else, in bytes.
-    static let longestText = 80
+/// What a page says of availability beside its product: in words, and by its buttons.
+struct VisibleAvailability {
+    /// What words say.
+    private(set) var said: Availability = .unknown
+    /// Whether a button that can be pressed puts the product into the cart.
+    let canBeBought: Bool
+    /// Whether there is such a button at all; one that is disabled until a script has run says nothing.
+    let hasButton: Bool
 
-    static func read(_ page: PageText, heading: PageHeading, buttons: BuyButtons, best: PriceSpot?) -> Availability {
-        guard let start = heading.run ?? best?.run else { return .unknown }
-        let from = max(0, start - 5)
-        var found: Availability = .unknown
-        let canBeBought = !buttons.runs.isEmpty && buttons.isEnabled
-        for index in from..<min(page.runs.count, start + reach) {
+    /// What words say, else what the button does.
+    var availability: Availability { said == .unknown && canBeBought ? .inStock : said }
+
+    init(_ page: PageText, heading: PageHeading, buttons: BuyButtons, best: PriceSpot?) {
+        canBeBought = buttons.isBesideProduct && buttons.isEnabled
+        hasButton = buttons.isBesideProduct
+        guard let start = heading.run ?? best?.run else { return }
+        let below = max(0, start - Self.above)..<min(page.runs.count, start + Self.reach)
+        said = said(in: below, page, heading)
+        // Some shops put the box to buy from beside the title, where it stands before it in the page's text.
+        guard said == .unknown, let beside = page.block(around: heading.place), beside.lowerBound < below.lowerBound
+        else { return }
+        said = said(in: beside.lowerBound..<below.lowerBound, page, heading)
+    }
+
+    private func said(in runs: Range<Int>, _ page: PageText, _ heading: PageHeading) -> Availability {
+        for index in runs {
             let run = page.runs[index]
-            guard run.text.utf8.count <= longestText, CleanText.hasLetter(run.text) else { continue }
-            if pickupTexts.matches(CleanText.folded(run.text)) { continue }
+            guard run.text.utf8.count <= Self.longestNote, CleanText.hasLetter(run.text) else { continue }
             // "38 sold out" is one size among several.
             if run.text.first.map(\.isNumber) ?? false, !run.text.contains(":") { continue }
             let said = AvailabilityWords.phrase(run.text)
-            guard said != .unknown, !isAside(page.places[index], page, heading) else { continue }
+            guard said != .unknown else { continue }
+            let place = page.places[index]
+            if run.text.utf8.count > Self.longestText, !Self.isNamedStock(place, page) { continue }
+            if Self.pickupTexts.matches(CleanText.folded(run.text)) || Self.isAside(place, page, heading) { continue }
             // Themes print such words into every page and hide them by style sheets where they do not hold.
-            if said.canBeOrdered == false, canBeBought, isMark(page.places[index], page) { continue }
-            found = said
-            break
+            if said.canBeOrdered == false, canBeBought, Self.isMark(place, page) { continue }
+            return said
         }
-        // A button that is disabled until a script has run says nothing.
-        return found == .unknown && canBeBought ? .inStock : found
+        return .unknown
+    }
+
+    /// Whether an element, or one close around it, is named as the place where the stock is told.
+    private static func isNamedStock(_ place: Int, _ page: PageText) -> Bool {
+        page.tree.outwards(from: place).prefix(2).contains { !page.words(at: $0).isDisjoint(with: stockNames) }
     }
 
     /// Whether an element, or one close around it, is a badge or the label of a choice, which may well not show.
@@ -39,17 +56,8 @@ enum VisibleAvailability {
         }
     }
 
-    /// How many elements outwards a badge is named.
-    private static let markLevels = 4
-    private static let marks: Set<String> = [
-        "badge", "badges", "label", "labels", "tag", "flag", "sticker", "ribbon", "swatch", "swatches", "variant",
-        "variants",
-        "option", "options",
-    ]
-    /// What is said of a store that one fetches from, not of the product.
-    private static let pickup: Set<String> = ["pickup", "collect", "collection", "clickandcollect", "instore"]
-
-    private static func isAside(_ place: Int, _ page: PageText, _ heading: PageHeading) -> Bool {
+    /// Whether an element is no part of what the page says of its product.
+    static func isAside(_ place: Int, _ page: PageText, _ heading: PageHeading) -> Bool {
         for around in page.tree.outwards(from: place) {
             if let title = heading.place, page.tree.contains(around, title) { return false }
             let node = page.tree.elements[around].node
@@ -61,4 +69,23 @@ enum VisibleAvailability {
         }
         return false
     }
+
+    /// How many pieces of text above and below the title are looked at.
+    private static let above = 5
+    private static let reach = 160
+    /// A longer text is a sentence about something else, in bytes; where the stock is told, it may be a whole sentence.
+    private static let longestText = 80
+    static let longestNote = 200
+    /// How many elements outwards a badge is named.
+    private static let markLevels = 4
+    private static let stockNames: Set<String> = [
+        "stock", "availability", "available", "inventory", "backorder", "preorder",
+    ]
+    private static let marks: Set<String> = [
+        "badge", "badges", "label", "labels", "tag", "flag", "sticker", "ribbon", "swatch", "swatches", "variant",
+        "variants", "option", "options",
+    ]
+    private static let pickupTexts = PhraseTable([["pickup", "pick up", "click and collect", "variant sold out"]])
+    /// What is said of a store that one fetches from, not of the product.
+    private static let pickup: Set<String> = ["pickup", "collect", "collection", "clickandcollect", "instore"]
 }

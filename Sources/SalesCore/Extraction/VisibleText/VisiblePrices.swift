@@ -9,7 +9,7 @@ struct VisiblePrices {
     /// The claims that follow, the best first.
     let claims: [PriceClaim]
     /// What the page says of availability near the title and the buy button.
-    let availability: Availability
+    let availability: VisibleAvailability
 
     /// The most places that become claims.
     static let maximumClaims = 30
@@ -30,22 +30,22 @@ struct VisiblePrices {
     ) {
         var spots = PriceSpotFinder(page: page, hints: hints).spots()
         SpotPlausibility.removeRepetitions(from: &spots)
-        let buttons = BuyButtons(page, heading: heading)
         let places = spots.map(\.place)
-        let cards = PriceCards(page: page, heading: heading, places: places)
         let meaning = SpotMeaning(page: page, places: places, heading: heading, address: address)
+        let cards = PriceCards(page: page, heading: heading, places: places, ownKey: meaning.ownKey)
+        let buttons = BuyButtons(page, heading: heading, cards: cards)
         for index in spots.indices { meaning.apply(to: &spots[index]) }
+        SaleArithmetic(page: page).apply(to: &spots)
         hasBuyButton = !buttons.runs.isEmpty
-        SpotScore(page: page, heading: heading, buttons: buttons, cards: cards, spots: spots, ownKey: meaning.ownKey)
-            .apply(to: &spots)
+        SpotScore(page: page, heading: heading, buttons: buttons, cards: cards, spots: spots).apply(to: &spots)
         SpotPlausibility(page: page, setting: setting, hasBuyButton: hasBuyButton).apply(to: &spots)
         self.cards = spots.filter { $0.isInGrid }.count
         spots.sort { $0.score != $1.score ? $0.score > $1.score : $0.place < $1.place }
         Self.settleSoftLists(&spots)
         Self.promoteOnlyPrice(&spots)
         self.spots = spots
-        claims = spots.prefix(Self.maximumClaims).map { Self.claim($0, page) }
-        availability = VisibleAvailability.read(page, heading: heading, buttons: buttons, best: spots.first)
+        claims = spots.prefix(Self.maximumClaims).flatMap { Self.claims($0, page) }
+        availability = VisibleAvailability(page, heading: heading, buttons: buttons, best: spots.first)
     }
 
     /// A "regular" price is what it costs unless a lower current price stands beside it.
@@ -73,6 +73,18 @@ struct VisiblePrices {
         spots[index].kind = .current
     }
 
+    /// The claim that a place makes, and that of the former price told in the same words.
+    private static func claims(_ spot: PriceSpot, _ page: PageText) -> [PriceClaim] {
+        let claim = claim(spot, page)
+        guard let former = spot.former, claim.kind == .current else { return [claim] }
+        var list = claim
+        list.readings = former.readings
+        list.currency = former.currency ?? claim.currency
+        list.possibleCurrencies = former.possibleCurrencies
+        list.kind = .list
+        return [claim, list]
+    }
+
     private static func claim(_ spot: PriceSpot, _ page: PageText) -> PriceClaim {
         var claim = PriceClaim(
             readings: spot.value.readings,
@@ -88,7 +100,13 @@ struct VisiblePrices {
             claim.unknownCurrency = token
         }
         claim.doubt = spot.doubt
-        claim.spot = PriceClaim.Spot(run: spot.run, isStruck: spot.isStruck, isInGrid: spot.isInGrid)
+        claim.spot = PriceClaim.Spot(
+            run: spot.run,
+            isStruck: spot.isStruck,
+            isInGrid: spot.isInGrid,
+            isNearButton: spot.isNearButton,
+            isBeforeTax: spot.isBeforeTax
+        )
         claim.reason = spot.reasons.joined(separator: ", ")
         return claim
     }

@@ -1,0 +1,36 @@
+/// Decides what a page's sources say together of availability.
+///
+/// Structured data goes first, yet it is often crude: shops write "out of stock" where they take orders for later, and
+/// "in stock" into every page. So plainer words beside the product refine it, and contradict it where nothing can be bought.
+struct AvailabilityChoice {
+    let availability: Availability
+    /// What is worth saying where sources disagree.
+    private(set) var note: String?
+
+    init(structured: Availability, visible: VisibleAvailability, state: Availability) {
+        guard structured != .unknown else {
+            availability = visible.availability == .unknown ? state : visible.availability
+            return
+        }
+        guard Self.mayRefine(structured, visible.said), visible.said.canBeOrdered ?? false || !visible.hasButton else {
+            availability = structured
+            return
+        }
+        availability = visible.said
+        note = "The page's data states \(Self.words(structured)), its text \(Self.words(availability))."
+    }
+
+    /// Whether words may know better than structured data.
+    static func mayRefine(_ structured: Availability, _ said: Availability) -> Bool {
+        switch (structured, said) {
+        case (.outOfStock, .backorder), (.outOfStock, .preorder), (.inStock, .preorder), (.inStock, .outOfStock),
+            (.inStock, .discontinued):
+            true
+        default: false
+        }
+    }
+
+    private static func words(_ availability: Availability) -> String {
+        availability.rawValue.replacing("_", with: " ")
+    }
+}
