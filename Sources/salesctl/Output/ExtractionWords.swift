@@ -3,7 +3,7 @@ import SalesCore
 /// What was read from a page, for people: the verdict, then every candidate with where it stands and what became of it.
 enum ExtractionWords {
     /// More candidates are not listed.
-    private static let maximumListed = 25
+    private static let maximumListed = 12
 
     static func lines(_ extraction: Extraction, terminal: Terminal) -> [String] {
         var lines = [verdict(extraction, terminal)]
@@ -17,15 +17,15 @@ enum ExtractionWords {
         for note in extraction.notes { lines.append("  note          \(PlainText.safe(note))") }
         guard !extraction.candidates.isEmpty else { return lines }
         var table = Table([
-            .init("PRICE", isNumeric: true), .init("KIND"), .init("SOURCE"), .init("WHERE"),
-            .init("SURE", isNumeric: true),
-            .init("VERDICT"),
+            .init("PRICE", isNumeric: true), .init("KIND"), .init("SOURCE"),
+            .init("WHERE", overflow: .cutBeginning), .init("SURE", isNumeric: true),
+            .init("VERDICT", overflow: .wrap),
         ])
         for candidate in extraction.candidates.prefix(maximumListed) {
             table.add([
                 candidate.money.map(MoneyFormat.text) ?? candidate.amount,
                 candidate.kind.rawValue.replacing("_", with: " "),
-                candidate.source.rawValue.replacing("_", with: " "),
+                source(candidate.source),
                 candidate.path,
                 "\(candidate.confidence)",
                 candidate.verdict,
@@ -37,6 +37,16 @@ enum ExtractionWords {
             lines.append("… and \(extraction.candidates.count - maximumListed) more; --format json lists them all.")
         }
         return lines
+    }
+
+    private static func source(_ source: Candidate.Source) -> String {
+        switch source {
+        case .api: "interface"
+        case .jsonLD: "JSON-LD"
+        case .rdfa: "RDFa"
+        case .embeddedState: "state"
+        case .microdata, .meta, .pin, .text: source.rawValue
+        }
     }
 
     private static func verdict(_ extraction: Extraction, _ terminal: Terminal) -> String {

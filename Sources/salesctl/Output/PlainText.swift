@@ -29,6 +29,44 @@ enum PlainText {
         return result + "…"
     }
 
+    /// The end of a text that fits into a number of columns, with `…` for the beginning.
+    static func cutBeginning(_ text: String, to columns: Int) -> String {
+        guard width(text) > columns else { return text }
+        return String(cut(String(text.reversed()), to: columns).reversed())
+    }
+
+    /// The text in lines of so many columns, divided between words where there are any.
+    static func wrapped(_ text: String, to columns: Int) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        for word in text.split(separator: " ") {
+            if !line.isEmpty, width(line) + 1 + width(String(word)) > columns {
+                lines.append(line)
+                line = ""
+            }
+            line += (line.isEmpty ? "" : " ") + word
+            while width(line) > max(columns, 1) {
+                let head = head(of: line, columns)
+                lines.append(head)
+                line.removeFirst(head.count)
+            }
+        }
+        if !line.isEmpty || lines.isEmpty { lines.append(line) }
+        return lines
+    }
+
+    /// The beginning of a text that fits into a number of columns; one character at least.
+    private static func head(of text: String, _ columns: Int) -> String {
+        var head = ""
+        var used = 0
+        for character in text {
+            used += width(character)
+            if used > columns, !head.isEmpty { break }
+            head.append(character)
+        }
+        return head
+    }
+
     /// How many columns a text takes.
     static func width(_ text: String) -> Int {
         text.reduce(0) { $0 + width($1) }

@@ -1,4 +1,4 @@
-/// Rows in columns that fit a terminal: the widest text column gives way first.
+/// Rows in columns that fit a terminal: the widest text columns give way first.
 struct Table {
     /// A column.
     struct Column {
@@ -6,11 +6,24 @@ struct Table {
         let title: String
         /// Whether numbers stand in it, which are aligned to the right and never cut.
         let isNumeric: Bool
+        /// What becomes of a text that is too long for it.
+        let overflow: Overflow
 
-        init(_ title: String, isNumeric: Bool = false) {
+        init(_ title: String, isNumeric: Bool = false, overflow: Overflow = .cut) {
             self.title = title
             self.isNumeric = isNumeric
+            self.overflow = overflow
         }
+    }
+
+    /// What becomes of a text that is too long for its column.
+    enum Overflow {
+        /// Its end is left out.
+        case cut
+        /// Its beginning is left out: of a path, the end tells most.
+        case cutBeginning
+        /// It goes on in more lines.
+        case wrap
     }
 
     let columns: [Column]
@@ -34,12 +47,26 @@ struct Table {
     func lines(width: Int, style: (String) -> String = { $0 }) -> [String] {
         let widths = fittedWidths(width)
         let heading = zip(columns, widths).map { pad($0.title, $1, isRight: $0.isNumeric) }
-        let body = rows.map { row in
+        return [style(trimmed(heading))] + rows.flatMap { lines(of: $0, widths) }
+    }
+
+    /// The lines of one row: one, or as many as its longest wrapped text takes.
+    private func lines(of row: [String], _ widths: [Int]) -> [String] {
+        let cells = columns.indices.map { index in
+            switch columns[index].overflow {
+            case .cut: [PlainText.cut(row[index], to: widths[index])]
+            case .cutBeginning: [PlainText.cutBeginning(row[index], to: widths[index])]
+            case .wrap: PlainText.wrapped(row[index], to: widths[index])
+            }
+        }
+        return (0..<(cells.map(\.count).max() ?? 1)).map { line in
             trimmed(
-                zip(zip(row, columns), widths).map { pad(PlainText.cut($0.0, to: $1), $1, isRight: $0.1.isNumeric) }
+                columns.indices.map { index in
+                    let text = cells[index].indices.contains(line) ? cells[index][line] : ""
+                    return pad(text, widths[index], isRight: columns[index].isNumeric)
+                }
             )
         }
-        return [style(trimmed(heading))] + body
     }
 
     private func fittedWidths(_ width: Int) -> [Int] {
@@ -50,7 +77,9 @@ struct Table {
         while excess > 0 {
             let flexible = columns.indices.filter { !columns[$0].isNumeric && widths[$0] > Self.narrowest }
             guard let widest = flexible.max(by: { widths[$0] < widths[$1] }) else { break }
-            let cut = min(excess, max(1, widths[widest] - Self.narrowest))
+            // Down to the next widest, so that no column is cut to nothing while another keeps all of its room.
+            let next = flexible.filter { $0 != widest }.map { widths[$0] }.max() ?? Self.narrowest
+            let cut = min(excess, max(1, widths[widest] - max(next, Self.narrowest)))
             widths[widest] -= cut
             excess -= cut
         }
