@@ -11,11 +11,11 @@ public final class CurlEngine: Sendable {
         public var connectionsPerHost: Int
         /// What all response bodies may hold in memory together, in bytes.
         ///
-        /// A body of up to 256 KiB is always taken.
+        /// A body of up to 256 KiB is always taken. While bodies grow, their memory can be twice that.
         public var bufferedBytes: Int
 
-        /// 256 connections, 6 a host, and 48 MiB, unless given.
-        public init(connections: Int = 256, connectionsPerHost: Int = 6, bufferedBytes: Int = 48 << 20) {
+        /// 256 connections, 6 a host, and 20 MiB, unless given.
+        public init(connections: Int = 256, connectionsPerHost: Int = 6, bufferedBytes: Int = 20 << 20) {
             self.connections = max(1, connections)
             self.connectionsPerHost = max(1, connectionsPerHost)
             self.bufferedBytes = max(0, bufferedBytes)

@@ -95,7 +95,8 @@ enum CurrencySignTable {
             CurrencySign("Dh", ["MAD", "AED"], .exactWord), CurrencySign("DH", ["MAD", "AED"], .exactWord),
             CurrencySign("dollars", dollarCodes, .word), CurrencySign("pesos", ["MXN", "ARS", "CLP", "COP"], .word),
             CurrencySign("dinar", dinarCodes + ["RSD"], .word), CurrencySign("dinars", dinarCodes + ["RSD"], .word),
-            CurrencySign("kn", [], .exactWord), CurrencySign("DM", [], .exactWord), CurrencySign("Esc", [], .exactWord),
+            CurrencySign("kn", [], .exactWord), CurrencySign("Kn", [], .exactWord),
+            CurrencySign("DM", [], .exactWord), CurrencySign("Esc", [], .exactWord),
         ]
 
     private static let cyrillicWords: [CurrencySign] =
