@@ -12,7 +12,8 @@ struct AvailabilityChoice {
             availability = visible.availability == .unknown ? state : visible.availability
             return
         }
-        guard Self.mayRefine(structured, visible.said), visible.said.canBeOrdered ?? false || !visible.hasButton else {
+        let isPossible = visible.said.canBeOrdered ?? false || !visible.hasButton
+        guard Self.mayRefine(structured, visible.said), visible.isPlain, isPossible else {
             availability = structured
             return
         }

@@ -64,6 +64,30 @@ struct PageIdentity: Sendable {
         return false
     }
 
+    /// Whether the last step of the page's address, or a value of its query, is this name of a product, or begins or ends
+    /// with this number.
+    func isNamed(_ identifier: String) -> Bool {
+        let name = identifier.lowercased()
+        guard name.count >= Self.shortestNumber, name.count <= Self.longestNumber else { return false }
+        let isNumber = name.contains(where: \.isNumber) && !name.contains("-") && name.count > Self.shortestNumber
+        return steps.contains { step in
+            if step == name { return true }
+            guard isNumber else { return false }
+            return step.hasPrefix("\(name)-") || step.hasSuffix("-\(name)") || step.hasPrefix("\(name)_")
+                || step.hasSuffix("_\(name)")
+        }
+    }
+
+    /// The last steps of the page's own addresses without their endings, and the values of their queries.
+    private var steps: [String] {
+        addresses.flatMap { address -> [String] in
+            let (path, pairs) = Self.parts(of: address)
+            let last = path.split(separator: "/").last.map(String.init) ?? ""
+            let bare = last.hasSuffix(".html") ? String(last.dropLast(5)) : last
+            return [bare] + pairs.values.map { String($0.dropFirst()) }
+        }
+    }
+
     /// Whether a word or number ends between two characters; `p123` is the number 123 behind a letter.
     private static func isBorder(_ left: Character?, _ right: Character?) -> Bool {
         guard let left, let right else { return true }

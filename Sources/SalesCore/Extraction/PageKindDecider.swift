@@ -90,9 +90,13 @@ enum PageKindDecider {
     /// Whether it is a cart or the page of paying: what stands there has been chosen elsewhere.
     private static func isCart(_ evidence: Evidence) -> Bool {
         let path = evidence.address?.path.lowercased().split(separator: "/") ?? []
+        guard let last = path.last, cartPaths.contains(String(last)) else { return false }
+        // A wicker basket may be a product: /products/basket.
+        let isAtTop = path.dropLast().allSatisfy {
+            $0 == "checkout" || $0.count == 2 || $0.count == 5 && $0.contains("-")
+        }
         let titles = evidence.headings + [evidence.title] + PageReader.titleParts(evidence.title)
-        let isNamed = titles.contains { cartTitles.contains(CleanText.folded($0)) }
-        return isNamed && !evidence.hasBuyButton || path.last.map { cartPaths.contains(String($0)) } ?? false
+        return isAtTop || !evidence.hasBuyButton && titles.contains { cartTitles.contains(CleanText.folded($0)) }
     }
 
     private static func login(_ evidence: Evidence, head: String) -> String? {

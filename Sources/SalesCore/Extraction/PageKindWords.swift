@@ -85,12 +85,10 @@ extension PageKindDecider {
     ]
     /// What sites ask before they show anything: to be tracked or to pay.
     static let consentTexts = [
-        "consent or pay", "pay or consent", "accept all and continue", "mit werbung weiterlesen", "weiter mit werbung",
-        "mit werbung nutzen", "mit tracking und werbung", "werbefrei nutzen", "akzeptieren und weiter",
-        "zustimmen und weiter",
-        "einwilligen und weiter", "refuser et s'abonner", "refuser et s’abonner", "accepter et continuer",
-        "continuer avec publicité", "rifiuta e abbonati", "accetta e continua", "rechazar y suscribirse",
-        "aceptar y continuar",
+        "consent or pay", "pay or consent", "mit werbung weiterlesen", "weiter mit werbung",
+        "mit werbung nutzen", "mit tracking und werbung", "werbefrei nutzen", "refuser et s'abonner",
+        "refuser et s’abonner",
+        "continuer avec publicité", "rifiuta e abbonati", "rechazar y suscribirse",
     ]
     static let goneTitles = PhraseTable([
         [

@@ -36,7 +36,11 @@ struct PriceGlance {
 
     /// Whether words anywhere on a page may know its product's availability better than structured data does.
     static func mayRefine(_ availability: Availability, in outline: HTMLOutline) -> Bool {
-        let isShort = { (bytes: UnsafeBufferPointer<UInt8>) in bytes.count <= VisibleAvailability.longestNote }
+        guard availability == .inStock || availability == .outOfStock else { return false }
+        // As the page has it, with its entities and indentation, a text is longer than what is read of it.
+        let isShort = { (bytes: UnsafeBufferPointer<UInt8>) in
+            bytes.count <= VisibleAvailability.longestNote * 16
+        }
         let runs = outline.element(at: 0)?.visibleRuns(limit: PageText.maximumRuns, where: isShort) ?? []
         return runs.contains { _, run in
             AvailabilityChoice.mayRefine(availability, AvailabilityWords.phrase(run.text))

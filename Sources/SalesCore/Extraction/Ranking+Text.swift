@@ -37,7 +37,11 @@ extension Ranking {
     /// Whether an amount is higher than the lowest price, and no higher than the highest that structured data states.
     private func isInRange(_ amount: String, above low: String) -> Bool {
         let high = claims.filter { ($0.kind == .upTo || $0.kind == .variant) && $0.source != .text }.map(\.amount)
-        let isBelow = high.isEmpty || high.contains { !DecimalOrder.isLess($0, amount) }
+        // Where nothing tells how high it goes, the text must not show the lowest price as one to begin from itself.
+        let isFrom = claims.contains {
+            $0.kind == .from && $0.spot?.isNearButton ?? false && DecimalOrder.key($0.amount) == low
+        }
+        let isBelow = high.isEmpty ? !isFrom : high.contains { !DecimalOrder.isLess($0, amount) }
         return DecimalOrder.isLess(low, amount) && isBelow
     }
 

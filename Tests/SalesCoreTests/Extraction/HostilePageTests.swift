@@ -37,6 +37,30 @@ struct HostilePageTests {
             "<div class='\(String(repeating: "a", count: 1_000_000))' style='\(String(repeating: "b", count: 1_000_000))'>"
                 + String(repeating: "<p class=price>£1.50</p>", count: 3_000)
         ),
+        (
+            "values that stand for many, many times",
+            "<h1>Kettle</h1><script>x=(function(a){return {name:\"Kettle\",price:["
+                + String(repeating: "a,", count: 100_000) + "]}}([" + String(repeating: "[],", count: 100_000)
+                + "]))</script>"
+        ),
+        (
+            "records that refer to a large one, many times",
+            "<h1>Kettle</h1><script>x={\"R\":{" + (0..<20_000).map { "\"m\($0)\":1" }.joined(separator: ",")
+                + "},\"P\":{\"name\":\"Kettle\",\"price\":5,"
+                + (0..<2_000).map { "\"r\($0)\":{\"__ref\":\"R\"}" }.joined(separator: ",") + "}}</script>"
+        ),
+        (
+            "records that refer to each other in rings",
+            "<h1>Kettle</h1><script>x={"
+                + (0..<500).map { one in
+                    "\"K\(one)\":{\"name\":\"Kettle\",\"price\":5,"
+                        + (1...6).map { "\"r\($0)\":{\"__ref\":\"K\((one + $0) % 500)\"}" }.joined(separator: ",") + "}"
+                }.joined(separator: ",") + "}</script>"
+        ),
+        (
+            "prices among percentages",
+            String(repeating: "<p>£\(1).50</p><p>\(String(repeating: "%", count: 60))</p>", count: 5_000)
+        ),
         ("many prices", String(repeating: "<p class=price>£1.50</p>", count: 30_000)),
         ("one element of many prices", "<p>" + String(repeating: "<b>£1.50</b>", count: 30_000)),
         (

@@ -13,9 +13,11 @@ enum JSONNames {
     static let addresses = ["url", "href", "canonicalUrl", "canonical_url", "permalink", "link", "uri", "path"]
     /// How many digits of an amount count the smaller unit.
     static let digits = [
-        "currency_minor_unit", "fractionDigits", "minor_unit", "fraction_digits", "precision", "currencyExponent",
-        "currency_exponent", "exponent", "scale",
+        "currency_minor_unit", "fractionDigits", "minor_unit", "fraction_digits", "currencyExponent",
+        "currency_exponent",
     ]
+    /// Those that say so only inside a price: a product may have a precision of its own.
+    static let digitsOfPrices = ["precision", "exponent", "scale"]
 
     /// The currency that an object names as its own.
     static func currency(of value: LooseJSON) -> String? {

@@ -113,9 +113,15 @@ extension LooseJSONReader {
         switch String(decoding: bytes[start..<place].prefix(8), as: UTF8.self) {
         case "true": return .bool(true)
         case "false": return .bool(false)
-        default:
-            return bindings.isEmpty ? .null : bindings[String(decoding: bytes[start..<place], as: UTF8.self)] ?? .null
+        default: return bindings.isEmpty ? .null : bound(String(decoding: bytes[start..<place], as: UTF8.self))
         }
+    }
+
+    /// What a word stands for, as long as all that words stand for together is no more than one text may give.
+    private mutating func bound(_ word: String) -> LooseJSON {
+        guard let (value, count) = bindings[word], nodes + count < Self.maximumNodes else { return .null }
+        nodes += count
+        return value
     }
 
     /// Skips a bracketed stretch of any depth without keeping anything.

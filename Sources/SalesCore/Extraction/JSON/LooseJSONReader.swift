@@ -20,8 +20,8 @@ struct LooseJSONReader {
     let bytes: [UInt8]
     var place = 0
     var nodes = 0
-    /// What bare words stand for; null for any other.
-    var bindings: [String: LooseJSON] = [:]
+    /// What bare words stand for, each with how many values that are; null for any other.
+    var bindings: [String: (value: LooseJSON, nodes: Int)] = [:]
     /// Whether the text ended inside a value.
     var isCut = false
 

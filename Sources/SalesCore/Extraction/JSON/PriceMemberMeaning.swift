@@ -5,6 +5,13 @@ struct PriceMemberMeaning {
     let rank: Int
     /// Whether it counts the smaller unit: `priceInCents`.
     let countsCents: Bool
+    /// Whether nothing in its name says that it is another thing than the price, so that a higher one is the former price.
+    let mayBeFormer: Bool
+    /// Whether its name says no more than that it is cents, which may be those beside whole units.
+    private let isCentsAlone: Bool
+
+    /// Whether a text is only a part of an amount: `{"dollars": 19, "cents": 99}`.
+    func isPart(_ text: String) -> Bool { isCentsAlone && text.utf8.count <= 2 }
 
     /// Nil where the member states no price of the product.
     ///
@@ -17,6 +24,8 @@ struct PriceMemberMeaning {
         else { return nil }
         let words = own.union(around)
         countsCents = !own.isDisjoint(with: Self.cents)
+        isCentsAlone = own.isSubset(of: Self.cents)
+        mayBeFormer = own.subtracting(Self.inside).subtracting(Self.tax).subtracting(Self.with).isEmpty
         let isFormer = !words.isDisjoint(with: SpotWords.list)
         if isFormer {
             (kind, rank) = (.list, 0)
@@ -27,11 +36,13 @@ struct PriceMemberMeaning {
             (kind, rank) = (.from, 0)
         } else if !words.isDisjoint(with: Self.highest) {
             (kind, rank) = (.upTo, 0)
+        } else if !words.isDisjoint(with: Self.decided) {
+            (kind, rank) = (.current, 6)
         } else if !words.isDisjoint(with: Self.reduced) {
             (kind, rank) = (.current, 5)
         } else if !words.isDisjoint(with: Self.selling) {
             (kind, rank) = (.current, 4)
-        } else if words.isDisjoint(with: SpotWords.softList) {
+        } else if words.isDisjoint(with: SpotWords.softList), !words.contains("actual") {
             (kind, rank) = (.current, own.isDisjoint(with: Self.shown) ? 3 : 1)
         } else {
             // "regular" is what it costs unless a lower price stands beside it.
@@ -52,6 +63,8 @@ struct PriceMemberMeaning {
         points rating reviews review variants variations options warranty accessories bundle
         """
     )
+    /// Names of objects that hold the product's own price, or one of its offers.
+    static let holders = prices.union(["offer", "offers", "buybox", "amount", "benefits", "deal", "promotion"])
     /// Names a price.
     static let prices = set(
         "price prices pricing preis preise prix precio precios prezzo prezzi preço preco cena cijena pris hinta fiyat"
@@ -60,15 +73,14 @@ struct PriceMemberMeaning {
     static let amounts = prices.union(["amount", "cost", "value", "total", "msrp", "rrp"])
 
     /// What names an amount inside a price.
-    private static let inside: Set<String> = amounts.union(reduced).union(selling).union(SpotWords.list)
+    private static let inside: Set<String> = amounts.union(decided).union(reduced).union(selling).union(SpotWords.list)
         .union(SpotWords.softList).union(lowest).union(highest).union(cents).union(shown).union(["raw", "initial"])
-    private static let reduced = set(
-        "discounted final finale special promo promotional effective current now today reduced attuale actuel aktuell"
-    )
-    private static let selling = set("sale selling sell offer our actual buy new gross main")
+    private static let decided = set("final finale effective current now today attuale actuel aktuell")
+    private static let reduced = set("discounted special promo promotional reduced")
+    private static let selling = set("sale selling sell offer our buy new gross main")
     private static let cents = set("cents cent minor pence pennies")
     private static let lowest = set("min minimum low lowest from starting")
-    private static let highest = set("max maximum high highest")
+    private static let highest = set("max maximum high highest to")
     private static let net = set("net netto excl excluding exclusive ex without pretax notax ht")
     private static let tax = set("tax taxes vat gst mwst tva iva")
     private static let with = set("with incl including inclusive inc gross after")

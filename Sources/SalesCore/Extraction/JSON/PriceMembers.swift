@@ -67,7 +67,8 @@ struct PriceMembers {
             price.kind = .current
         }
         prices = [price]
-        let former = read.filter { $0.meaning.kind == .list } + paid.filter { $0.meaning.rank < most }
+        let former =
+            read.filter { $0.meaning.kind == .list } + paid.filter { $0.meaning.rank < most && $0.meaning.mayBeFormer }
         for var list in former.map(\.stated) {
             // Both are written in the same unit.
             if let scale, list.readings.count > 1 { list.readings = [list.readings[scale]] }
@@ -93,7 +94,7 @@ struct PriceMembers {
         high.contains { DecimalOrder.key($0.amount) == DecimalOrder.key(low.amount) }
     }
 
-    /// Whether an amount is higher in each of its meanings, which go in pairs.
+    /// Whether an amount is higher, in each of its meanings where both have two.
     private static func isHigher(_ one: StatedPrice, than other: StatedPrice) -> Bool {
         zip(other.readings, one.readings).allSatisfy(DecimalOrder.isLess)
     }
@@ -143,12 +144,13 @@ struct PriceMembers {
         into fields: inout [Field]
     ) {
         let currency = JSONNames.currency(of: value) ?? currency
-        let digits = value.first(of: JSONNames.digits)?.value.text.flatMap { Int($0) }
+        let digitNames = words.isEmpty ? JSONNames.digits : JSONNames.digits + JSONNames.digitsOfPrices
+        let digits = value.first(of: digitNames)?.value.text.flatMap { Int($0) }
         for member in value.members where fields.count < maximumFields {
             let own = JSONNames.words(of: member.name)
             let here = "\(path).\(member.step)"
             if let text = member.value.text {
-                guard let meaning = PriceMemberMeaning(own, inside: words) else { continue }
+                guard let meaning = PriceMemberMeaning(own, inside: words), !meaning.isPart(text) else { continue }
                 fields.append(
                     Field(
                         value: member.value,
@@ -160,7 +162,8 @@ struct PriceMembers {
                     )
                 )
             } else if depth < maximumDepth, let inner = inner(of: member.value),
-                inner.first(of: JSONNames.names) == nil, own.isDisjoint(with: PriceMemberMeaning.otherThings)
+                !words.isEmpty || !own.isDisjoint(with: PriceMemberMeaning.holders),
+                own.isDisjoint(with: PriceMemberMeaning.otherThings)
             {
                 let isPrice = !words.isEmpty || !own.isDisjoint(with: PriceMemberMeaning.prices)
                 collect(

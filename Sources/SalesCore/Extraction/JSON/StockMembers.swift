@@ -1,12 +1,12 @@
 /// What the members of one JSON object say of its product's availability.
 enum StockMembers {
     static func availability(of value: LooseJSON) -> Availability {
-        if let stock = value.first(of: names)?.value, let found = availability(stated: stock) { return found }
+        if let found = names.lazy.compactMap({ value[$0].flatMap(availability(stated:)) }).first { return found }
         if let stock = value.first(of: reversed)?.value, case .bool(let isGone) = stock {
             return isGone ? .outOfStock : .inStock
         }
         if let count = value.first(of: counts)?.value, case .number(let text) = count {
-            return DecimalOrder.isZero(text) ? .outOfStock : .inStock
+            return DecimalOrder.isZero(text) || text.hasPrefix("-") ? .outOfStock : .inStock
         }
         if let inner = value.first(of: containers)?.value, inner.isObject { return availability(of: inner) }
         return .unknown

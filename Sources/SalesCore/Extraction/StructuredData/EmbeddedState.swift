@@ -48,6 +48,7 @@ struct EmbeddedState {
             }
         }
         for (name, value) in flight.values { reader.visit(value, path: "\(FlightData.name) \(name)", currency: nil) }
+        guard !reader.isContradictory else { return }
         claims = reader.claims
         name = reader.name
         availability = reader.availability

@@ -40,8 +40,8 @@ enum HoistedState {
 
 extension LooseJSONReader {
     /// The values of a call up to its closing bracket.
-    fileprivate mutating func arguments(limit: Int) -> [LooseJSON] {
-        var values: [LooseJSON] = []
+    fileprivate mutating func arguments(limit: Int) -> [(value: LooseJSON, nodes: Int)] {
+        var values: [(value: LooseJSON, nodes: Int)] = []
         while values.count < limit {
             skipBlank()
             guard let byte = peek, byte != UInt8(ascii: ")") else { break }
@@ -49,8 +49,9 @@ extension LooseJSONReader {
                 place += 1
                 continue
             }
-            let before = place
-            values.append(value(depth: 0))
+            let (before, known) = (place, nodes)
+            let value = value(depth: 0)
+            values.append((value, nodes - known))
             if place == before { place += 1 }
             // What is left of an expression: `new Date(0)`, `void 0`, `Array(3)`.
             skipExpression(isInCall: true)

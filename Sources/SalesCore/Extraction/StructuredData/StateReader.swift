@@ -8,6 +8,8 @@ struct StateReader {
     /// The name of the product, as the first of its objects has it.
     private(set) var name: String?
     private(set) var availability: Availability = .unknown
+    /// Whether the address names two products.
+    private(set) var isContradictory = false
     private var objects = 0
     private var depth = 0
     /// The records that the value at hand refers to.
@@ -31,6 +33,7 @@ struct StateReader {
         defer { depth -= 1 }
         switch value {
         case .array(let values):
+            objects += 1
             for (index, value) in values.enumerated() where value.isContainer {
                 visit(value, path: "\(path)[\(index)]", currency: currency)
             }
@@ -54,7 +57,7 @@ struct StateReader {
     }
 
     private func isAddressed(_ value: LooseJSON) -> Bool {
-        JSONNames.identifiers.contains { value[$0]?.text.map(identity.isInAddress) ?? false }
+        JSONNames.identifiers.contains { value[$0]?.text.map(identity.isNamed) ?? false }
             || JSONNames.addresses.contains { value[$0]?.text.map { identity.isOwn($0) } ?? false }
     }
 
@@ -69,6 +72,12 @@ struct StateReader {
             isTextCertain: true
         )
         guard !members.prices.isEmpty else { return }
+        // Two products that the address names are no answer.
+        let stated = CleanText.folded(value.first(of: JSONNames.names)?.value.text ?? "")
+        if let name, isByAddress, CleanText.folded(name) != stated {
+            isContradictory = true
+            return
+        }
         name = name ?? value.first(of: JSONNames.names)?.value.text.flatMap(CleanText.name)
         if availability == .unknown { availability = StockMembers.availability(of: value) }
         for price in members.prices {

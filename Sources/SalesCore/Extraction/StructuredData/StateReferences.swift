@@ -47,7 +47,8 @@ struct StateReferences {
             return records[key].map { filled($0, depth: depth + 1, &room) } ?? .null
         }
         var found: [LooseJSON.Member] = []
-        for member in members {
+        room -= members.count
+        for member in members.prefix(Self.maximumMembers) {
             let inner = member.value.isObject ? filled(member.value, depth: depth + 1, &room) : member.value
             found.append(LooseJSON.Member(name: member.name, value: inner))
         }
@@ -59,6 +60,7 @@ struct StateReferences {
     private static let maximumSearch = 8
     /// How deep records are put in: a product, its price, and an object in that.
     private static let maximumDepth = 6
-    /// The most objects that are put in.
-    private static let maximumFilled = 500
+    /// The most members of one object that are put in, and of all.
+    private static let maximumMembers = 200
+    private static let maximumFilled = 5_000
 }

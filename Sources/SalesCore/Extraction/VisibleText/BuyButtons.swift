@@ -46,6 +46,9 @@ struct BuyButtons {
             : page.span(of: place).prefix(4).map { page.runs[$0].text }.joined(separator: " ")
         let text = CleanText.folded(String(said.prefix(80)))
         if text.utf8.count <= 60, phrases.matches(text) { return true }
+        // "Beli" is "buy", and "white" in other countries: a choice of colours submits nothing.
+        let isSubmit = node.attribute("type")?.lowercased() == "submit"
+        if isSubmit, SpotWords.wholeBuyTexts.contains(text) { return true }
         guard !node.isNamed("a") else { return false }
         let words = Hints.words(of: node)
         return words.contains("add") && !words.isDisjoint(with: ["cart", "basket", "bag"])

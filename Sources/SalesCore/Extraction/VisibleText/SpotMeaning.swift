@@ -129,11 +129,17 @@ struct SpotMeaning {
         if !words.isDisjoint(with: SpotWords.instalment) { return .kind(.instalment) }
         if !words.isDisjoint(with: SpotWords.conversion) { return .conversion }
         // A "discount price" is what is left to pay.
-        let isReduced = !words.isDisjoint(with: SpotWords.price) && words.isDisjoint(with: ["amount", "money", "cost"])
+        let isReduced = words.contains("discount") && namesDiscountPrice(node)
         if !words.intersection(SpotWords.saving).subtracting(isReduced ? ["discount"] : []).isEmpty { return .saving }
         if !words.isDisjoint(with: SpotWords.member) { return .kind(.member) }
         if !words.isDisjoint(with: SpotWords.softList) { return .softList }
         return nil
+    }
+
+    /// Whether one name puts both words together: `discountPrice`, not `price__discount`.
+    private static func namesDiscountPrice(_ node: HTMLElement) -> Bool {
+        let names = node.attribute("class", limit: longestStyle)?.lowercased() ?? ""
+        return ["discountprice", "discount-price", "discount_price"].contains(where: names.contains)
     }
 
     /// The most of a `style` attribute that is read, in bytes.

@@ -22,9 +22,9 @@ enum SpotWords {
         old was rrp msrp srp strike striked strikethrough strikeout crossed crossedout before previous uvp statt compare compared listprice \
         oldprice wasprice originalprice regularprice retail retailprice beforeprice barre barré tachado ancien antes stara anterior was-price \
         prior lineThrough linethrough through stroke scratched standardprice marketprice discountfrom undiscounted del prixbarre \
-        streichpreis oldpricevalue pricewas priceold recommended ordinary førpris vejl avant originaria priceline omnibus prima vecchio precedente listino anterior ancien ancienne vorher bisher \
-        alterpreis stary stare starsza puvodni původní puvodna predosla régi eredeti vechi poprzednia tidligere foer vanha oude \
-        vorige adviesprijs eski stari prethodna prejsnja normalpris tavsiye
+        streichpreis oldpricevalue pricewas priceold recommended ordinary førpris vejl avant originaria priceline omnibus prima vecchio precedente listino mrp ancienne vorher bisher \
+        alterpreis stary stare starsza puvodni původní puvodna predosla régi eredeti vechi poprzednia tidligere vanha oude \
+        vorige adviesprijs eski stari prethodna prejsnja tavsiye
         """
     )
     /// Says so only where a lower price stands beside it.
@@ -90,7 +90,8 @@ enum SpotWords {
         "купити", "в кошик",
         "до кошика", "sepete ekle", "satın al", "加入購物車", "加入购物车", "立即購買", "立即购买", "カートに入れる", "장바구니", "구매하기", "바로구매",
         "thêm vào giỏ",
-        "beli sekarang", "adicionar ao carrinho", "hozzáadás a kosárhoz", "dodaj u košaricu", "u košaricu",
+        "beli sekarang", "beli langsung", "tambah keranjang", "adicionar ao carrinho", "hozzáadás a kosárhoz",
+        "dodaj u košaricu", "u košaricu",
         "v košarico", "lisa ostukorvi",
         "הוסף לסל", "أضف إلى السلة", "เพิ่มลงตะกร้า", "kaufen", "acheter", "pre order", "preorder", "into cart", "reserve",
         "add to shopping cart", "add to my cart", "add to shopping bag", "add to my bag", "order now", "jetzt kaufen",
@@ -103,15 +104,21 @@ enum SpotWords {
         "în coș", "adaugă în coşul", "in mijn winkelwagen", "in winkelmand", "toevoegen aan winkelwagen", "bestel nu",
         "köp nu", "lägg i kundvagn", "lägg i kundkorg", "legg i kurv", "kjøp", "kjøp nå", "tilføj til kurv",
         "læg i kurven",
-        "køb nu", "lisää koriin", "osta nyt", "osta", "προσθήκη στο καλάθι", "στο καλάθι", "αγορά", "sepete at",
-        "hemen al", "добавить в корзину", "додати в кошик", "добави в количката", "купи", "в количката", "в кошницата",
-        "u korpu", "dodaj u korpu", "kupi", "dodaj v košarico", "lisa korvi", "į krepšelį", "pirkt", "ielikt grozā",
+        "køb nu", "lisää koriin", "osta nyt", "προσθήκη στο καλάθι", "sepete at",
+        "hemen al", "добавить в корзину", "додати в кошик", "добави в количката", "dodaj u korpu", "dodaj v košarico",
+        "lisa korvi", "į krepšelį", "ielikt grozā",
         "pievienot grozam", "加入购物袋", "加入購物袋", "放入購物車", "加到購物車", "直接購買", "カートに追加", "かごに入れる", "買い物かごに入れる",
-        "カゴに入れる", "購入する", "今すぐ購入", "購入手続き", "바로 구매", "장바구니 담기", "카트에 담기", "thêm vào giỏ hàng", "mua ngay",
-        "tambah ke keranjang", "masukkan keranjang", "beli", "tambah ke troli", "เพิ่มลงในตะกร้า", "หยิบใส่ตะกร้า", "ซื้อเลย",
-        "ซื้อสินค้า", "أضف إلى عربة التسوق", "أضف للسلة", "اشتر الآن", "إضافة إلى السلة", "הוספה לסל", "קנה עכשיו",
+        "カゴに入れる", "今すぐ購入", "購入手続き", "바로 구매", "장바구니 담기", "카트에 담기", "thêm vào giỏ hàng", "mua ngay",
+        "tambah ke keranjang", "masukkan keranjang", "tambah ke troli", "เพิ่มลงในตะกร้า", "หยิบใส่ตะกร้า", "ซื้อเลย",
+        "أضف إلى عربة التسوق", "أضف للسلة", "اشتر الآن", "إضافة إلى السلة", "הוספה לסל", "קנה עכשיו",
         "افزودن به سبد",
         "افزودن به سبد خرید", "कार्ट में डालें", "अभी खरीदें",
+    ]
+
+    /// What such a button says as a whole; the same words stand in other texts as well.
+    static let wholeBuyTexts: Set<String> = [
+        "osta", "beli", "kupi", "pirkt", "αγορά", "στο καλάθι", "в количката", "в кошницата", "купи", "購入する", "u korpu",
+        "ซื้อสินค้า",
     ]
 
     private static func set(_ words: String) -> Set<String> { Set(words.split(separator: " ").map(String.init)) }

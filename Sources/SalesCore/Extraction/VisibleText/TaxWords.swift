@@ -4,7 +4,10 @@ import SalesHTML
 enum TaxWords {
     /// Whether the words in and right beside a price, or the names of the elements around it, say that it is before tax.
     static func isBeforeTax(_ spot: PriceSpot, in page: PageText) -> Bool {
-        if says(spot.text) { return true }
+        let behind = spot.text.unicodeScalars.dropFirst(spot.value.range.upperBound).prefix {
+            ScalarClass.digit($0) == nil
+        }
+        if says(String(String.UnicodeScalarView(behind))) { return true }
         let span = page.span(of: spot.place)
         for run in [span.lowerBound - 1, span.upperBound, span.upperBound + 1] where page.runs.indices.contains(run) {
             let text = page.runs[run].text

@@ -4,6 +4,8 @@ import SalesHTML
 struct VisibleAvailability {
     /// What words say.
     private(set) var said: Availability = .unknown
+    /// Whether those words are plain enough to contradict structured data: a button's own, or where the stock is told.
+    private(set) var isPlain = false
     /// Whether a button that can be pressed puts the product into the cart.
     let canBeBought: Bool
     /// Whether there is such a button at all; one that is disabled until a script has run says nothing.
@@ -24,7 +26,7 @@ struct VisibleAvailability {
         said = said(in: beside.lowerBound..<below.lowerBound, page, heading)
     }
 
-    private func said(in runs: Range<Int>, _ page: PageText, _ heading: PageHeading) -> Availability {
+    private mutating func said(in runs: Range<Int>, _ page: PageText, _ heading: PageHeading) -> Availability {
         for index in runs {
             let run = page.runs[index]
             guard run.text.utf8.count <= Self.longestNote, CleanText.hasLetter(run.text) else { continue }
@@ -36,7 +38,11 @@ struct VisibleAvailability {
             if run.text.utf8.count > Self.longestText, !Self.isNamedStock(place, page) { continue }
             if Self.pickupTexts.matches(CleanText.folded(run.text)) || Self.isAside(place, page, heading) { continue }
             // Themes print such words into every page and hide them by style sheets where they do not hold.
-            if said.canBeOrdered == false, canBeBought, Self.isMark(place, page) { continue }
+            let isMark = Self.isMark(place, page)
+            if said.canBeOrdered == false, canBeBought, isMark { continue }
+            isPlain =
+                Self.isNamedStock(place, page) || Self.isOnButton(place, page)
+                || !isMark && run.text.utf8.count <= Self.shortText
             return said
         }
         return .unknown
@@ -45,6 +51,11 @@ struct VisibleAvailability {
     /// Whether an element, or one close around it, is named as the place where the stock is told.
     private static func isNamedStock(_ place: Int, _ page: PageText) -> Bool {
         page.tree.outwards(from: place).prefix(2).contains { !page.words(at: $0).isDisjoint(with: stockNames) }
+    }
+
+    /// Whether it is what a button says.
+    private static func isOnButton(_ place: Int, _ page: PageText) -> Bool {
+        page.tree.outwards(from: place).prefix(3).contains { page.tree.elements[$0].node.isNamed("button") }
     }
 
     /// Whether an element, or one close around it, is a badge or the label of a choice, which may well not show.
@@ -75,6 +86,8 @@ struct VisibleAvailability {
     private static let reach = 160
     /// A longer text is a sentence about something else, in bytes; where the stock is told, it may be a whole sentence.
     private static let longestText = 80
+    /// A text of two or three words says nothing else, in bytes.
+    private static let shortText = 24
     static let longestNote = 200
     /// How many elements outwards a badge is named.
     private static let markLevels = 4

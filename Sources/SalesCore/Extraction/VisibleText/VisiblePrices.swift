@@ -66,7 +66,8 @@ struct VisiblePrices {
             !spots.contains(where: { ($0.kind == .current || $0.kind == .from) && !$0.isAside && $0.score >= threshold }
             ),
             let index = spots.firstIndex(where: {
-                ($0.kind == .list && !$0.isStruck || $0.kind == .unit) && !$0.isAside && $0.score >= threshold
+                ($0.kind == .list && !$0.isStruck || $0.kind == .unit) && !$0.isAside
+                    && $0.score >= threshold
             })
         else { return }
         spots[index].reasons.append("is the only price in its place")
