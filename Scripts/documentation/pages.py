@@ -155,8 +155,8 @@ def cli_page(program):
         "## Output",
         "",
         "Results go to standard output, messages to standard error. With `--format json` standard output holds JSON and "
-        "nothing else: one document a command. `export`, `extract --text` and `watch --log-format json` write one object "
-        "a line. Amounts are decimal strings with their ISO 4217 currency. Colours and the live status line appear only "
+        "nothing else: one document a command. `export`, `extract --text`, `check` of several products and "
+        "`watch --log-format json` write one object a line. Amounts are decimal strings with their ISO 4217 currency. Colours and the live status line appear only "
         "on a terminal.",
         "",
         "## Exit codes",

@@ -55,6 +55,7 @@ struct Session: Sendable {
     static func report(on terminal: Terminal, _ work: () async throws -> Void) async throws {
         do {
             try await work()
+            try terminal.check()
             await terminal.flush()
         } catch let code as ExitCode {
             await terminal.flush()

@@ -72,6 +72,10 @@ struct OutputQueueTests {
                 #expect(alerts.first?.failure?.contains("No space left on device") == true)
                 let list = try await home.start("list", "--format", "json", output: full).end()
                 #expect(list.status == 74 && list.errors.contains("is not complete"))
+                let table = try await home.start("list", output: full).end()
+                let history = try await home.start("history", "1", output: full).end()
+                #expect(table.status == 74 && table.errors.contains("is not complete"))
+                #expect(history.status == 74 && history.errors.contains("is not complete"))
             }
         }
     }

@@ -161,6 +161,23 @@ struct ProductLifeTests {
         }
     }
 
+    @Test("Products that are followed no more are told in JSON, one as it is and several as a list")
+    func untrackedInJSON() async throws {
+        struct Product: Decodable {
+            let id: Int
+        }
+        try await OpenShop.with { shop in
+            try await Sandbox.with(allowing: shop) { home in
+                for number in 6...8 { #expect(try await home.salesctl("track", shop.page(number)).status == 0) }
+                let one: Product = try await home.salesctl("untrack", "1", "--format", "json").json()
+                #expect(one.id == 1)
+                let more: [Product] = try await home.salesctl("untrack", "2", "3", "--forget", "--format", "json")
+                    .json()
+                #expect(more.map(\.id) == [2, 3])
+            }
+        }
+    }
+
     @Test("An export that finds the disk full does not end with 0")
     func fullDisk() async throws {
         try await OpenShop.with { shop in

@@ -31,6 +31,14 @@ struct TableTests {
         for word in ["stands", "title,", "named", "price"] { #expect(reason.contains(word)) }
     }
 
+    @Test("A column to be kept is never cut, and one in which nothing stands is left out where that is asked for")
+    func kept() throws {
+        var table = Table([.init("TIME", overflow: .keep), .init("NOTE"), .init("NAME")])
+        table.add(["2026-11-29T19:25:36", "", String(repeating: "n", count: 80)])
+        #expect(table.withoutEmptyColumns.columns.map(\.title) == ["TIME", "NAME"])
+        #expect(table.lines(width: 40).last?.hasPrefix("2026-11-29T19:25:36") == true)
+    }
+
     @Test("Columns that are too wide share what there is")
     func shared() throws {
         var table = Table([.init("A"), .init("B")])

@@ -29,13 +29,17 @@ public struct PoliteFetcher: Fetcher {
         let limited = ConnectionLimitedFetcher(pages, policy: policy, time: time)
         let obedient = RobotsFetcher(
             limited,
-            robots: RateLimitedFetcher(RedirectingFetcher(limited, turns: turns), turns: turns, horizon: patience),
+            robots: RateLimitedFetcher(
+                RedirectingFetcher(limited, turns: turns, time: time),
+                turns: turns,
+                horizon: patience
+            ),
             hosts: hosts,
             agent: agent,
             isIgnored: ignoresRobots,
             time: time
         )
-        inner = RedirectingFetcher(obedient, turns: turns)
+        inner = RedirectingFetcher(obedient, turns: turns, time: time)
     }
 
     /// Fetches when and where it may; see ``RobotsFetcher``, ``ConnectionLimitedFetcher`` and ``RedirectingFetcher``.

@@ -67,7 +67,7 @@ struct AlertsList: AsyncParsableCommand {
                 )
             }
             var table = Table([
-                .init("TIME"), .init("STATUS"), .init("CHANNEL"), .init("PRICE", isNumeric: true),
+                .init("TIME", overflow: .keep), .init("STATUS"), .init("CHANNEL"), .init("PRICE", isNumeric: true),
                 .init("WAS", isNumeric: true), .init("IN", isNumeric: true), .init("NAME"), .init("NOTE"),
             ])
             for alert in alerts {
@@ -83,7 +83,7 @@ struct AlertsList: AsyncParsableCommand {
                 ])
             }
             let terminal = session.terminal
-            for line in table.lines(width: terminal.width, style: { Style.dim($0, on: terminal) }) {
+            for line in table.withoutEmptyColumns.lines(width: terminal.width, style: { Style.dim($0, on: terminal) }) {
                 terminal.out(line)
             }
         }

@@ -119,6 +119,7 @@ struct Untrack: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Follow products no more; their history stays unless it is to be forgotten.",
         discussion: """
+            With --format json it prints the product, or a list of them where several are named.
             Examples:
               salesctl untrack 3
               salesctl untrack 3 --forget
@@ -135,13 +136,17 @@ struct Untrack: AsyncParsableCommand {
 
     func run() async throws {
         try await Session.run(options) { session in
+            var records: [ProductJSON] = []
             for id in ids {
                 let (product, _) = try await session.product(id)
                 try await session.tracker.untrack(product.id, forgetting: forget)
-                let kept = forget ? "and forgotten" : "; its history is kept (`salesctl list --all`)"
-                let message = "Product \(product.id) is followed no more\(forget ? " " : "")\(kept)."
-                session.format == .table ? session.terminal.out(message) : session.terminal.err(message)
+                records.append(ProductJSON(product, nil))
+                let kept = forget ? " and forgotten" : "; its history is kept (`salesctl list --all`)"
+                if session.format == .table {
+                    session.terminal.out("Product \(product.id) is followed no more\(kept).")
+                }
             }
+            try session.json(of: records)
         }
     }
 }
@@ -185,6 +190,11 @@ extension Session {
             records.append(ProductJSON(product, subscription))
             if format == .table { terminal.out(words(product, subscription)) }
         }
+        try json(of: records)
+    }
+
+    /// One product as it is, several as a list; nothing where a table is wanted.
+    fileprivate func json(of records: [ProductJSON]) throws {
         guard format == .json else { return }
         if records.count == 1 { try json(records[0]) } else { try json(records) }
     }

@@ -119,10 +119,8 @@ extension Session {
             )
             for line in chart.lines(width: min(terminal.width, 120)) ?? [] { terminal.out(line) }
         }
-        if let subscription, let limit {
-            terminal.out(
-                "rule: \(RuleWords.text(subscription.rule, reference: subscription.memory.reference)) (\(MoneyFormat.text(limit)))"
-            )
+        if let subscription {
+            terminal.out("rule: \(RuleWords.text(subscription.rule, reference: subscription.memory.reference))")
         }
         var table = Table([
             .init("TIME"), .init("PRICE", isNumeric: true), .init("LIST", isNumeric: true), .init("STOCK"),

@@ -24,6 +24,8 @@ struct Table {
         case cutBeginning
         /// It goes on in more lines.
         case wrap
+        /// It is kept whole, whatever else is cut.
+        case keep
     }
 
     let columns: [Column]
@@ -36,6 +38,14 @@ struct Table {
 
     init(_ columns: [Column]) {
         self.columns = columns
+    }
+
+    /// The table without columns in which nothing stands.
+    var withoutEmptyColumns: Table {
+        let used = columns.indices.filter { index in rows.contains { !$0[index].isEmpty } }
+        var table = Table(used.map { columns[$0] })
+        table.rows = rows.map { row in used.map { row[$0] } }
+        return table
     }
 
     /// Adds a row with a text for each column; foreign text is made safe here.
@@ -54,6 +64,7 @@ struct Table {
     private func lines(of row: [String], _ widths: [Int]) -> [String] {
         let cells = columns.indices.map { index in
             switch columns[index].overflow {
+            case .keep: [row[index]]
             case .cut: [PlainText.cut(row[index], to: widths[index])]
             case .cutBeginning: [PlainText.cutBeginning(row[index], to: widths[index])]
             case .wrap: PlainText.wrapped(row[index], to: widths[index])
@@ -75,7 +86,9 @@ struct Table {
         }
         var excess = widths.reduce(0, +) + Self.gap.count * (columns.count - 1) - width
         while excess > 0 {
-            let flexible = columns.indices.filter { !columns[$0].isNumeric && widths[$0] > Self.narrowest }
+            let flexible = columns.indices.filter {
+                !columns[$0].isNumeric && columns[$0].overflow != .keep && widths[$0] > Self.narrowest
+            }
             guard let widest = flexible.max(by: { widths[$0] < widths[$1] }) else { break }
             // Down to the next widest, so that no column is cut to nothing while another keeps all of its room.
             let next = flexible.filter { $0 != widest }.map { widths[$0] }.max() ?? Self.narrowest

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Synchronization
 
 /// What is known of the terminal, and the only place that writes to standard output and standard error.
 struct Terminal: Sendable {
@@ -13,6 +14,8 @@ struct Terminal: Sendable {
     private let fixedWidth: Int?
     /// Writes where the program must not wait for its reader.
     private let queue: OutputQueue?
+    /// What went wrong first with writing results.
+    private let trouble = OutputTrouble()
 
     /// Assumed where nothing tells the width.
     static let standardWidth = 80
@@ -68,7 +71,17 @@ struct Terminal: Sendable {
         let number = StandardStream.output.write(line + "\n")
         // A reader that went away has what it wanted.
         guard number != 0, number != EPIPE else { return }
-        throw CommandFailure(
+        throw Self.failure(number)
+    }
+
+    /// Fails where results could not be written, unless their reader went away: it has what it wanted.
+    func check() throws(CommandFailure) {
+        guard let number = trouble.number, number != EPIPE else { return }
+        throw Self.failure(number)
+    }
+
+    private static func failure(_ number: Int32) -> CommandFailure {
+        CommandFailure(
             .store,
             "Standard output cannot be written: \(OutputFailure(number: number)). What was written is not complete."
         )
@@ -118,8 +131,25 @@ struct Terminal: Sendable {
     private static let flushPatience = Duration.seconds(1)
 
     private func put(_ text: String, to stream: StandardStream, isCounted: Bool = true) {
-        guard let queue else { return _ = stream.write(text) }
+        guard let queue else {
+            let number = stream.write(text)
+            if stream == .output { trouble.note(number) }
+            return
+        }
         queue.add(text, to: stream, isCounted: isCounted)
+    }
+}
+
+/// The first failure of a stream.
+private final class OutputTrouble: Sendable {
+    private let first = Mutex<Int32?>(nil)
+
+    /// Its number (errno); nil where there was none.
+    var number: Int32? { first.withLock { $0 } }
+
+    func note(_ number: Int32) {
+        guard number != 0 else { return }
+        first.withLock { $0 = $0 ?? number }
     }
 }
 

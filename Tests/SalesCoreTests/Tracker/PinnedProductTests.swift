@@ -58,7 +58,7 @@ struct PinnedProductTests {
             let state = try #require(try await bench.store.product(id)).state
             #expect(state.outcome == .failed)
             #expect(state.consecutiveFailures == failures)
-            #expect(state.reason?.contains("pin css:.member no longer matches") == true)
+            #expect(state.reason?.contains("pin css:.member does not match") == true)
             #expect(state.price == .gbp(17_50))
             #expect(state.quarantine == nil)
         }

@@ -81,7 +81,7 @@ struct PinnedReader {
 
     private func broken(_ pin: Pin, _ why: String) -> Extraction {
         var result = usual
-        result.reading = .failed(reason: "the pin \(pin.text) no longer matches the page: \(why)")
+        result.reading = .failed(reason: "the pin \(pin.text) does not match the page as it is now: \(why)")
         result.unresolved = nil
         result.candidates = usual.candidates.map(Self.passedOver)
         return result

@@ -73,7 +73,7 @@ struct PinTests {
         let extraction = Self.read(pin)
         #expect(extraction.reading.outcome == .failed)
         let reason = extraction.reading.reason ?? ""
-        #expect(reason.hasPrefix("the pin \(pin) no longer matches the page"), "\(reason)")
+        #expect(reason.hasPrefix("the pin \(pin) does not match the page"), "\(reason)")
         #expect(reason.contains(why), "\(reason)")
     }
 
