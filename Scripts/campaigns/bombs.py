@@ -25,7 +25,7 @@ import zlib
 INTERVAL = 5
 GROWTH_LIMIT_MB = 64
 LONGEST_SECONDS = 21
-# Of a connection the kernel takes more than the program reads; what may be sent is bounded by both ends' buffers.
+# What the compressed kinds are made of: a megabyte becomes about a kilobyte.
 ZEROS = b"0" * (1 << 20)
 
 
@@ -148,13 +148,13 @@ class Server:
             self.lasted.append((round(time.monotonic() - began, 1), self.kinds[address]))
 
 
-def lateness(times, since, until):
-    """How long after its interval each request of a healthy host came, in seconds."""
-    late = []
+def gaps(times, since, until):
+    """The seconds between one request of a healthy host and its next."""
+    between = []
     for each in times.values():
         within = [moment for moment in each if since <= moment <= until]
-        late += [later - earlier for earlier, later in zip(within, within[1:])]
-    return late
+        between += [later - earlier for earlier, later in zip(within, within[1:])]
+    return between
 
 
 def memory(pid, name):
@@ -200,7 +200,7 @@ async def run(options, work):
 
 
 def judge(hosts, before, after, code, armed, ended, options):
-    calm, loaded = lateness(hosts.seen, 0, armed), lateness(hosts.seen, armed, ended)
+    calm, loaded = gaps(hosts.seen, 0, armed), gaps(hosts.seen, armed, ended)
     worst = max(hosts.lasted, default=(0, "none"))
     result = {
         "bombs": len(hosts.lasted), "at_once": hosts.most_at_once, "kinds": sorted({kind for _, kind in hosts.lasted}),

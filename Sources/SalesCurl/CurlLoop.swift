@@ -26,8 +26,9 @@ final class CurlLoop: Sendable {
     private let limits: CurlEngine.Limits
     /// What the bodies of all transfers hold.
     let ledger: BufferLedger
-    // Guard: all use is on the loop's thread, except curl_multi_wakeup, which libcurl allows from anywhere and which
-    // is only called under the inbox's lock while `isOpen` is true.
+    // Unsafe, because other threads must call curl_multi_wakeup with it and a raw pointer is never Sendable. Sound, because
+    // every other use is on the loop's thread, libcurl allows that one call from anywhere (curl_multi_wakeup(3)), and it is
+    // made only under the inbox's lock while `isOpen` is true: never after curl_multi_cleanup.
     private nonisolated(unsafe) let multi: UnsafeMutableRawPointer?
 
     init(limits: CurlEngine.Limits) {

@@ -31,7 +31,7 @@ enum PageChecks {
         for document in LooseJSONReader.documents(in: bytes) {
             precondition(depth(of: document) <= LooseJSONReader.maximumDepth + 1, "deeper than the limit")
         }
-        _ = LooseJSONReader.value(in: bytes, at: 0)
+        _ = HoistedState.value(in: bytes)
         _ = Extractor.read(PageContent(body: Array("{\"a\":".utf8) + bytes, url: address))
         let script = Array("<title>Kettle</title><script type=application/ld+json>".utf8)
         _ = Extractor.read(PageContent(body: script + bytes + Array("</script>".utf8), url: address))

@@ -18,7 +18,7 @@ struct AvailabilityChoice {
             return
         }
         availability = visible.said
-        note = "The page's data states \(Self.words(structured)), its text \(Self.words(availability))."
+        note = "By the page's data: \(structured.words); by its text: \(availability.words)."
     }
 
     /// Whether words may know better than structured data.
@@ -29,9 +29,5 @@ struct AvailabilityChoice {
             true
         default: false
         }
-    }
-
-    private static func words(_ availability: Availability) -> String {
-        availability.rawValue.replacing("_", with: " ")
     }
 }

@@ -45,20 +45,25 @@ extension Ranking {
         return DecimalOrder.isLess(low, amount) && isBelow
     }
 
-    /// Takes amounts out of the question to which tax is added, where the page also states what it makes with tax.
-    mutating func setNetPricesAside() {
-        for net in claims where net.spot?.isBeforeTax ?? false && net.kind == .current {
-            let isAlsoGross = claims.contains { gross in
-                gross.kind == .current && gross.spot.map { !$0.isBeforeTax && $0.isBeside(net.spot ?? $0) } ?? false
-                    && Self.isTaxed(gross, net)
+    /// The claims with those amounts out of the question to which tax is added, where the page also states what each makes
+    /// with tax.
+    static func settingNetPricesAside(_ claims: [PriceClaim]) -> [PriceClaim] {
+        let current = claims.filter { $0.kind == .current }
+        let net = current.filter { net in
+            guard let spot = net.spot, spot.isBeforeTax else { return false }
+            return current.contains { gross in
+                gross.spot.map { !$0.isBeforeTax && $0.isBeside(spot) } ?? false && isTaxed(gross, net)
             }
-            guard isAlsoGross else { continue }
-            let key = DecimalOrder.key(net.amount)
-            for index in claims.indices
-            where [.current, .from].contains(claims[index].kind) && DecimalOrder.key(claims[index].amount) == key {
-                claims[index].kind = .other
-                claims[index].reason = "before tax"
+        }
+        let keys = Set(net.map { DecimalOrder.key($0.amount) })
+        return claims.map { claim in
+            guard claim.kind == .current || claim.kind == .from, keys.contains(DecimalOrder.key(claim.amount)) else {
+                return claim
             }
+            var claim = claim
+            claim.kind = .other
+            claim.reason = "before tax"
+            return claim
         }
     }
 

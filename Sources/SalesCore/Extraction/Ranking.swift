@@ -36,7 +36,7 @@ struct Ranking {
         var support = 0
     }
 
-    var claims: [PriceClaim]
+    private(set) var claims: [PriceClaim]
     /// The claims whose currency is assumed.
     private var assumed: Set<Int> = []
     private let currencies: CurrencyEvidence
@@ -46,7 +46,7 @@ struct Ranking {
         self.currencies = currencies
         settleReadings()
         settleCurrencies()
-        setNetPricesAside()
+        self.claims = Self.settingNetPricesAside(self.claims)
         let groups = groups()
         if let shown = newPrice(among: groups) ?? buyBoxPrice(among: groups) {
             decide([groups[shown]] + groups.indices.filter { $0 != shown }.map { groups[$0] }, isSettled: true)

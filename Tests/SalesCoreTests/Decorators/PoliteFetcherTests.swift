@@ -67,6 +67,30 @@ struct PoliteFetcherTests {
         #expect(shops.asked.last == "https://shop.example/d")
     }
 
+    @Test("what a redirect took is taken off the deadline by the time that is passed in", arguments: [5, 15, 20, 25])
+    func deadline(seconds: Int) async throws {
+        let clock = clock
+        let left = Mutex<Duration?>(nil)
+        let stub = StubFetcher { request throws(FetchError) in
+            guard request.url.path == "/a" else {
+                left.withLock { $0 = request.limits.deadline }
+                return FetchResponse(status: .ok, url: request.url)
+            }
+            clock.advance(by: .seconds(seconds))
+            return FetchResponse(status: .found, fields: [.location: "/b"], url: request.url)
+        }
+        let request = FetchRequest(url: Sample.url("https://shop.example/a"))
+        let fetcher = RedirectingFetcher(stub, time: clock)
+        let rest = request.limits.deadline - .seconds(seconds)
+        if rest > .zero {
+            _ = try await fetcher.fetch(request)
+            #expect(left.withLock { $0 } == rest)
+        } else {
+            let error = await #expect(throws: FetchError.self) { try await fetcher.fetch(request) }
+            #expect(error?.code == .timeout && left.withLock { $0 } == nil)
+        }
+    }
+
     @Test("a host that the operator answers for is not asked, also behind a redirect")
     func ignored() async {
         let shops = shops(["https://shop.example/a": "https://other.example/b"], forbidding: ["other.example": "/"])

@@ -46,14 +46,6 @@ struct LooseJSONReader {
         return (documents, !reader.isCut && !isShortened && reader.nodes < maximumNodes)
     }
 
-    /// The one value that begins at a place of a script, for example behind `window.state =`.
-    static func value(in bytes: [UInt8], at place: Int) -> LooseJSON? {
-        var reader = LooseJSONReader(bytes: bytes, from: place)
-        reader.skipBlank()
-        guard let byte = reader.peek, byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") else { return nil }
-        return reader.value(depth: 0)
-    }
-
     /// Whether quotes are written as entities: a quote comes as `&quot;` before any real one does.
     private static func isEntityEscaped(_ bytes: [UInt8]) -> Bool {
         let head = bytes.prefix(200)

@@ -17,8 +17,6 @@ struct EmbeddedState {
     /// The most claims that are made.
     static let maximumClaims = 10
 
-    init() {}
-
     /// - Parameter isByAddress: Whether the page's address tells its product too: only where nothing else on it does, for
     ///   the page's address stands in many scripts, each of which must then be read.
     init(

@@ -3,7 +3,7 @@ enum ScriptData {
     /// The most values that are taken from one script.
     static let maximumValues = 50
 
-    /// Whether a script names a price in a language of ``PriceMemberMeaning``: only then is it worth reading.
+    /// Whether a script names a price by a word that begins as `price` does in most languages: only then is it worth reading.
     static func mentionsPrice(_ bytes: ArraySlice<UInt8>) -> Bool {
         bytes.withUnsafeBufferPointer { buffer in
             guard buffer.count >= longestStem else { return false }

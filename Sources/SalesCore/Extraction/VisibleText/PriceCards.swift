@@ -13,7 +13,8 @@ final class PriceCards {
     private let ownKey: String?
     /// How many cards of each kind stand in an element.
     private var known: [Int: [String: Int]] = [:]
-    private var lone: [Int: Links] = [:]
+    /// How the links of each card lead to other pages.
+    private var linked: [Int: Links] = [:]
     /// How many elements outwards the card of one product reaches.
     private static let loneLevels = 6
     /// How many elements into a link its picture stands.
@@ -77,7 +78,7 @@ final class PriceCards {
     }
 
     private func links(_ place: Int) -> Links {
-        if let known = lone[place] { return known }
+        if let known = linked[place] { return known }
         var pictured: Set<String> = []
         var named: Set<String> = []
         var links = Links()
@@ -97,7 +98,7 @@ final class PriceCards {
         }
         links.isTwice = !pictured.isDisjoint(with: named)
         links.isNamedByPicture = links.isNamedByPicture || links.isTwice
-        lone[place] = links
+        linked[place] = links
         return links
     }
 

@@ -38,22 +38,16 @@ struct SaleArithmetic {
 
     private func mayBePaid(_ spot: PriceSpot) -> Bool {
         spot.kind == .current && !spot.isAside && spot.value.readings.count == 1 && spot.upper == nil
-            && !TaxWords.isBeforeTax(spot, in: page)
+            && !spot.isBeforeTax
     }
 
     private func isSale(from high: PriceSpot, to low: PriceSpot) -> Bool {
         guard high.value.currency == low.value.currency, let old = Self.thousandths(high.value.amount),
             let new = Self.thousandths(low.value.amount), old > new, isOneOffer(high.place, low.place)
         else { return false }
-        let around =
-            max(
-                0,
-                min(low.run, high.run) - Self.above
-            )..<min(
-                page.runs.count,
-                max(low.run, high.run) + Self.below
-            )
-        return around.contains { index in
+        let first = max(0, min(low.run, high.run) - Self.above)
+        let end = min(page.runs.count, max(low.run, high.run) + Self.below)
+        return (first..<end).contains { index in
             let text = page.runs[index].text
             guard text.utf8.count <= Self.longestText else { return false }
             let isNamed = page.tree.outwards(from: page.places[index]).prefix(2).contains {

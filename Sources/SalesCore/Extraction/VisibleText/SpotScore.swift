@@ -52,7 +52,6 @@ struct SpotScore {
             addNearness(to: &spots[index])
             addGrid(to: &spots[index])
             addProminence(to: &spots[index])
-            spots[index].isBeforeTax = TaxWords.isBeforeTax(spots[index], in: page)
         }
     }
 

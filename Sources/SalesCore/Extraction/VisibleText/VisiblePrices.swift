@@ -34,7 +34,10 @@ struct VisiblePrices {
         let meaning = SpotMeaning(page: page, places: places, heading: heading, address: address)
         let cards = PriceCards(page: page, heading: heading, places: places, ownKey: meaning.ownKey)
         let buttons = BuyButtons(page, heading: heading, cards: cards)
-        for index in spots.indices { meaning.apply(to: &spots[index]) }
+        for index in spots.indices {
+            meaning.apply(to: &spots[index])
+            spots[index].isBeforeTax = TaxWords.isBeforeTax(spots[index], in: page)
+        }
         SaleArithmetic(page: page).apply(to: &spots)
         hasBuyButton = !buttons.runs.isEmpty
         SpotScore(page: page, heading: heading, buttons: buttons, cards: cards, spots: spots).apply(to: &spots)
