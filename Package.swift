@@ -14,6 +14,7 @@ import PackageDescription
 //   FlyingFox                the small HTTP server behind LocalShop
 //   swift-docc-plugin        the API reference
 // And the system's libraries:
+//   libpq                    PostgreSQL's own client library
 //   libcurl                  HTTP/1.1, HTTP/2, TLS and SMTP
 //   libxml2                  trees of broken HTML, and XPath
 //   libdeflate               gzip and deflate of whole bodies, at less than half of zlib's time, told from cut-off ones
@@ -26,6 +27,7 @@ let package = Package(
         .library(name: "SalesCore", targets: ["SalesCore"]),
         .library(name: "SalesCurl", targets: ["SalesCurl"]),
         .library(name: "SalesSQLite", targets: ["SalesSQLite"]),
+        .library(name: "SalesPostgres", targets: ["SalesPostgres"]),
         .library(name: "SalesNotify", targets: ["SalesNotify"]),
         .library(name: "SalesTesting", targets: ["SalesTesting"]),
         .executable(name: "salesctl", targets: ["salesctl"]),
@@ -50,6 +52,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CLibdeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CLibbrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
@@ -72,6 +75,7 @@ let package = Package(
             ]
         ),
         .target(name: "SalesSQLite", dependencies: ["SalesCore", .product(name: "GRDB", package: "GRDB.swift")]),
+        .target(name: "SalesPostgres", dependencies: ["SalesCore", "CLibpq"]),
         .target(
             name: "SalesNotify",
             dependencies: ["SalesCore", "SalesCurl", .product(name: "HTTPTypes", package: "swift-http-types")]
@@ -128,6 +132,8 @@ let package = Package(
             dependencies: ["SalesSQLite", "SalesTesting", .product(name: "GRDB", package: "GRDB.swift")],
             exclude: ["Fixtures"]
         ),
+        .target(name: "PostgresServer", path: "Tests/PostgresServer"),
+        .testTarget(name: "SalesPostgresTests", dependencies: ["SalesPostgres", "SalesTesting", "PostgresServer"]),
         .testTarget(name: "SalesNotifyTests", dependencies: ["SalesNotify", "SalesTesting"]),
         .testTarget(name: "SalesTestingTests", dependencies: ["SalesTesting"]),
         .testTarget(name: "LocalShopTests", dependencies: ["LocalShop"]),

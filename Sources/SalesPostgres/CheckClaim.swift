@@ -1,0 +1,160 @@
+import SalesCore
+
+/// One claim of checks inside its transaction: first choose, host by host and turn by turn, then lease what was chosen.
+///
+/// Hosts take part by how long they have been due, each with a fair share of what is left to claim, and drop out when
+/// they have nothing more or no turn within the horizon.
+struct CheckClaim {
+    private let request: CheckRequest
+    private let limit: Int
+    private var hosts: [ClaimedHost] = []
+    private var chosen: [(id: Int64, wait: Duration)] = []
+    /// The database's clock when the hosts were taken.
+    private(set) var now = Timestamp(milliseconds: 0)
+
+    init(request: CheckRequest) {
+        self.request = request
+        limit = pageSize(request.limit)
+    }
+
+    /// Chooses products and reserves their turns, in memory; the hosts are locked from here on.
+    mutating func choose(in transaction: Transaction, now given: Timestamp?) async throws {
+        if let products = request.products {
+            try await chooseNamed(products, in: transaction, now: given)
+        } else {
+            try await chooseDue(in: transaction, now: given)
+        }
+    }
+
+    /// Writes the leases and the hosts' turns, and ends the transaction.
+    func lease(in transaction: Transaction) async throws -> [ClaimedCheck] {
+        guard !hosts.isEmpty else { return [] }
+        var lease = Arguments()
+        lease.add(now + request.lease)
+        lease.addAll(chosen.map(\.id).sorted())
+        var settle = Arguments()
+        settle.addAll(hosts.map(\.websiteID))
+        settle.addAll(hosts.map { $0.hasGiven ? $0.state.nextArrival : nil })
+        settle.addAll(hosts.map { $0.turnsFrom(now) })
+        let results = try await transaction.commit([
+            Statement(HostQueue.lease, lease), Statement(HostQueue.settle, settle),
+        ])
+        let leased = try results[0].rows { row in (token: try row.number(), product: try ProductRow.read(&row)) }
+        let waits = Dictionary(uniqueKeysWithValues: chosen.enumerated().map { ($1.id, ($0, $1.wait)) })
+        return leased.compactMap { token, product -> (Int, ClaimedCheck)? in
+            guard let (place, wait) = waits[product.id.rawValue] else { return nil }
+            let lease = CheckLease(productID: product.id, token: token)
+            return (place, ClaimedCheck(lease: lease, product: product, startAfter: wait))
+        }.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+
+    private mutating func chooseDue(in transaction: Transaction, now given: Timestamp?) async throws {
+        var arguments = Arguments()
+        arguments.add(given)
+        arguments.add(max(.zero, request.horizon - HostQueue.lookAhead))
+        arguments.add(limit)
+        let taken = try await transaction.run([Statement(HostQueue.take, arguments)])
+        hosts = try taken[0].rows { row in
+            let host = try ClaimedHost(reading: &row, policy: request.policy)
+            now = try row.moment()
+            return host
+        }
+        var open = hosts.indices.filter { hosts[$0].hasTurn(at: now, within: request.horizon) }
+        while chosen.count < limit, !open.isEmpty {
+            open = try await take(max(1, (limit - chosen.count) / open.count), of: open, in: transaction)
+        }
+    }
+
+    /// Takes up to so many of each of some hosts' next products; answers which of them may have more.
+    private mutating func take(_ share: Int, of open: [Int], in transaction: Transaction) async throws -> [Int] {
+        var arguments = Arguments()
+        arguments.add(now)
+        arguments.addAll(open.map { hosts[$0].websiteID })
+        arguments.addAll(open.map { hosts[$0].last.availableAt })
+        arguments.addAll(open.map { hosts[$0].last.id })
+        arguments.add(share)
+        let found = try await transaction.run([Statement(HostQueue.products, arguments)])[0].rows { row in
+            (place: try row.count(), id: try row.number(), availableAt: try row.moment())
+        }
+        var counts: [Int: Int] = [:]
+        var spent: Set<Int> = []
+        for product in found where chosen.count < limit {
+            let host = open[product.place - 1]
+            guard !spent.contains(host), let wait = hosts[host].reserve(at: now, within: request.horizon) else {
+                spent.insert(host)
+                continue
+            }
+            chosen.append((product.id, wait))
+            hosts[host].last = (product.availableAt, product.id)
+            counts[host, default: 0] += 1
+        }
+        return open.filter { counts[$0] == share }
+    }
+
+    private mutating func chooseNamed(
+        _ ids: [ProductID],
+        in transaction: Transaction,
+        now given: Timestamp?
+    ) async throws {
+        var arguments = Arguments()
+        arguments.add(given)
+        arguments.addAll(ids)
+        let found = try await transaction.run([
+            Statement(HostQueue.lock, HostQueue.arguments(ids)), Statement(HostQueue.named, arguments),
+        ])
+        var places: [Int64: Int] = [:]
+        var waiting: [Int64: Int] = [:]
+        let rows = try found[1].rows { row in
+            let product = try row.number()
+            let host = try ClaimedHost(reading: &row, policy: request.policy)
+            now = try row.moment()
+            return (product, host)
+        }
+        for (product, host) in rows {
+            let place = places[host.websiteID] ?? hosts.count
+            if place == hosts.count {
+                places[host.websiteID] = place
+                hosts.append(host)
+            }
+            waiting[product] = place
+        }
+        for id in ids where chosen.count < limit {
+            guard let host = waiting.removeValue(forKey: id.rawValue) else { continue }
+            if let wait = hosts[host].reserve(at: now, within: request.horizon) { chosen.append((id.rawValue, wait)) }
+        }
+    }
+}
+
+/// A host that a claim holds, and its turns as they stand within the claim.
+private struct ClaimedHost {
+    let websiteID: Int64
+    let limits: HostLimits
+    var state: HostState
+    /// Whether it gave a turn.
+    var hasGiven = false
+    /// The product that was taken last: the next are behind it.
+    var last = (availableAt: Timestamp(milliseconds: .min), id: Int64.min)
+
+    init(reading row: inout RowReader, policy: HostPolicy) throws {
+        websiteID = try row.number()
+        limits = policy.limits(for: try row.text())
+        state = try HostRow.readTurn(&row)
+    }
+
+    func hasTurn(at now: Timestamp, within horizon: Duration) -> Bool {
+        state.slot(at: now, limits: limits, horizon: horizon) != nil
+    }
+
+    mutating func reserve(at now: Timestamp, within horizon: Duration) -> Duration? {
+        guard let slot = state.slot(at: now, limits: limits, horizon: horizon) else { return nil }
+        state.nextArrival = slot.nextArrival
+        hasGiven = true
+        return slot.wait
+    }
+
+    /// From when on it is worth looking at again: when its next turn comes within reach.
+    func turnsFrom(_ now: Timestamp) -> Timestamp {
+        let wait = state.slot(at: now, limits: limits, horizon: .seconds(Int64.max / 4_000))?.wait ?? .zero
+        return now + wait - HostQueue.lookAhead
+    }
+}

@@ -1,0 +1,316 @@
+internal import CLibpq
+internal import Dispatch
+internal import SalesCore
+
+/// One connection to the server, on a queue of its own.
+///
+/// Whoever leased it from the pool uses it alone: one request at a time. Statements go out in pipelines
+/// (https://www.postgresql.org/docs/15/libpq-pipeline-mode.html): all of a request in one piece, up to one
+/// synchronisation point, which makes them one transaction unless they begin and end one themselves.
+actor PostgresConnection {
+    /// What a wait for the socket ended with.
+    private enum Wake {
+        case ready
+        case late
+    }
+
+    nonisolated let executor: QueueExecutor
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// Used on the executor only, and finished once: in `close`, or in `deinit` when nobody can use it any more.
+    nonisolated(unsafe) let handle: OpaquePointer
+    private nonisolated(unsafe) let readable: any DispatchSourceRead
+    private nonisolated(unsafe) let writable: any DispatchSourceWrite
+    private nonisolated(unsafe) let timer: any DispatchSourceTimer
+
+    private var waiter: (continuation: CheckedContinuation<Wake, Never>, isWriting: Bool)?
+    private var deadline = ContinuousClock.now
+    private var allowance = Duration.zero
+    /// Counts requests, so that a late cancellation meets no later one.
+    private var requests: UInt64 = 0
+    private var isBusy = false
+    private var isCancelled = false
+    private var isClosed = false
+    /// The names of prepared statements by their text.
+    private var prepared: [String: String] = [:]
+
+    /// Whether nothing more can be asked over it.
+    private(set) var isBroken = false
+
+    /// Takes over a connection that was made.
+    init(_ opened: consuming OpenedConnection) {
+        let handle = opened.take()
+        self.handle = handle
+        executor = QueueExecutor(label: "SalesPostgres.connection")
+        let socket = PQsocket(handle)
+        readable = DispatchSource.makeReadSource(fileDescriptor: socket, queue: executor.queue)
+        writable = DispatchSource.makeWriteSource(fileDescriptor: socket, queue: executor.queue)
+        timer = DispatchSource.makeTimerSource(queue: executor.queue)
+        readable.setEventHandler { [weak self] in self?.assumeIsolated { $0.wake(.ready) } }
+        writable.setEventHandler { [weak self] in self?.assumeIsolated { $0.wake(.ready) } }
+        timer.setEventHandler { [weak self] in self?.assumeIsolated { $0.timeIsUp() } }
+        timer.schedule(deadline: .distantFuture)
+        timer.activate()
+    }
+
+    deinit {
+        // libdispatch traps where a source is let go while it is suspended, and the socket must outlive the sources.
+        if !isClosed { Self.finish(handle, readable, writable, timer, on: executor.queue) }
+    }
+
+    /// Ends the connection; requests that come later fail.
+    func close() {
+        guard !isClosed else { return }
+        isClosed = true
+        isBroken = true
+        Self.finish(handle, readable, writable, timer, on: executor.queue)
+    }
+
+    /// Sends statements in one pipeline and waits for what they yield.
+    ///
+    /// Without a `BEGIN` among them they are one transaction: all of it happens or, where one fails, none.
+    /// - Parameter timeout: how long all of it may take; the connection is of no use afterwards.
+    /// - Throws: ``PostgresFailure``, that of the first statement that failed.
+    func run(_ statements: [Statement], timeout: Duration) async throws -> [QueryResult] {
+        try await request(timeout: timeout) {
+            var commands: [Command] = []
+            for statement in statements { try self.send(statement, into: &commands) }
+            guard PQpipelineSync(handle) == 1 else { throw connectionFailure }
+            try await flush()
+            return try await collect(commands)
+        }
+    }
+
+    /// Whether it is in no transaction and the next request may use it.
+    func isIdle() -> Bool { isAlive() && PQtransactionStatus(handle) == PQTRANS_IDLE }
+
+    /// Whether the connection still stands, as far as can be told without asking the server.
+    ///
+    /// It takes in what the server sent meanwhile, as when it was stopped.
+    func isAlive() -> Bool {
+        guard !isBroken, !isClosed else { return false }
+        guard PQconsumeInput(handle) == 1, PQstatus(handle) == CONNECTION_OK else {
+            isBroken = true
+            return false
+        }
+        return true
+    }
+
+    // MARK: - Requests
+
+    /// Runs one request with its time limit, and cancels it on the server when the task is cancelled.
+    func request<Answer>(timeout: Duration, _ body: () async throws -> Answer) async throws -> Answer {
+        guard !isBroken, !isBusy else { throw PostgresFailure.closed }
+        isBusy = true
+        requests += 1
+        let number = requests
+        deadline = .now + timeout
+        allowance = timeout
+        timer.schedule(deadline: .now() + .milliseconds(Int(timeout.wholeMilliseconds)))
+        defer {
+            isBusy = false
+            timer.schedule(deadline: .distantFuture)
+        }
+        do {
+            return try await withTaskCancellationHandler {
+                if Task.isCancelled { throw PostgresFailure.cancelled }
+                return try await body()
+            } onCancel: {
+                executor.queue.async { self.assumeIsolated { $0.cancel(request: number) } }
+            }
+        } catch {
+            let failure = failure(error)
+            if failure.isConnectionLost { isBroken = true }
+            throw failure
+        }
+    }
+
+    /// What a request failed with; the server's word for one that we cancelled is that it was.
+    private func failure(_ error: any Error) -> PostgresFailure {
+        guard let failure = error as? PostgresFailure else { return .connection("\(error)") }
+        if isCancelled, case .server("57014", _) = failure { return .cancelled }
+        return failure
+    }
+
+    /// Asks the server to give a request up; what comes of it arrives as the request's own answer.
+    private func cancel(request number: UInt64) {
+        guard isBusy, number == requests, !isClosed, let cancel = PQgetCancel(handle) else { return }
+        isCancelled = true
+        // The connection is not used again: the request to cancel may reach the server after the answer left it.
+        isBroken = true
+        deadline = min(deadline, .now + Self.patienceWithCancelled)
+        timer.schedule(deadline: .now() + .milliseconds(Int(Self.patienceWithCancelled.wholeMilliseconds)))
+        nonisolated(unsafe) let owned = cancel
+        // It connects and waits.
+        DispatchQueue.global().async {
+            var reason = [CChar](repeating: 0, count: 256)
+            _ = PQcancel(owned, &reason, Int32(reason.count))
+            PQfreeCancel(owned)
+        }
+    }
+
+    /// How long a cancelled request may take to end.
+    private static let patienceWithCancelled = Duration.seconds(2)
+
+    // MARK: - The pipeline
+
+    /// What was sent and has an answer to come.
+    private enum Command {
+        case prepare(sql: String, name: String)
+        case execute
+    }
+
+    private func send(_ statement: Statement, into commands: inout [Command]) throws {
+        let arguments = statement.arguments
+        guard statement.isKept else {
+            let sent = arguments.withPointers { values, lengths, formats in
+                PQsendQueryParams(
+                    handle,
+                    statement.sql,
+                    Int32(arguments.types.count),
+                    arguments.types,
+                    values,
+                    lengths,
+                    formats,
+                    Self.binary
+                )
+            }
+            guard sent == 1 else { throw connectionFailure }
+            return commands.append(.execute)
+        }
+        let name: String
+        if let known = prepared[statement.sql] {
+            name = known
+        } else if let pending = commands.lazy.compactMap({ command -> String? in
+            if case .prepare(statement.sql, let name) = command { name } else { nil }
+        }).first {
+            name = pending
+        } else {
+            name = "s\(prepared.count + commands.count)_\(requests)"
+            let sent = PQsendPrepare(handle, name, statement.sql, Int32(arguments.types.count), arguments.types)
+            guard sent == 1 else { throw connectionFailure }
+            commands.append(.prepare(sql: statement.sql, name: name))
+        }
+        let sent = arguments.withPointers { values, lengths, formats in
+            PQsendQueryPrepared(handle, name, Int32(arguments.types.count), values, lengths, formats, Self.binary)
+        }
+        guard sent == 1 else { throw connectionFailure }
+        commands.append(.execute)
+    }
+
+    private func collect(_ commands: [Command]) async throws -> [QueryResult] {
+        var results: [QueryResult] = []
+        var first: PostgresFailure?
+        for command in commands {
+            let result = try await nextResult()
+            switch (PQresultStatus(result.pointer), command) {
+            case (PGRES_COMMAND_OK, .prepare(let sql, let name)): prepared[sql] = name
+            case (PGRES_COMMAND_OK, .execute), (PGRES_TUPLES_OK, .execute): results.append(result)
+            // What stands behind the one that failed.
+            case (PGRES_PIPELINE_ABORTED, _): break
+            default: first = first ?? serverFailure(result)
+            }
+            try await endOfCommand()
+        }
+        let end = try await nextResult()
+        guard PQresultStatus(end.pointer) == PGRES_PIPELINE_SYNC else { throw first ?? serverFailure(end) }
+        if let first { throw first }
+        return results
+    }
+
+    func endOfCommand() async throws {
+        // A null result stands behind the results of each command.
+        while let more = try await resultOrNil() { PQclear(more) }
+    }
+
+    /// The next result, where one must come.
+    func nextResult() async throws -> QueryResult {
+        guard let result = try await resultOrNil() else { throw connectionFailure }
+        return QueryResult(result)
+    }
+
+    private func resultOrNil() async throws -> OpaquePointer? {
+        while PQisBusy(handle) == 1 {
+            try await waitForSocket(writing: false)
+            guard PQconsumeInput(handle) == 1 else { throw connectionFailure }
+        }
+        return PQgetResult(handle)
+    }
+
+    /// Sends what libpq holds back, and takes in what the server sends meanwhile: it may have stopped reading.
+    func flush() async throws {
+        while true {
+            switch PQflush(handle) {
+            case 0: return
+            case 1:
+                try await waitForSocket(writing: true)
+                guard PQconsumeInput(handle) == 1 else { throw connectionFailure }
+            default: throw connectionFailure
+            }
+        }
+    }
+
+    /// What the server says in a result that tells of a failure.
+    func serverFailure(_ result: QueryResult) -> PostgresFailure {
+        guard let state = sales_result_sqlstate(result.pointer) else { return connectionFailure }
+        let message = sales_result_message(result.pointer).map { String(cString: $0) } ?? ""
+        return .server(state: String(cString: state), message: message)
+    }
+
+    var connectionFailure: PostgresFailure {
+        .connection(OpenedConnection.message(of: handle))
+    }
+
+    private static let binary: Int32 = 1
+
+    // MARK: - The socket
+
+    /// Waits until the server sent something or, for a writer, takes more.
+    ///
+    /// - Throws: `.late` when the request's time is over.
+    func waitForSocket(writing: Bool) async throws {
+        guard !isClosed else { throw PostgresFailure.closed }
+        guard ContinuousClock.now < deadline else { throw PostgresFailure.late(allowance) }
+        let wake = await withCheckedContinuation { continuation in
+            waiter = (continuation, writing)
+            readable.resume()
+            if writing { writable.resume() }
+        }
+        if wake == .late { throw isCancelled ? PostgresFailure.cancelled : .late(allowance) }
+    }
+
+    private func wake(_ wake: Wake) {
+        guard let (continuation, isWriting) = waiter else { return }
+        waiter = nil
+        readable.suspend()
+        if isWriting { writable.suspend() }
+        continuation.resume(returning: wake)
+    }
+
+    private func timeIsUp() {
+        // The timer of an earlier request may have fired while it ended.
+        guard ContinuousClock.now >= deadline else { return }
+        wake(.late)
+    }
+
+    /// Lets go of sources that are suspended, and of the socket behind them.
+    private static func finish(
+        _ handle: OpaquePointer,
+        _ readable: any DispatchSourceRead,
+        _ writable: any DispatchSourceWrite,
+        _ timer: any DispatchSourceTimer,
+        on queue: DispatchQueue
+    ) {
+        nonisolated(unsafe) let owned = handle
+        let group = DispatchGroup()
+        for source in [readable as any DispatchSourceProtocol, writable] {
+            group.enter()
+            source.setCancelHandler { group.leave() }
+            source.cancel()
+            // Its cancellation is handled only while it runs.
+            source.resume()
+        }
+        timer.cancel()
+        group.notify(queue: queue) { PQfinish(owned) }
+    }
+}

@@ -1,0 +1,35 @@
+internal import CLibpq
+
+/// What a statement yielded, in binary format; its memory is given back with the last reference.
+final class QueryResult: Sendable {
+    /// Never changed after it was received, which makes reading it from any thread sound; cleared once, in `deinit`.
+    nonisolated(unsafe) let pointer: OpaquePointer
+
+    init(_ pointer: OpaquePointer) { self.pointer = pointer }
+
+    deinit { PQclear(pointer) }
+
+    /// How many rows it has.
+    var count: Int { Int(PQntuples(pointer)) }
+
+    /// How many rows the statement inserted, updated, deleted or selected.
+    var affected: Int { PQcmdTuples(pointer).flatMap { Int(String(cString: $0)) } ?? 0 }
+
+    /// The rows, each read by a closure.
+    func rows<Element>(_ decode: (inout RowReader) throws -> Element) throws -> [Element] {
+        var elements: [Element] = []
+        elements.reserveCapacity(count)
+        for row in 0..<count {
+            var reader = RowReader(self, row: row)
+            elements.append(try decode(&reader))
+        }
+        return elements
+    }
+
+    /// The first row, read by a closure, or nil.
+    func row<Element>(_ decode: (inout RowReader) throws -> Element) throws -> Element? {
+        guard count > 0 else { return nil }
+        var reader = RowReader(self, row: 0)
+        return try decode(&reader)
+    }
+}

@@ -1,0 +1,91 @@
+import SalesCore
+
+/// Which hosts have work, and since when.
+///
+/// A claim looks at hosts and not at products: a host is due when a product of it is (`work_at`) and a turn lies within
+/// reach (`turns_from`). So a host with a long queue or a long pause costs one look, however many wait there.
+///
+/// Whoever changes a row of `check_queue` first locks the row of its host, in the order of their numbers, and lets the
+/// host know afterwards if the product may be taken sooner. A claim takes hosts that nobody holds, and writes down when
+/// each is to be looked at again. `work_at` and `turns_from` may be too early, which costs a look; never too late.
+enum HostQueue {
+    /// How far ahead of its turn a host is looked at.
+    ///
+    /// Claims that are ready to wait longer look at more hosts than have a turn for them.
+    static let lookAhead = Duration.seconds(5)
+
+    /// Locks the hosts of products.
+    static let lock = """
+        SELECT 1 FROM hosts WHERE website_id IN (SELECT website_id FROM check_queue WHERE product_id = ANY ($1::bigint[]))
+        ORDER BY website_id FOR NO KEY UPDATE
+        """
+
+    /// Lets the hosts of products know when those may be taken.
+    static let wake = """
+        UPDATE hosts h SET work_at = w.available_at FROM (
+            SELECT website_id, min(available_at) AS available_at FROM check_queue
+            WHERE product_id = ANY ($1::bigint[]) AND active_followers > 0 GROUP BY website_id
+        ) w
+        WHERE h.website_id = w.website_id AND h.work_at > w.available_at
+        """
+
+    /// Takes hosts that are due and that nobody holds, those first that have waited longest.
+    static let take = """
+        SELECT h.website_id, h.name, \(HostRow.turnColumns), now FROM hosts h, \(PostgresStore.nowSQL) AS n(now)
+        WHERE h.website_id IS NOT NULL AND h.work_at <= now
+            AND h.due_at <= now + $2::bigint * interval '1 millisecond'
+        ORDER BY h.due_at, h.website_id LIMIT $3::bigint FOR NO KEY UPDATE OF h SKIP LOCKED
+        """
+
+    /// Each host's next products that may be taken, behind the one that was chosen last.
+    static let products = """
+        SELECT w.place, q.product_id, q.available_at
+        FROM unnest($2::bigint[], $3::timestamptz[], $4::bigint[]) WITH ORDINALITY
+            AS w(website_id, last_at, last_id, place)
+        CROSS JOIN LATERAL (
+            SELECT product_id, available_at FROM check_queue
+            WHERE website_id = w.website_id AND active_followers > 0 AND available_at <= $1::timestamptz
+                AND (available_at, product_id) > (w.last_at, w.last_id)
+            ORDER BY available_at, product_id LIMIT $5::bigint
+        ) q
+        ORDER BY w.place, q.available_at, q.product_id
+        """
+
+    /// The hosts of products that nobody works on; the hosts are locked.
+    static let named = """
+        SELECT q.product_id, h.website_id, h.name, \(HostRow.turnColumns), now
+        FROM check_queue q JOIN hosts h ON h.website_id = q.website_id, \(PostgresStore.nowSQL) AS n(now)
+        WHERE q.product_id = ANY ($2::bigint[]) AND (q.lease_until IS NULL OR q.lease_until <= now)
+        """
+
+    /// Leases products and reads them.
+    static let lease = """
+        WITH leased AS (
+            UPDATE check_queue SET lease_token = nextval('lease_tokens'), lease_until = $1::timestamptz
+            WHERE product_id = ANY ($2::bigint[]) RETURNING product_id, lease_token
+        )
+        SELECT l.lease_token, \(ProductRow.columns)
+        FROM leased l JOIN products p ON p.id = l.product_id JOIN check_queue q ON q.product_id = p.id
+            JOIN product_states s ON s.product_id = p.id
+        """
+
+    /// Writes down the turns that hosts gave, and when each is to be looked at again.
+    static let settle = """
+        UPDATE hosts h SET
+            next_arrival = coalesce(u.next_arrival, h.next_arrival),
+            turns_from = u.turns_from,
+            work_at = coalesce((
+                SELECT q.available_at FROM check_queue q
+                WHERE q.website_id = h.website_id AND q.active_followers > 0 ORDER BY q.available_at LIMIT 1
+            ), 'infinity')
+        FROM unnest($1::bigint[], $2::timestamptz[], $3::timestamptz[]) AS u(website_id, next_arrival, turns_from)
+        WHERE h.website_id = u.website_id
+        """
+
+    /// The arguments of ``lock`` and ``wake``.
+    static func arguments(_ products: some Collection<ProductID>) -> Arguments {
+        var arguments = Arguments()
+        arguments.addAll(products)
+        return arguments
+    }
+}

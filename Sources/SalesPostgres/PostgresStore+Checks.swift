@@ -1,0 +1,82 @@
+public import SalesCore
+import Synchronization
+
+extension PostgresStore {
+    /// Leases products that are due and reserves each its turn at its host.
+    public func claimChecks(_ request: CheckRequest) async throws(StoreError) -> [ClaimedCheck] {
+        let asked = ContinuousClock.now
+        let given = now
+        let (claim, checks) = try await transaction { transaction in
+            var claim = CheckClaim(request: request)
+            try await claim.choose(in: transaction, now: given)
+            return (claim, try await claim.lease(in: transaction))
+        }
+        if !checks.isEmpty { clock.set(claim.now, askedAt: asked) }
+        try await prepareDays()
+        return checks
+    }
+
+    /// Saves the outcomes of checks, each on its own.
+    public func commit(_ outcomes: [CheckOutcome]) async throws(StoreError) -> [CommitResult] {
+        guard !outcomes.isEmpty else { return [] }
+        let batch = OutcomeBatch(outcomes)
+        let statements: [Statement]
+        do {
+            statements = try batch.statements(now: now)
+        } catch {
+            throw StoreError(error, place: place)
+        }
+        let results = try await run(statements)
+        do {
+            return try batch.results(results[batch.answer])
+        } catch {
+            throw StoreError(error, place: place)
+        }
+    }
+
+    /// Ends leases without an outcome.
+    public func releaseChecks(_ leases: [CheckLease]) async throws(StoreError) {
+        guard !leases.isEmpty else { return }
+        let hosts = HostQueue.arguments(leases.map(\.productID))
+        var arguments = Arguments()
+        arguments.addAll(leases.map(\.productID))
+        arguments.addAll(leases.map(\.token))
+        _ = try await run([
+            Statement(HostQueue.lock, hosts), Statement(CheckStatements.release, arguments),
+            Statement(HostQueue.wake, hosts),
+        ])
+    }
+
+    /// Sets when a product's next check is due.
+    public func scheduleCheck(of product: ProductID, at time: Timestamp) async throws(StoreError) {
+        let hosts = HostQueue.arguments([product])
+        var arguments = Arguments()
+        arguments.add(product)
+        arguments.add(time)
+        _ = try await run([
+            Statement(HostQueue.lock, hosts), Statement(CheckStatements.schedule, arguments),
+            Statement(HostQueue.wake, hosts),
+        ])
+    }
+
+    /// Makes sure, once a day, that the days ahead have a partition.
+    func prepareDays() async throws(StoreError) {
+        let today = time.now.utcDay
+        guard preparedDay.withLock({ $0 }) != today else { return }
+        _ = try await run([Self.makeDays(now)])
+        preparedDay.withLock { $0 = today }
+    }
+}
+
+/// The statements of checks that run often.
+enum CheckStatements {
+    /// Ends leases if they are the present ones.
+    static let release = """
+        UPDATE check_queue q SET lease_token = NULL, lease_until = NULL
+        FROM unnest($1::bigint[], $2::bigint[]) AS l(product_id, token)
+        WHERE q.product_id = l.product_id AND q.lease_token = l.token
+        """
+
+    /// Sets when a product is due.
+    static let schedule = "UPDATE check_queue SET next_check_at = $2::timestamptz WHERE product_id = $1"
+}

@@ -1,0 +1,167 @@
+public import SalesCore
+
+extension StoreErrorCode {
+    /// The server does not let the user in, or not do this.
+    public static let notPermitted = Self(rawValue: "not-permitted")
+    /// The server or the database is of a kind that cannot be used.
+    public static let unsupported = Self(rawValue: "unsupported")
+    /// The tables are older than this program bears, and bringing them up to date is left to people.
+    public static let needsMigration = Self(rawValue: "needs-migration")
+}
+
+// The one place where errors of libpq and the server become ours. Messages name the store and what to do; SQL, values
+// and passwords stay out of them.
+extension StoreError {
+    /// Any error that a request or the opening of a store met.
+    init(_ error: any Error, place: String) {
+        switch error {
+        case let error as StoreError: self = error
+        case let error as PostgresFailure: self.init(error, place)
+        case is CancellationError: self.init(PostgresFailure.cancelled, place)
+        case let error as RowReader.Unreadable:
+            self.init(
+                .corrupt,
+                message: "The store \(place) is damaged (“\(error.column)” holds no \(error.expected)). Restore it from"
+                    + " a backup."
+            )
+        default: self.init(.other, message: "The store \(place) failed: \(error)")
+        }
+    }
+
+    private init(_ failure: PostgresFailure, _ place: String) {
+        switch failure {
+        case .server(let state, let message): self.init(state: state, message, place)
+        case .connection(let detail): self = .unreachable(place, detail)
+        case .late(let allowance):
+            self.init(
+                .unavailable,
+                advice: .later(after: nil),
+                message: "The store \(place) did not answer within \(allowance.secondsText). Is the server up, and is"
+                    + " the network?"
+            )
+        case .crowded(let limit):
+            self.init(
+                .unavailable,
+                advice: .later(after: nil),
+                message: "All \(limit) connections to the store \(place) were in use for too long. Is the server slow?"
+            )
+        case .unsupported(let reason):
+            self.init(.unsupported, message: "The store \(place) cannot be used: \(reason).")
+        case .cancelled:
+            self.init(.cancelled, message: "The request to \(place) was cancelled; nothing was changed.")
+        case .closed: self.init(.unavailable, message: "The store \(place) is closed.")
+        }
+    }
+
+    /// What the server said, told by its SQLSTATE (https://www.postgresql.org/docs/15/errcodes-appendix.html).
+    private init(state: String, _ message: String, _ place: String) {
+        switch (state.prefix(2), state) {
+        case (_, "42501"), ("28", _):
+            self.init(
+                .notPermitted,
+                message: "The store \(place) does not let this user in or do this: \(message). Check the user, its"
+                    + " password (PGPASSWORD, or a file of passwords) and its rights."
+            )
+        case (_, "3D000"):
+            self.init(
+                .unavailable,
+                message: "The server has no such database: \(message). Make one (`createdb NAME`) or name another:"
+                    + " \(place)"
+            )
+        case (_, "25006"):
+            self.init(
+                .readOnly,
+                message: "The store \(place) takes no changes: it is a replica or set to read only. Name the server"
+                    + " that takes them."
+            )
+        case (_, "53100"):
+            self.init(
+                .full,
+                advice: .later(after: nil),
+                message: "The disk of the store \(place) is full; nothing was changed. Make room and try again."
+            )
+        case (_, "53300"), (_, "53400"):
+            self.init(
+                .unavailable,
+                advice: .later(after: nil),
+                message: "The server has no connection left for the store \(place): \(message). Raise its"
+                    + " max_connections, or let each program use fewer."
+            )
+        case (_, "55P03"), (_, "40P01"), (_, "40001"):
+            self.init(
+                .locked,
+                advice: .later(after: nil),
+                message: "Another program holds what the request to \(place) needs. Try again."
+            )
+        case (_, "57014"):
+            self.init(
+                .unavailable,
+                advice: .later(after: nil),
+                message: "The store \(place) took too long and gave the request up; nothing was changed. Is the server"
+                    + " slow?"
+            )
+        case ("08", _), ("57", _), ("53", _), ("58", _): self = .unreachable(place, message)
+        case ("XX", _):
+            self.init(.corrupt, message: "The server of \(place) found damage: \(message). See its log.")
+        case ("42", _), (_, "3F000"):
+            self.init(
+                .corrupt,
+                message: "The tables of the store \(place) are not as this program knows them: \(message). Was something"
+                    + " changed by hand? Restore a backup, or name another database."
+            )
+        case ("22", _), ("23", _):
+            self.init(.invalidArgument, message: "The store \(place) refused a value: \(message).")
+        default: self.init(.other, message: "The store \(place) failed: \(message) (SQLSTATE \(state)).")
+        }
+    }
+
+    private static func unreachable(_ place: String, _ detail: String) -> StoreError {
+        let said = detail.isEmpty ? "the connection was lost" : detail
+        return StoreError(
+            .unavailable,
+            advice: .later(after: nil),
+            message: "The store \(place) cannot be reached: \(said). Is the server up, and is the address right?"
+        )
+    }
+
+    /// A database with tables of some other program.
+    static func foreign(_ place: String, table: String) -> StoreError {
+        StoreError(
+            .foreign,
+            message: "The database \(place) has a table “\(table)” that is not ours. It was left as it is; name a"
+                + " database of its own, or set another schema (?options=-csearch_path%3Dsales)."
+        )
+    }
+
+    /// A store of a program that is newer than this one.
+    static func tooNew(_ place: String, found: Int64, known: Int64) -> StoreError {
+        StoreError(
+            .tooNew,
+            message: "The store \(place) was made by a newer program (its tables are of version \(found), this program"
+                + " knows \(known)). Install the newer program, or name another database."
+        )
+    }
+
+    /// A store whose next step older programs do not bear.
+    static func needsMigration(_ place: String, step: String) -> StoreError {
+        StoreError(
+            .needsMigration,
+            message: "The tables of the store \(place) are older than this program. The step “\(step)” stops programs"
+                + " that do not know it: end those, then run `salesctl migrate`."
+        )
+    }
+
+    /// A store of ours whose record of migrations is empty.
+    static func unversioned(_ place: String) -> StoreError {
+        StoreError(
+            .corrupt,
+            message: "The store \(place) is damaged (it does not say which version its tables are of). Restore it from a"
+                + " backup."
+        )
+    }
+}
+
+extension Duration {
+    /// In seconds, for people.
+    fileprivate var secondsText: String { "\(wholeMilliseconds / 1_000) s" }
+}

@@ -1,0 +1,23 @@
+import PostgresServer
+import SalesPostgres
+import SalesTesting
+import Testing
+
+@Suite("SalesPostgres as a store")
+struct ConformanceTests {
+    private let harness = StoreHarness { clock in
+        let database = try await PrivatePostgres.shared().makeDatabase("promise")
+        let store = try await PostgresStore(url: database.url, time: clock)
+        return TestedStore(
+            store,
+            reopen: { try await PostgresStore(url: database.url, time: clock) },
+            addUser: { try await store.addUser($0) },
+            dispose: { await database.drop() }
+        )
+    }
+
+    @Test("keeps every promise of a store", arguments: StorePromises.all)
+    func promise(_ promise: Promise<StoreHarness>) async throws {
+        try await promise.check(harness)
+    }
+}
