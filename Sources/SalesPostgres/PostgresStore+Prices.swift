@@ -12,7 +12,10 @@ extension PostgresStore {
         var condition = Condition()
         condition.add("product_id", equals: product)
         condition.add({ $0.add(range.lowerBound) }, { "observed_at >= \($0)" })
-        condition.add({ $0.add(range.upperBound) }, { "observed_at < \($0)" })
+        // What lies beyond the range of the server's moments is before the end of time.
+        if range.upperBound.milliseconds < .max {
+            condition.add({ $0.add(range.upperBound) }, { "observed_at < \($0)" })
+        }
         if let last = try token?.position {
             condition.add({ $0.add(Timestamp(milliseconds: last)) }, { "observed_at > \($0)" })
         }

@@ -91,7 +91,8 @@ enum PostgresType: UInt32 {
 }
 
 extension Timestamp {
-    /// Microseconds since 2000-01-01T00:00:00Z, as `timestamptz` is sent; moments beyond its range are its infinities.
+    /// Microseconds since 2000-01-01T00:00:00Z, as `timestamptz` is sent; moments beyond its range are its infinities,
+    /// which come back as the first moment and the last but one: ranges are half open.
     ///
     /// Source: https://www.postgresql.org/docs/15/datatype-datetime.html and src/include/datatype/timestamp.h
     var postgresMicroseconds: Int64 {
@@ -104,7 +105,7 @@ extension Timestamp {
     init(postgresMicroseconds value: Int64) {
         switch value {
         case .min: self.init(milliseconds: .min)
-        case .max: self.init(milliseconds: .max)
+        case .max: self.init(milliseconds: .max - 1)
         default:
             let (quotient, rest) = value.quotientAndRemainder(dividingBy: 1_000)
             self.init(milliseconds: quotient - (rest < 0 ? 1 : 0) + Self.year2000)
