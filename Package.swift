@@ -99,7 +99,7 @@ let package = Package(
         .executableTarget(
             name: "salesctl",
             dependencies: [
-                "SalesCore", "SalesHTML", "SalesCurl", "SalesSQLite", "SalesNotify",
+                "SalesCore", "SalesHTML", "SalesCurl", "SalesSQLite", "SalesPostgres", "SalesNotify",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(
                     name: "ArgumentParser",
@@ -141,6 +141,7 @@ let package = Package(
             name: "salesctlTests",
             dependencies: [
                 "salesctl", "LocalShop", "SalesCore", "SalesCurl", "SalesSQLite", "SalesNotify", "SalesTesting",
+                "PostgresServer",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(
                     name: "ArgumentParser",

@@ -51,7 +51,9 @@ extension PostgresStore {
                 Statement(HostStatements.turn, turn),
             ])
             let read = try locked[2].row { row in (state: try HostRow.readTurn(&row), now: try row.moment()) }
-            guard let read, let slot = read.state.slot(at: read.now, limits: limits, horizon: horizon) else { return nil }
+            guard let read, let slot = read.state.slot(at: read.now, limits: limits, horizon: horizon) else {
+                return nil
+            }
             var arrival = Arguments()
             arrival.add(name)
             arrival.add(slot.nextArrival)

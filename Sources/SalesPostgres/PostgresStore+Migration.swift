@@ -14,20 +14,20 @@ extension PostgresStore {
     /// Brings the tables of a store up to date, taking also the steps that older programs do not bear.
     ///
     /// - Parameters:
-    ///   - url: as for ``init(url:time:options:)``; the user must be allowed to make tables.
+    ///   - address: where it is; the user must be allowed to make tables.
     ///   - archiveZone: the zone in whose days prices are kept and archived, by its name in the time zone database;
     ///     fixed for good when the tables are made, UTC unless given.
     ///   - options: how the server is used.
     /// - Throws: as opening does, and `.invalidArgument` for a zone that the server does not know, or one that is not
     ///   the store's.
     public static func migrate(
-        _ url: String,
+        _ address: PostgresAddress,
         archiveZone: String? = nil,
         options: PostgresOptions = PostgresOptions()
     ) async throws(StoreError) -> Upgrade {
-        let store = try PostgresStore(unopened: url, time: nil, options: options)
+        let store = PostgresStore(unopened: address, time: nil, options: options)
         do {
-            let upgrade = try await store.upgrade(explicitly: true, archiveZone: archiveZone)
+            let upgrade = try await store.upgrade(.all, archiveZone: archiveZone)
             await store.close()
             return upgrade
         } catch {
@@ -46,18 +46,29 @@ extension PostgresStore {
         try await row(Self.zone) { try $0.text() } ?? Self.standardZone
     }
 
+    /// Which steps are taken.
+    enum Extent {
+        /// Those that older programs bear, in a store that is there.
+        case expand
+        /// The same, and all of them in an empty database.
+        case create
+        /// All.
+        case all
+    }
+
     /// Takes the steps that the database lacks and makes the days ahead.
     @discardableResult
-    func upgrade(explicitly: Bool, archiveZone: String?) async throws(StoreError) -> Upgrade {
+    func upgrade(_ extent: Extent, archiveZone: String?) async throws(StoreError) -> Upgrade {
         let before = try await schemaState()
         if try !before.missing(at: place).isEmpty {
-            try await takeSteps(explicitly: explicitly, archiveZone: archiveZone ?? Self.standardZone)
+            try await takeSteps(extent, archiveZone: archiveZone ?? Self.standardZone)
         }
         let zone = try await self.archiveZone()
         if let archiveZone, archiveZone != zone {
             throw StoreError(
                 .invalidArgument,
-                message: "The store \(place) archives in days of \(zone), which was fixed when it was made; it cannot be"
+                message:
+                    "The store \(place) archives in days of \(zone), which was fixed when it was made; it cannot be"
                     + " changed to \(archiveZone)."
             )
         }
@@ -68,7 +79,7 @@ extension PostgresStore {
         try await transaction { try await SchemaState.read($0.run) }
     }
 
-    private func takeSteps(explicitly: Bool, archiveZone: String) async throws(StoreError) {
+    private func takeSteps(_ extent: Extent, archiveZone: String) async throws(StoreError) {
         let place = self.place
         let now = self.now
         let patience = options.bulkTimeout
@@ -83,7 +94,8 @@ extension PostgresStore {
             let state = try await SchemaState.read(transaction.run)
             let missing = try state.missing(at: place)
             guard let first = missing.first else { return }
-            if !explicitly, state.isOurs, let step = missing.first(where: { $0.kind == .contract }) {
+            if !state.isOurs, extent == .expand { throw StoreError.empty(place) }
+            if state.isOurs, extent != .all, let step = missing.first(where: { $0.kind == .contract }) {
                 throw StoreError.needsMigration(place, step: step.name)
             }
             if first.number == 1 {

@@ -11,7 +11,8 @@ extension PostgresStore {
             let hosts = HostQueue.arguments([draft.productID])
             let pair = Arguments(draft.userID.rawValue, draft.productID.rawValue)
             let read = try await transaction.run([
-                Statement(HostQueue.lock, hosts), Statement(PreferenceStatements.lockQueue, Arguments(draft.productID.rawValue)),
+                Statement(HostQueue.lock, hosts),
+                Statement(PreferenceStatements.lockQueue, Arguments(draft.productID.rawValue)),
                 Statement(PreferenceStatements.exist, pair), Statement(PreferenceStatements.present, pair),
             ])
             guard try read[2].row({ try $0.flag() }) == true else { return nil }

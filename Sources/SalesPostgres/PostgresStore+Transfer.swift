@@ -9,7 +9,9 @@ extension PostgresStore: TransferStore {
         let results: [QueryResult]
         do {
             try ProductRow.stateArguments([state.transferable], into: &arguments)
-            results = try await run(CatalogueStatements.add(new) + [Statement(TransferStatements.restoreState, arguments)])
+            results = try await run(
+                CatalogueStatements.add(new) + [Statement(TransferStatements.restoreState, arguments)]
+            )
             let product = try results[3].row(ProductRow.read)
             guard let product else { throw RowReader.Unreadable(column: "products.id", expected: "the new product") }
             return product.id

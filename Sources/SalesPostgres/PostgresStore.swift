@@ -10,13 +10,12 @@ import Synchronization
 /// Needs PostgreSQL 15 or later with a database in UTF-8, and a session of its own for each connection: a pooler in
 /// between must pool sessions, not transactions.
 public final class PostgresStore: TrackingStore {
-    /// Where the store is, for people: without a password.
-    public let place: String
+    /// Where the store is.
+    public let address: PostgresAddress
     /// The database's clock as this process knows it from the answers that it got.
     public let time: any TimeSource
 
     let options: PostgresOptions
-    let address: PostgresAddress
     let pool: ConnectionPool
     /// A clock to be used in place of the database's.
     let givenTime: (any TimeSource)?
@@ -29,22 +28,21 @@ public final class PostgresStore: TrackingStore {
     /// Of several programs that do so at once, one makes the change and the others wait for it. Steps that older
     /// programs do not bear are left to ``migrate(_:archiveZone:options:)``.
     /// - Parameters:
-    ///   - url: `postgres://USER@HOST:PORT/DATABASE`, as libpq reads it; what it leaves out comes from libpq's
-    ///     environment variables and files. A host that is not this machine must prove who it is (`sslmode=verify-full`)
-    ///     unless the URL says otherwise.
+    ///   - address: where it is.
+    ///   - creates: whether tables are made where the database has none; `.needsMigration` otherwise.
     ///   - time: a clock to measure by in place of the database's, for tests.
     ///   - options: how the server is used.
-    /// - Throws: `.invalidArgument` for a text that is no such URL; `.foreign` for a database of another program;
-    ///   `.tooNew` for tables of a newer one; `.notPermitted`, `.readOnly`, `.unsupported`; `.unavailable` where the
+    /// - Throws: `.foreign` for a database of another program; `.tooNew` for tables of a newer one; `.notPermitted`, `.readOnly`, `.unsupported`; `.unavailable` where the
     ///   server cannot be reached.
     public convenience init(
-        url: String,
+        _ address: PostgresAddress,
+        creates: Bool = true,
         time: (any TimeSource)? = nil,
         options: PostgresOptions = PostgresOptions()
     ) async throws(StoreError) {
-        try self.init(unopened: url, time: time, options: options)
+        self.init(unopened: address, time: time, options: options)
         do {
-            try await upgrade(explicitly: false, archiveZone: nil)
+            try await upgrade(creates ? .create : .expand, archiveZone: nil)
             try await readClock()
         } catch {
             await pool.close()
@@ -52,13 +50,8 @@ public final class PostgresStore: TrackingStore {
         }
     }
 
-    init(unopened url: String, time: (any TimeSource)?, options: PostgresOptions) throws(StoreError) {
-        do {
-            address = try PostgresAddress(url, applicationName: options.applicationName)
-        } catch {
-            throw StoreError(.invalidArgument, message: "The address of the store cannot be used: \(error.reason).")
-        }
-        place = address.description
+    init(unopened address: PostgresAddress, time: (any TimeSource)?, options: PostgresOptions) {
+        self.address = address
         self.options = options
         givenTime = time
         let clock = DatabaseClock()
@@ -74,6 +67,9 @@ public final class PostgresStore: TrackingStore {
     public func close() async {
         await pool.close()
     }
+
+    /// Where the store is, for people: without a password.
+    var place: String { address.description }
 
     /// The moment that statements are to take as now; nil for the database's own clock.
     var now: Timestamp? { givenTime?.now }

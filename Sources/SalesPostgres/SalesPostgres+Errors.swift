@@ -5,7 +5,7 @@ extension StoreErrorCode {
     public static let notPermitted = Self(rawValue: "not-permitted")
     /// The server or the database is of a kind that cannot be used.
     public static let unsupported = Self(rawValue: "unsupported")
-    /// The tables are older than this program bears, and bringing them up to date is left to people.
+    /// There are no tables, or tables older than this program bears, and bringing them up to date is left to people.
     public static let needsMigration = Self(rawValue: "needs-migration")
 }
 
@@ -106,7 +106,8 @@ extension StoreError {
         case ("42", _), (_, "3F000"):
             self.init(
                 .corrupt,
-                message: "The tables of the store \(place) are not as this program knows them: \(message). Was something"
+                message:
+                    "The tables of the store \(place) are not as this program knows them: \(message). Was something"
                     + " changed by hand? Restore a backup, or name another database."
             )
         case ("22", _), ("23", _):
@@ -142,6 +143,14 @@ extension StoreError {
         )
     }
 
+    /// A database without any tables of ours, where none are to be made.
+    static func empty(_ place: String) -> StoreError {
+        StoreError(
+            .needsMigration,
+            message: "The database \(place) holds no store yet. Is the address right? `salesctl migrate` makes one."
+        )
+    }
+
     /// A store whose next step older programs do not bear.
     static func needsMigration(_ place: String, step: String) -> StoreError {
         StoreError(
@@ -155,7 +164,8 @@ extension StoreError {
     static func unversioned(_ place: String) -> StoreError {
         StoreError(
             .corrupt,
-            message: "The store \(place) is damaged (it does not say which version its tables are of). Restore it from a"
+            message:
+                "The store \(place) is damaged (it does not say which version its tables are of). Restore it from a"
                 + " backup."
         )
     }

@@ -1,8 +1,6 @@
-import Foundation
 import Logging
 import SalesCore
 import SalesCurl
-import SalesSQLite
 
 /// Makes the parts that the settings name and puts them together: the one place that knows every backend.
 struct Composition {
@@ -11,8 +9,8 @@ struct Composition {
     let settings: AppSettings
     private let logger: Logger
     /// Where everything is kept.
-    let store: any TrackingStore
-    private let closeStore: @Sendable () async -> Void
+    var store: any TrackingStore { opened.store }
+    private let opened: OpenedStore
     private let engines: Engines
 
     /// The network engines: one for what people name, one for what the operator named.
@@ -33,14 +31,10 @@ struct Composition {
         logger = Logger(label: "salesctl") { _ in TerminalLog(terminal: terminal, verbosity: options.verbose) }
         logger.debug("Settings read", metadata: ["file": "\(settings.configurationPath ?? "none")"])
         let allowed = try Self.allowed(options, settings)
-        (store, closeStore) = try await Self.openStore(
-            settings,
-            isFlag: options.store != nil,
-            isReadOnly: isReadOnly
-        )
+        opened = try await OpenedStore.open(settings, isReadOnly: isReadOnly)
         logger.debug(
             "Store opened",
-            metadata: ["store": "\(settings.storeName)", "lasts": "\(!(store is MemoryStore))"]
+            metadata: ["store": "\(settings.store.shown)", "lasts": "\(!(opened.store is MemoryStore))"]
         )
         let connections = ([settings.standardHost] + settings.hosts.values).map(\.limits.connections).max() ?? 1
         engines = Engines(
@@ -67,7 +61,8 @@ struct Composition {
             policy: adapters.policy(over: settings.policy),
             agent: settings.robotsAgent,
             patience: Tracker.Settings().patience,
-            ignoresRobots: { [settings] site in !(settings.hosts[site] ?? settings.standardHost).obeysRobots }
+            ignoresRobots: { [settings] site in !(settings.hosts[site] ?? settings.standardHost).obeysRobots },
+            time: opened.time
         )
         var trackerSettings = Tracker.Settings()
         trackerSettings.pace = settings.pace
@@ -85,6 +80,7 @@ struct Composition {
             notifiers: try carriers.all(),
             adapters: adapters,
             settings: trackerSettings,
+            time: opened.time,
             logger: logger
         )
         return Session(
@@ -100,38 +96,11 @@ struct Composition {
     func close() async {
         await engines.pages.shutdown()
         await engines.trusted.shutdown()
-        await closeStore()
+        await opened.close()
     }
 
     /// What a check may take beside its fetch.
     private static let leaseMargin = Duration.seconds(10)
-
-    private static func openStore(
-        _ settings: AppSettings,
-        isFlag: Bool,
-        isReadOnly: Bool
-    ) async throws -> (any TrackingStore, @Sendable () async -> Void) {
-        let name = settings.storeName
-        if name == "memory:" { return (MemoryStore(), {}) }
-        guard name.hasPrefix("sqlite:"), name.count > "sqlite:".count else {
-            let words = "“\(name)” names no store. Write sqlite:PATH, or memory: to forget everything at the end."
-            guard !isFlag, let origin = settings.origins.origin(of: ["store"]) else {
-                throw CommandFailure(.usage, words)
-            }
-            throw CommandFailure(.badData, "\(origin): \(words)")
-        }
-        let path = String(name.dropFirst("sqlite:".count))
-        if isReadOnly, !FileManager.default.fileExists(atPath: path) {
-            // Before anything is tracked the standard store is simply empty; a path that somebody wrote is a mistake.
-            guard settings.isStoreNamed else { return (MemoryStore(), {}) }
-            throw CommandFailure(
-                .notFound,
-                "There is no store at \(path). Is the path right? `salesctl track URL` makes one."
-            )
-        }
-        let store = try await SQLiteStore(path: path, time: SystemTime())
-        return (store, { try? await store.close() })
-    }
 
     private static func allowed(_ options: GlobalOptions, _ settings: AppSettings) throws -> Set<AllowedAddress> {
         let advice = "is no address to allow. Write 127.0.0.1, 127.0.0.1:8080 or [::1]:8080."

@@ -1,5 +1,6 @@
 import ArgumentParser
 import SalesCore
+import SalesPostgres
 
 /// The exit codes of salesctl, after sysexits.h, documented in `salesctl --help` and Docs/cli.md.
 enum ExitStatus: Int32 {
@@ -33,7 +34,10 @@ struct CommandFailure: Error {
 
     init(_ error: StoreError) {
         switch error.code {
+        case .notPermitted: self.init(.refused, error.message)
+        case .needsMigration: self.init(.notFound, error.message)
         case .locked: self.init(.temporary, error.message)
+        case .unavailable where error.advice != .never: self.init(.temporary, error.message)
         default: self.init(.store, error.message)
         }
     }

@@ -13,8 +13,9 @@ struct GlobalOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Where everything is kept: sqlite:PATH or memory:.",
-            discussion: "For example --store sqlite:prices.sqlite. The default is a file in the XDG data folder.",
+            "\(StoreAddress.help)",
+            discussion: "For example --store sqlite:prices.sqlite. The default is a file in the XDG data folder. A "
+                + "password for a server belongs into PGPASSWORD, ~/.pgpass or the configuration file.",
             valueName: "store"
         )
     )

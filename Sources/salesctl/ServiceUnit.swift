@@ -2,7 +2,8 @@ import Foundation
 
 /// The systemd user unit that runs `watch` (systemd.service(5), systemd.exec(5)).
 struct ServiceUnit {
-    let store: String
+    /// What `--store` gets; nil where the configuration file says it.
+    let store: String?
     let configuration: String?
     let allowedAddresses: [String]
 
@@ -23,7 +24,8 @@ struct ServiceUnit {
 
     /// The unit file's text; a `%` would begin a specifier and a `"` end a word, so both are escaped.
     var text: String {
-        var words = [Self.program, "watch", "--store", absoluteStore]
+        var words = [Self.program, "watch"]
+        if let store { words += ["--store", Self.absoluteStore(store)] }
         if let configuration { words += ["--config", Self.absolute(configuration)] }
         for address in allowedAddresses { words += ["--allow-address", address] }
         let command = words.map { "\"" + Self.escaped($0) + "\"" }.joined(separator: " ")
@@ -54,8 +56,8 @@ struct ServiceUnit {
         }
     }
 
-    private var absoluteStore: String {
-        store.hasPrefix("sqlite:") ? "sqlite:" + Self.absolute(String(store.dropFirst("sqlite:".count))) : store
+    private static func absoluteStore(_ store: String) -> String {
+        store.hasPrefix("sqlite:") ? "sqlite:" + absolute(String(store.dropFirst("sqlite:".count))) : store
     }
 
     private static func absolute(_ path: String) -> String {

@@ -7,10 +7,11 @@ import Testing
 struct ConformanceTests {
     private let harness = StoreHarness { clock in
         let database = try await PrivatePostgres.shared().makeDatabase("promise")
-        let store = try await PostgresStore(url: database.url, time: clock)
+        let address = try PostgresAddress(database.url)
+        let store = try await PostgresStore(address, time: clock)
         return TestedStore(
             store,
-            reopen: { try await PostgresStore(url: database.url, time: clock) },
+            reopen: { try await PostgresStore(address, time: clock) },
             addUser: { try await store.addUser($0) },
             dispose: { await database.drop() }
         )

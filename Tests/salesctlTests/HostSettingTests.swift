@@ -47,7 +47,7 @@ struct HostSettingTests {
         let settings = try await Self.settings(
             "hosts:\n  # shop.example:\nchecks:\nnotify:\n  smtp: null\n  email: ~\nstore: \"memory:\"\n"
         )
-        #expect(settings.hosts.isEmpty && settings.storeName == "memory:")
+        #expect(settings.hosts.isEmpty && settings.store.shown == "memory:")
         let host = try await Self.settings("hosts:\n  default:\n  shop.example:\n")
         #expect(Array(host.hosts.keys) == ["shop.example"])
     }

@@ -90,7 +90,7 @@ actor ConnectionPool {
     private func make() async throws -> PostgresConnection {
         do {
             if let wait = backOff.wait(at: .now) { try await Task.sleep(for: wait, clock: .continuous) }
-            let connection = try await OpenedConnection.open(address, within: options.connectTimeout)
+            let connection = try await OpenedConnection.open(address, options)
             do {
                 try await prepare(connection)
             } catch {

@@ -30,12 +30,12 @@ struct OpenedConnection: ~Copyable, Sendable {
     /// Connects on a thread of its own: looking up a name and waiting for the server may take long.
     ///
     /// - Throws: ``PostgresFailure``. A task that is cancelled goes on at once; the thread ends by itself.
-    static func open(_ address: PostgresAddress, within timeout: Duration) async throws -> PostgresConnection {
+    static func open(_ address: PostgresAddress, _ options: PostgresOptions) async throws -> PostgresConnection {
         let attempt = Attempt()
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 attempt.begin(continuation)
-                Thread.detachNewThread { attempt.end(Self.connect(address, within: timeout)) }
+                Thread.detachNewThread { attempt.end(Self.connect(address, options)) }
             }
         } onCancel: {
             attempt.end(.failure(.cancelled))
@@ -77,12 +77,12 @@ struct OpenedConnection: ~Copyable, Sendable {
 
     private static func connect(
         _ address: PostgresAddress,
-        within timeout: Duration
+        _ options: PostgresOptions
     ) -> Result<PostgresConnection, PostgresFailure> {
+        let timeout = options.connectTimeout
         let deadline = ContinuousClock.now + timeout
-        guard let started = address.withParameters({ PQconnectStartParams($0, $1, 0) }) else {
-            return .failure(.connection("out of memory"))
-        }
+        let started = address.withParameters(program: options.applicationName) { PQconnectStartParams($0, $1, 0) }
+        guard let started else { return .failure(.connection("out of memory")) }
         let opened = OpenedConnection(started)
         // With SQLSTATEs, which libpq tells in no other way before a connection stands.
         _ = PQsetErrorVerbosity(started, PQERRORS_VERBOSE)
@@ -124,10 +124,10 @@ struct OpenedConnection: ~Copyable, Sendable {
         return .server(state: state.code, message: state.message)
     }
 
-    /// What libpq says of a connection, in one line.
+    /// What libpq says of a connection, in one line; its questions to people, which are indented, are left out.
     static func message(of handle: OpaquePointer) -> String {
         let text = PQerrorMessage(handle).map { String(cString: $0) } ?? ""
-        return text.split(whereSeparator: \.isNewline).joined(separator: " ")
+        return text.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("\t") }.joined(separator: "; ")
             .trimmingCharacters(in: .whitespaces)
     }
 
@@ -141,6 +141,6 @@ struct OpenedConnection: ~Copyable, Sendable {
         let isState = code.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
         guard isState, rest.dropFirst(5).hasPrefix(": ") else { return nil }
         let message = rest.dropFirst(7)
-        return (String(code), String(message[..<(message.range(of: " LOCATION:")?.lowerBound ?? message.endIndex)]))
+        return (String(code), String(message[..<(message.range(of: "; LOCATION:")?.lowerBound ?? message.endIndex)]))
     }
 }

@@ -4,29 +4,34 @@ import Foundation
 /// Where a server is and how to get in, read from a URL as libpq reads it.
 ///
 /// What the URL leaves out comes from libpq's own places: its environment variables, a password file, a service file
-/// (https://www.postgresql.org/docs/15/libpq-connect.html, 34.1.1.2, 34.15 to 34.17).
-struct PostgresAddress: Sendable {
+/// (https://www.postgresql.org/docs/15/libpq-connect.html, 34.1.1.2, 34.15 to 34.17). A host that is not this machine
+/// must prove who it is (`sslmode=verify-full`) unless something says otherwise.
+public struct PostgresAddress: Sendable, CustomStringConvertible, CustomReflectable {
     /// Keywords of libpq with their values.
     private let parameters: [(keyword: String, value: String)]
     /// The address for people: user, hosts and database, without a password.
-    let description: String
+    public let description: String
     /// Whether the URL itself holds a password, which belongs into no list of processes.
-    let hasPassword: Bool
+    public let hasPassword: Bool
     /// Whether all hosts are this machine.
-    let isLocal: Bool
+    public let isLocal: Bool
+
+    /// The description and nothing else: the parts may be secret.
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
 
     /// Why a text is no address.
-    struct Invalid: Error {
-        let reason: String
+    public struct Invalid: Error {
+        /// The end of the sentence “The address cannot be used: …”; it repeats nothing of the text.
+        public let reason: String
     }
 
-    /// The schemes of addresses.
-    static let schemes = ["postgres://", "postgresql://"]
+    /// How addresses begin.
+    public static let schemes = ["postgres://", "postgresql://"]
 
     /// Reads a URL.
     ///
-    /// - Throws: ``Invalid``, whose reason repeats nothing of the text.
-    init(_ text: String, applicationName: String) throws(Invalid) {
+    /// - Throws: ``Invalid`` for a text that libpq does not read as a URL.
+    public init(_ text: String) throws(Invalid) {
         guard Self.schemes.contains(where: text.hasPrefix) else {
             throw Invalid(reason: "it does not begin with postgres://")
         }
@@ -51,7 +56,6 @@ struct PostgresAddress: Sendable {
         if hosts.count > 1, given["target_session_attrs"] == nil { chosen["target_session_attrs"] = "read-write" }
         chosen["client_encoding"] = "UTF8"
         for (keyword, standard) in Self.standards where given[keyword] == nil { chosen[keyword] = standard }
-        if given["application_name"] == nil { chosen["application_name"] = applicationName }
 
         parameters = chosen.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         hasPassword = given["password"] != nil
@@ -60,11 +64,15 @@ struct PostgresAddress: Sendable {
     }
 
     /// Calls a function of libpq with the keywords and values.
+    ///
+    /// - Parameter program: what the server's list of connections calls it, unless the URL does.
     func withParameters<Answer>(
+        program: String,
         _ body: (UnsafePointer<UnsafePointer<CChar>?>, UnsafePointer<UnsafePointer<CChar>?>) -> Answer
     ) -> Answer {
-        let keywords = parameters.map { strdup($0.keyword) }
-        let values = parameters.map { strdup($0.value) }
+        let parameters = [("fallback_application_name", program)] + parameters
+        let keywords = parameters.map { strdup($0.0) }
+        let values = parameters.map { strdup($0.1) }
         defer { for text in keywords + values { free(text) } }
         return body(
             keywords.map { UnsafePointer($0) } + [nil],

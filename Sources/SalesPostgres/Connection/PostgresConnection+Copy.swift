@@ -66,7 +66,8 @@ extension PostgresConnection {
     }
 
     /// The signature, no flags, and no extension of the header.
-    private static let copySignature = Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0x00] + [UInt8](repeating: 0, count: 8)
+    private static let copySignature =
+        Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0x00] + [UInt8](repeating: 0, count: 8)
     private static let copyEnd: Int16 = -1
     /// How many bytes are gathered before they are sent.
     private static let copyPiece = 65_536

@@ -8,7 +8,9 @@ extension Migration {
         name: "first tables",
         kind: .contract,
         oldestProgram: 1,
-        steps: [people, catalogue, checks, prices, preferences, events, alerts, hosts, archive, beginnings].flatMap(\.self)
+        steps: [people, catalogue, checks, prices, preferences, events, alerts, hosts, archive, beginnings].flatMap(
+            \.self
+        )
     )
 
     private static let people = [

@@ -49,5 +49,6 @@ struct SchemaState: Sendable {
         )
         """
 
-    private static let versions = "SELECT coalesce(max(number), 0), coalesce(max(oldest_program), 0) FROM schema_migrations"
+    private static let versions =
+        "SELECT coalesce(max(number), 0), coalesce(max(oldest_program), 0) FROM schema_migrations"
 }

@@ -36,11 +36,8 @@ struct ServiceInstall: AsyncParsableCommand {
         try await Session.report(on: terminal) {
             let settings = try await AppSettings(options: options)
             Session.warn(settings.warnings, on: terminal)
-            guard settings.storeName != "memory:" else {
-                throw CommandFailure(.usage, "A service needs a store that lasts; name one with --store sqlite:PATH.")
-            }
             let unit = ServiceUnit(
-                store: settings.storeName,
+                store: try store(settings),
                 configuration: settings.configurationPath,
                 allowedAddresses: options.allowAddress
             )
@@ -61,6 +58,25 @@ struct ServiceInstall: AsyncParsableCommand {
             }
             guard isTable else { return try ServiceJSON(isInstalled: true, isStarted: true).write(to: terminal) }
             terminal.out("Started. `journalctl --user -u \(ServiceUnit.name) -f` shows what it does.")
+        }
+    }
+
+    /// What the unit's `--store` gets; nil where the configuration file says it.
+    private func store(_ settings: AppSettings) throws(CommandFailure) -> String? {
+        switch settings.store {
+        case .memory:
+            throw CommandFailure(.usage, "A service needs a store that lasts; name one with --store sqlite:PATH.")
+        case .sqlite: return settings.store.shown
+        case .postgres:
+            if let flag = options.store { return flag }
+            guard !settings.origins.variables.contains(SettingKey.variable(for: ["store"])) else {
+                throw CommandFailure(
+                    .usage,
+                    "A service does not get this shell's variables: write the store into the configuration file, or"
+                        + " give --store."
+                )
+            }
+            return nil
         }
     }
 }

@@ -28,7 +28,7 @@ struct AppSettings: Sendable {
         var to: String
     }
 
-    var storeName: String
+    var store: StoreAddress
     /// Whether somebody named the store, rather than the standard one being used.
     var isStoreNamed: Bool
     var configurationPath: String?
@@ -78,7 +78,9 @@ struct AppSettings: Sendable {
         configurationPath = path
         let namedStore = try options.store ?? read.text("store")
         isStoreNamed = namedStore != nil
-        storeName = namedStore ?? "sqlite:\(Self.standardStorePath(variables))"
+        store =
+            try Self.store(namedStore, isFlag: options.store != nil, origins)
+            ?? .sqlite(path: Self.standardStorePath(variables))
         pace = try Self.pace(read)
         rules = RuleDecider(
             policy: RuleDecider.Policy(

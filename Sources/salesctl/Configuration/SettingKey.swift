@@ -32,7 +32,7 @@ struct SettingKey: Sendable {
     let help: String
 
     static let all: [SettingKey] = [
-        SettingKey(name: "store", kind: .text, help: "Where everything is kept: sqlite:PATH or memory:."),
+        SettingKey(name: "store", kind: .text, help: StoreAddress.help),
         SettingKey(
             name: "checks.interval",
             kind: .duration(.seconds(1) ... .seconds(604_800)),

@@ -85,8 +85,7 @@ struct Diagnosis {
 
     /// Whether the folder of the store's file takes files, or the first one above it that is there.
     private func folder(_ settings: AppSettings) -> [Finding] {
-        guard settings.storeName.hasPrefix("sqlite:") else { return [] }
-        let path = String(settings.storeName.dropFirst("sqlite:".count))
+        guard case .sqlite(let path) = settings.store else { return [] }
         var folder = URL(fileURLWithPath: path).standardizedFileURL.deletingLastPathComponent()
         let files = FileManager.default
         while !files.fileExists(atPath: folder.path), folder.path != "/" { folder.deleteLastPathComponent() }
@@ -103,7 +102,7 @@ struct Diagnosis {
     }
 
     private func store(_ settings: AppSettings) async -> Finding {
-        let name = settings.storeName
+        let name = settings.store.shown
         do {
             let composition = try await Composition(
                 options: options,

@@ -22,7 +22,7 @@ actor WatchDisplay {
 
     func begin() {
         let channels = session.tracker.notifiers.keys.sorted().map(\.rawValue).joined(separator: ", ")
-        log("watching", ["store": session.settings.storeName, "channels": channels.isEmpty ? "none" : channels])
+        log("watching", ["store": session.settings.store.shown, "channels": channels.isEmpty ? "none" : channels])
     }
 
     func end() {

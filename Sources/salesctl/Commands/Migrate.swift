@@ -1,0 +1,79 @@
+import ArgumentParser
+import SalesCore
+import SalesPostgres
+import SalesSQLite
+
+/// `salesctl migrate`: brings the tables of a store up to date.
+struct Migrate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Make the tables of a store, or bring them up to date.",
+        discussion: """
+            Every command makes the tables that are missing and takes the steps that older programs bear; a step that \
+            would stop them waits for this command. Two that start together are fine: one works, the other waits.
+            Examples:
+              salesctl migrate --store postgres://sales@db.example/sales
+              salesctl migrate --store postgres://sales@db.example/sales --zone Europe/London
+            """
+    )
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The time zone in whose days prices are archived; fixed for good when the tables are made.",
+            discussion: "A name of the time zone database. The default is UTC.",
+            valueName: "zone"
+        )
+    )
+    var zone: String?
+
+    @OptionGroup(title: "Global options") var options: GlobalOptions
+
+    func run() async throws {
+        let terminal = Terminal(noColour: options.noColor)
+        try await Session.report(on: terminal) {
+            let settings = try await AppSettings(options: options)
+            Session.warn(settings.warnings, on: terminal)
+            let outcome = try await migrate(settings.store)
+            switch options.format {
+            case .table: terminal.out(outcome.words)
+            case .json: try terminal.data(try JSONOutput.text(outcome))
+            }
+        }
+    }
+
+    private func migrate(_ store: StoreAddress) async throws -> Outcome {
+        switch store {
+        case .memory: throw CommandFailure(.usage, "A store in memory has no tables; name one with --store.")
+        case .sqlite(let path):
+            guard zone == nil else {
+                throw CommandFailure(.usage, "--zone is for a store on a server; a file's days are those of UTC.")
+            }
+            let opened = try await SQLiteStore(path: path, time: SystemTime())
+            let version = try await opened.schemaVersion()
+            try await opened.close()
+            return Outcome(store: store.shown, from: nil, version: version, zone: "UTC")
+        case .postgres(let address):
+            let upgrade = try await PostgresStore.migrate(address, archiveZone: zone)
+            return Outcome(store: store.shown, from: upgrade.from, version: upgrade.to, zone: upgrade.archiveZone)
+        }
+    }
+}
+
+/// What came of a migration.
+private struct Outcome: Encodable {
+    let store: String
+    /// The version before, where it is known; 0 for a store that was made.
+    let from: Int64?
+    let version: Int64
+    let zone: String
+
+    var words: String {
+        let done =
+            switch from {
+            case 0: "was made"
+            case let from? where from < version: "was brought from version \(from) up to date"
+            default: "is up to date"
+            }
+        return "\(store) \(done): its tables are of version \(version), its days are those of \(zone)."
+    }
+}

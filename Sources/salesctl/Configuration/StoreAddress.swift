@@ -1,0 +1,54 @@
+import Foundation
+import SalesPostgres
+
+/// Where everything is kept, as `--store`, the environment and the configuration file name it.
+enum StoreAddress {
+    case memory
+    case sqlite(path: String)
+    case postgres(PostgresAddress)
+
+    /// Why a text names no store; it repeats nothing that may be secret.
+    struct Invalid: Error {
+        let words: String
+    }
+
+    /// What every command's help says of it.
+    static let help = "Where everything is kept: sqlite:PATH, postgres://USER@HOST/DATABASE or memory:."
+
+    init(_ text: String) throws(Invalid) {
+        if text == "memory:" {
+            self = .memory
+        } else if text.hasPrefix(Self.sqlite), text.count > Self.sqlite.count {
+            self = .sqlite(path: String(text.dropFirst(Self.sqlite.count)))
+        } else if PostgresAddress.schemes.contains(where: text.hasPrefix) {
+            do {
+                self = .postgres(try PostgresAddress(text))
+            } catch {
+                throw Invalid(words: "The address of the store cannot be used: \(error.reason).")
+            }
+        } else {
+            throw Invalid(
+                words:
+                    "“\(Self.withoutSecrets(text))” names no store. Write sqlite:PATH, postgres://USER@HOST/DATABASE,"
+                    + " or memory: to forget everything at the end."
+            )
+        }
+    }
+
+    /// As it is shown to people and in logs: without a password.
+    var shown: String {
+        switch self {
+        case .memory: "memory:"
+        case .sqlite(let path): Self.sqlite + path
+        case .postgres(let address): address.description
+        }
+    }
+
+    private static let sqlite = "sqlite:"
+
+    /// A mistyped URL may hold a password all the same.
+    private static func withoutSecrets(_ text: String) -> String {
+        guard let at = text.lastIndex(of: "@"), let colon = text.firstIndex(of: ":") else { return text }
+        return at > colon ? text[...colon] + "…" + text[at...] : text
+    }
+}
