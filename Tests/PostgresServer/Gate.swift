@@ -1,5 +1,5 @@
 /// Lets a number of callers through at a time, so that a small machine is not swamped with programs.
-actor Gate {
+public actor Gate {
     private var places: Int
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
@@ -7,7 +7,8 @@ actor Gate {
         self.places = places
     }
 
-    nonisolated func pass<Value: Sendable>(_ work: @Sendable () async throws -> Value) async throws -> Value {
+    /// Does something as soon as there is a place.
+    public nonisolated func pass<Value>(_ work: () async throws -> Value) async throws -> Value {
         await enter()
         do {
             let value = try await work()

@@ -7,6 +7,8 @@ public final class PrivatePostgres: Sendable {
     /// The server's log, data folder and certificate authority; nil for a server that somebody else runs.
     public let files: Files?
     private let script: RunningScript?
+    /// Lets in so many tests at a time that their connections are fewer than the server has.
+    public let tests = Gate(places: 8)
     private let clients = Gate(places: 8)
 
     /// What a server of our own has on disk.
@@ -32,6 +34,9 @@ public final class PrivatePostgres: Sendable {
         guard let line = await script.lines.next() else { throw PostgresServerError(script.complaint()) }
         return try PrivatePostgres(script, place: line)
     }
+
+    /// Whether it ends with this process, and all that is in it.
+    public var isOwn: Bool { script != nil }
 
     /// The server at a URL that somebody else runs.
     init(url: String) throws {
@@ -75,19 +80,20 @@ public final class PrivatePostgres: Sendable {
         guard await script.order(signal) != nil else { throw PostgresServerError(script.complaint()) }
     }
 
-    /// Makes an empty database whose name holds `prefix` and is nobody else's.
-    public func makeDatabase(_ prefix: String) async throws -> TestDatabase {
+    /// Makes a database whose name holds `prefix` and is nobody else's: empty, or a copy of one that nobody is in.
+    public func makeDatabase(_ prefix: String, copying template: TestDatabase? = nil) async throws -> TestDatabase {
         let clean = prefix.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }
         let unique = UUID().uuidString.replacingOccurrences(of: "-", with: "").lowercased().prefix(16)
         let name = "t_\(String(clean).prefix(40))_\(unique)"
         // Nobody may connect to template0, so many may copy it at once.
-        _ = try await sql("CREATE DATABASE \(name) TEMPLATE template0", at: address.administration)
+        let source = template?.name ?? "template0"
+        _ = try await sql("CREATE DATABASE \(name) TEMPLATE \(source)", at: address.administration)
         return TestDatabase(name: name, server: self)
     }
 
     /// Runs SQL in a database through psql; see ``TestDatabase/sql(_:)``.
     func sql(_ text: String, at url: String) async throws -> String {
-        try await clients.pass { try await Psql.run(text, at: url, isOwnServer: self.script != nil) }
+        try await clients.pass { try await Psql.run(text, at: url, isOwnServer: self.isOwn) }
     }
 }
 
