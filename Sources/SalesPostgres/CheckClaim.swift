@@ -49,19 +49,30 @@ struct CheckClaim {
     }
 
     private mutating func chooseDue(in transaction: Transaction, now given: Timestamp?) async throws {
-        var arguments = Arguments()
-        arguments.add(given)
-        arguments.add(max(.zero, request.horizon - HostQueue.lookAhead))
-        arguments.add(limit)
-        let taken = try await transaction.run([Statement(HostQueue.take, arguments)])
-        hosts = try taken[0].rows { row in
-            let host = try ClaimedHost(reading: &row, policy: request.policy)
-            now = try row.moment()
-            return host
-        }
-        var open = hosts.indices.filter { hosts[$0].hasTurn(at: now, within: request.horizon) }
-        while chosen.count < limit, !open.isEmpty {
-            open = try await take(max(1, (limit - chosen.count) / open.count), of: open, in: transaction)
+        var last = (dueAt: Timestamp(milliseconds: .min), id: Int64.min)
+        var size = limit
+        while chosen.count < limit {
+            var arguments = Arguments()
+            arguments.add(given)
+            arguments.add(max(.zero, request.horizon - HostQueue.lookAhead))
+            arguments.add(size)
+            arguments.add(last.dueAt)
+            arguments.add(last.id)
+            let taken = try await transaction.run([Statement(HostQueue.take, arguments)])[0].rows { row in
+                let host = try ClaimedHost(reading: &row, policy: request.policy)
+                last = (try row.moment(), host.websiteID)
+                now = try row.moment()
+                return host
+            }
+            let first = hosts.count
+            hosts += taken
+            var open = hosts.indices[first...].filter { hosts[$0].hasTurn(at: now, within: request.horizon) }
+            while chosen.count < limit, !open.isEmpty {
+                open = try await take(max(1, (limit - chosen.count) / open.count), of: open, in: transaction)
+            }
+            guard taken.count == size else { return }
+            // Hosts that have no turn after all keep no others from theirs, and many of them cost few looks.
+            size *= 2
         }
     }
 

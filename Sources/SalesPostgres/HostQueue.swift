@@ -29,11 +29,14 @@ enum HostQueue {
         WHERE h.website_id = w.website_id AND h.work_at > w.available_at
         """
 
-    /// Takes hosts that are due and that nobody holds, those first that have waited longest.
+    /// Takes hosts that are due and that nobody holds, those first that have waited longest, behind the one that was
+    /// taken last.
     static let take = """
-        SELECT h.website_id, h.name, \(HostRow.turnColumns), now FROM hosts h, \(PostgresStore.nowSQL) AS n(now)
-        WHERE h.website_id IS NOT NULL AND h.work_at <= now
-            AND h.due_at <= now + $2::bigint * interval '1 millisecond'
+        WITH clock AS (SELECT n FROM \(PostgresStore.nowSQL) AS c(n))
+        SELECT h.website_id, h.name, \(HostRow.turnColumns), h.due_at, (SELECT n FROM clock) FROM hosts h
+        WHERE h.website_id IS NOT NULL AND h.work_at <= (SELECT n FROM clock)
+            AND h.due_at <= (SELECT n FROM clock) + $2::bigint * interval '1 millisecond'
+            AND (h.due_at, h.website_id) > ($4::timestamptz, $5::bigint)
         ORDER BY h.due_at, h.website_id LIMIT $3::bigint FOR NO KEY UPDATE OF h SKIP LOCKED
         """
 

@@ -1,6 +1,8 @@
 /// How a ``PostgresStore`` uses its server.
 public struct PostgresOptions: Hashable, Sendable {
-    /// The most connections at the same time, at least 1; more requests wait. One more listens for calls.
+    /// The most connections at the same time, at least 1; more requests wait.
+    ///
+    /// One more listens for calls.
     public var maximumConnections: Int
     /// How long making a connection may take.
     public var connectTimeout: Duration

@@ -250,7 +250,7 @@ extension Migration {
             due_at timestamptz NOT NULL GENERATED ALWAYS AS (greatest(work_at, turns_from)) STORED
         ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05)
         """,
-        "CREATE INDEX hosts_due ON hosts (due_at) WHERE website_id IS NOT NULL",
+        "CREATE INDEX hosts_due ON hosts (due_at, website_id) WHERE website_id IS NOT NULL",
         """
         CREATE TABLE robots (
             host text PRIMARY KEY,
@@ -307,7 +307,9 @@ extension Migration {
         LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
         DECLARE
             zone text := (SELECT archive_zone FROM store_settings);
-            first_day date := (from_moment AT TIME ZONE zone)::date - 1;
+            -- Yesterday may be a date that a zone left out.
+            first_day date := least((from_moment AT TIME ZONE zone)::date - 1,
+                ((from_moment - interval '24 hours') AT TIME ZONE zone)::date);
             made integer := 0;
             new_day date;
             new_start timestamptz;
