@@ -9,21 +9,8 @@ extension PostgresStore {
         limit: Int
     ) async throws(StoreError) -> Page<PricePoint> {
         let size = pageSize(limit)
-        var condition = Condition()
-        condition.add("product_id", equals: product)
-        condition.add({ $0.add(range.lowerBound) }, { "observed_at >= \($0)" })
-        // What lies beyond the range of the server's moments is before the end of time.
-        if range.upperBound.milliseconds < .max {
-            condition.add({ $0.add(range.upperBound) }, { "observed_at < \($0)" })
-        }
-        if let last = try token?.position {
-            condition.add({ $0.add(Timestamp(milliseconds: last)) }, { "observed_at > \($0)" })
-        }
-        let rows = try await rows(
-            "SELECT \(PriceRow.columns) FROM all_prices \(condition.clause) ORDER BY observed_at LIMIT \(size + 1)",
-            condition.arguments,
-            PriceRow.read
-        )
+        let statement = try PriceStatements.page(of: product, in: range, after: token, size: size)
+        let rows = try await rows(statement.sql, statement.arguments, PriceRow.read)
         return Page(rows, size: size) { $0.observedAt.milliseconds }
     }
 
@@ -60,10 +47,12 @@ extension PostgresStore {
         return try await transaction(timeout: options.bulkTimeout) { transaction in
             _ = try await transaction.run([Statement(PriceStatements.makeInbox), PriceStatements.lockDays(of: ordered)])
             try await transaction.copy(into: PriceStatements.copyInbox, ordered) { PriceRow.copy($0, into: &$1) }
+            // Two that reckon one day of a product anew come one after the other, as they do when checks are saved.
             let results = try await transaction.commit([
+                Statement(HostQueue.lock, HostQueue.arguments(Set(ordered.map(\.productID)))),
                 Statement(PriceStatements.importInbox), PriceStatements.rollUp(ordered),
             ])
-            return try results[0].row { try $0.count() } ?? 0
+            return try results[1].row { try $0.count() } ?? 0
         }
     }
 
@@ -85,13 +74,16 @@ enum PriceStatements {
     }
 
     /// Adds the rows of a query, each where its day lives: into its partition, or where that is frozen, gone or never
-    /// was, into `prices_late`; a row whose (product, time) is there is left alone.
+    /// was, into `prices_late`; a row whose (product, time) is there is left alone, also one that came before its day.
     static func insert(from query: String) -> String {
         """
         live AS (
             INSERT INTO prices (\(PriceRow.columns))
             SELECT \(PriceRow.columns) FROM \(query) g
-            WHERE EXISTS (\(livingDay)) ORDER BY product_id, observed_at ON CONFLICT DO NOTHING RETURNING 1
+            WHERE EXISTS (\(livingDay)) AND NOT EXISTS (
+                SELECT 1 FROM prices_late l WHERE l.product_id = g.product_id AND l.observed_at = g.observed_at
+            )
+            ORDER BY product_id, observed_at ON CONFLICT DO NOTHING RETURNING 1
         ),
         late AS (
             INSERT INTO prices_late (\(PriceRow.columns))
@@ -163,6 +155,29 @@ enum PriceStatements {
         ON CONFLICT (product_id, day) DO UPDATE SET currency = excluded.currency, open_minor = excluded.open_minor,
             low_minor = excluded.low_minor, high_minor = excluded.high_minor, close_minor = excluded.close_minor
         """
+
+    /// A page of a product's rows, with one more than its size.
+    static func page(
+        of product: ProductID,
+        in range: Range<Timestamp>,
+        after token: PageToken?,
+        size: Int
+    ) throws(StoreError) -> Statement {
+        var condition = Condition()
+        condition.add("product_id", equals: product)
+        condition.add({ $0.add(range.lowerBound) }, { "observed_at >= \($0)" })
+        // What lies beyond the range of the server's moments is before the end of time.
+        if range.upperBound.milliseconds < .max {
+            condition.add({ $0.add(range.upperBound) }, { "observed_at < \($0)" })
+        }
+        if let last = try token?.position {
+            condition.add({ $0.add(Timestamp(milliseconds: last)) }, { "observed_at > \($0)" })
+        }
+        return Statement(
+            "SELECT \(PriceRow.columns) FROM all_prices \(condition.clause) ORDER BY observed_at LIMIT \(size + 1)",
+            condition.arguments
+        )
+    }
 
     /// A product's days.
     static let daily = """
