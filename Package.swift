@@ -133,7 +133,11 @@ let package = Package(
             exclude: ["Fixtures"]
         ),
         .target(name: "PostgresServer", path: "Tests/PostgresServer"),
-        .testTarget(name: "SalesPostgresTests", dependencies: ["SalesPostgres", "SalesTesting", "PostgresServer"]),
+        .testTarget(
+            name: "SalesPostgresTests",
+            dependencies: ["SalesPostgres", "SalesTesting", "PostgresServer"],
+            exclude: ["Fixtures"]
+        ),
         .testTarget(name: "SalesNotifyTests", dependencies: ["SalesNotify", "SalesTesting"]),
         .testTarget(name: "SalesTestingTests", dependencies: ["SalesTesting"]),
         .testTarget(name: "LocalShopTests", dependencies: ["LocalShop"]),

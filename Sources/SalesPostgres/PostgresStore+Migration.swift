@@ -58,10 +58,14 @@ extension PostgresStore {
 
     /// Takes the steps that the database lacks and makes the days ahead.
     @discardableResult
-    func upgrade(_ extent: Extent, archiveZone: String?) async throws(StoreError) -> Upgrade {
+    func upgrade(
+        _ extent: Extent,
+        archiveZone: String?,
+        steps: [Migration] = Migration.all
+    ) async throws(StoreError) -> Upgrade {
         let before = try await schemaState()
-        if try !before.missing(at: place).isEmpty {
-            try await takeSteps(extent, archiveZone: archiveZone ?? Self.standardZone)
+        if try !before.missing(steps, at: place).isEmpty {
+            try await take(steps, extent, archiveZone: archiveZone ?? Self.standardZone)
         }
         let zone = try await self.archiveZone()
         if let archiveZone, archiveZone != zone {
@@ -79,7 +83,7 @@ extension PostgresStore {
         try await transaction { try await SchemaState.read($0.run) }
     }
 
-    private func takeSteps(_ extent: Extent, archiveZone: String) async throws(StoreError) {
+    private func take(_ steps: [Migration], _ extent: Extent, archiveZone: String) async throws(StoreError) {
         let place = self.place
         let now = self.now
         let patience = options.bulkTimeout
@@ -92,7 +96,7 @@ extension PostgresStore {
             ])
             // Another program may have done it while this one waited for the lock.
             let state = try await SchemaState.read(transaction.run)
-            let missing = try state.missing(at: place)
+            let missing = try state.missing(steps, at: place)
             guard let first = missing.first else { return }
             if !state.isOurs, extent == .expand { throw StoreError.empty(place) }
             if state.isOurs, extent != .all, let step = missing.first(where: { $0.kind == .contract }) {

@@ -68,6 +68,13 @@ extension StoreError {
                 message: "The server has no such database: \(message). Make one (`createdb NAME`) or name another:"
                     + " \(place)"
             )
+        case (_, "3F000"):
+            self.init(
+                .unavailable,
+                message:
+                    "The database of \(place) has no schema of the search path: \(message). Make one (`CREATE SCHEMA"
+                    + " NAME`) or name another (?options=-csearch_path%3DNAME)."
+            )
         case (_, "25006"):
             self.init(
                 .readOnly,
@@ -103,7 +110,7 @@ extension StoreError {
         case ("08", _), ("57", _), ("53", _), ("58", _): self = .unreachable(place, message)
         case ("XX", _):
             self.init(.corrupt, message: "The server of \(place) found damage: \(message). See its log.")
-        case ("42", _), (_, "3F000"):
+        case ("42", _):
             self.init(
                 .corrupt,
                 message:

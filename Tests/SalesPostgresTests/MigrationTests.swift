@@ -1,0 +1,161 @@
+import Foundation
+import SalesCore
+import SalesTesting
+import Testing
+
+@testable import SalesPostgres
+
+@Suite("Migrations of a PostgreSQL store")
+struct MigrationTests {
+    @Test("are numbered from 1 without a gap, and say which programs they bear")
+    func numbers() {
+        #expect(Migration.all.map(\.number) == Array(1...Migration.newest))
+        for migration in Migration.all {
+            #expect(!migration.name.isEmpty)
+            #expect(migration.oldestProgram <= migration.number)
+            #expect((migration.oldestProgram == migration.number) == (migration.kind == .contract))
+        }
+    }
+
+    @Test("a released step still makes the tables that it made", arguments: Migration.all.map(\.number))
+    func pinned(number: Int64) async throws {
+        try await StoreBed.withEmpty { bed in
+            try await bed.upgrade(Migration.all.filter { $0.number <= number })
+            let made = try await bed.sql(Catalogue.list)
+            let released = try Catalogue.fixture(number)
+            #expect(made == released, "a released migration changed; append a new one instead")
+        }
+    }
+
+    @Test("lead from every earlier version to the tables of a new store", arguments: Migration.all.map(\.number))
+    func fromEarlier(number: Int64) async throws {
+        try await StoreBed.withEmpty { bed in
+            try await bed.upgrade(Migration.all.filter { $0.number <= number })
+            let store = try await bed.open()
+            let newest = try Catalogue.fixture(Migration.newest)
+            #expect(try await bed.sql(Catalogue.list) == newest)
+            #expect(try await store.addProduct(Sample.product(1)).isNew)
+        }
+    }
+
+    @Test("take the steps that are missing, in order, and record each with its kind")
+    func steps() async throws {
+        try await StoreBed.withEmpty { bed in
+            let newest = Migration.newest
+            let second = step(newest + 1, .expand, oldest: 1, "CREATE TABLE two (id bigint)")
+            let third = step(newest + 2, .contract, oldest: newest + 2, "DROP TABLE two")
+            #expect(try await bed.upgrade(Migration.all).from == 0)
+            let next = try await bed.upgrade(Migration.all + [second])
+            #expect(next.from == newest && next.to == newest + 1)
+            #expect(try await bed.upgrade(Migration.all + [second, third]).to == newest + 2)
+            let expected = (Migration.all + [second, third]).map {
+                "\($0.number)|\($0.name)|\($0.kind.rawValue)|\($0.oldestProgram)|t\n"
+            }
+            let recorded = try await bed.sql(
+                """
+                SELECT number, name, kind, oldest_program, applied_at = to_timestamp(\(bed.clock.now.milliseconds / 1_000))
+                FROM schema_migrations ORDER BY number
+                """
+            )
+            #expect(recorded == expected.joined())
+        }
+    }
+
+    @Test("that fail leave the database as it was")
+    func failing() async throws {
+        try await StoreBed.withEmpty { bed in
+            let bad = step(Migration.newest + 1, .expand, oldest: 1, "CREATE TABLE users (id bigint)")
+            await #expect(throws: StoreError.self) { try await bed.upgrade(Migration.all + [bad]) }
+            #expect(
+                try await bed.sql("SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace")
+                    == "0\n"
+            )
+            try await bed.upgrade(Migration.all)
+            let before = try await bed.sql(Catalogue.list)
+            await #expect(throws: StoreError.self) { try await bed.upgrade(Migration.all + [bad]) }
+            #expect(try await bed.sql(Catalogue.list) == before)
+        }
+    }
+
+    @Test("by two starters at once are made by one, and both go on", arguments: 1...20)
+    func together(round: Int) async throws {
+        try await StoreBed.withEmpty { bed in
+            async let one = bed.open()
+            async let other = bed.open()
+            async let third = PostgresStore.migrate(try bed.address())
+            let upgrade = try await third
+            #expect(upgrade.to == Migration.newest && upgrade.archiveZone == "UTC")
+            for (number, store) in [try await one, try await other].enumerated() {
+                #expect(try await store.addProduct(Sample.product(number)).isNew)
+            }
+            #expect(
+                try await bed.sql("SELECT count(*), min(number) FROM schema_migrations; SELECT count(*) FROM users")
+                    == "\(Migration.all.count)|1\n1\n"
+            )
+        }
+    }
+
+    @Test("of a kind that older programs do not bear are left to `migrate`, and the others are taken on opening")
+    func contract() async throws {
+        try await StoreBed.with { bed in
+            let newest = Migration.newest
+            let wider = step(newest + 1, .expand, oldest: 1, "CREATE TABLE wider (id bigint)")
+            let narrower = step(newest + 2, .contract, oldest: newest + 2, "ALTER TABLE users DROP COLUMN phone")
+            let opened = try await bed.upgrade(Migration.all + [wider], .create)
+            #expect(opened.to == newest + 1)
+            let before = try await bed.sql(Catalogue.list)
+            for extent in [PostgresStore.Extent.create, .expand] {
+                let error = await #expect(throws: StoreError.self) {
+                    try await bed.upgrade(Migration.all + [wider, narrower], extent)
+                }
+                #expect(error?.code == .needsMigration && error?.message.contains(narrower.name) == true)
+                #expect(error?.message.contains("salesctl migrate") == true)
+            }
+            #expect(try await bed.sql(Catalogue.list) == before)
+            #expect(try await bed.upgrade(Migration.all + [wider, narrower], .all).to == newest + 2)
+        }
+    }
+
+    @Test("of a newer program are borne where they only add, and refused where they do not, with nothing changed")
+    func newer() async throws {
+        try await StoreBed.with { bed in
+            _ = try await bed.sql("INSERT INTO schema_migrations VALUES (98, 'wider', 'expand', 1, now())")
+            let store = try await bed.open()
+            #expect(try await store.schemaVersion() == 98)
+            #expect(try await store.addProduct(Sample.product(1)).isNew)
+            _ = try await bed.sql("INSERT INTO schema_migrations VALUES (99, 'other', 'contract', 99, now())")
+            let before = try await bed.sql(Catalogue.list)
+            let error = await #expect(throws: StoreError.self) { try await bed.open() }
+            #expect(error?.code == .tooNew && error?.message.contains("99") == true)
+            let second = await #expect(throws: StoreError.self) {
+                try await PostgresStore.migrate(try bed.address())
+            }
+            #expect(second?.code == .tooNew)
+            #expect(try await bed.sql(Catalogue.list) == before)
+        }
+    }
+
+    private func step(_ number: Int64, _ kind: Migration.Kind, oldest: Int64, _ sql: String) -> Migration {
+        Migration(number: number, name: "step \(number)", kind: kind, oldestProgram: oldest, steps: [sql])
+    }
+}
+
+extension StoreBed {
+    /// Takes some steps, as a program that knows no others does.
+    @discardableResult
+    func upgrade(
+        _ steps: [Migration],
+        _ extent: PostgresStore.Extent = .all
+    ) async throws -> PostgresStore.Upgrade {
+        let address = try address()
+        let store = PostgresStore(unopened: address, time: clock, options: PostgresOptions(maximumConnections: 1))
+        do {
+            let upgrade = try await store.upgrade(extent, archiveZone: nil, steps: steps)
+            await store.close()
+            return upgrade
+        } catch {
+            await store.close()
+            throw error
+        }
+    }
+}
