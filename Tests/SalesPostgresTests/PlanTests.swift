@@ -1,0 +1,210 @@
+import Foundation
+import SalesCore
+import SalesTesting
+import Testing
+
+@testable import SalesPostgres
+
+@Suite("Plans of the statements that run often")
+struct PlanTests {
+    @Test("reach every big table by an index made for them, and sort no more than they take")
+    func plans() async throws {
+        try await StoreBed.with { bed in
+            _ = try await bed.sql(Self.fill)
+            for statement in try Self.statements() {
+                let steps = try await bed.plan(of: statement)
+                let scans = steps.filter { $0.kind == "Seq Scan" && !Self.small.contains($0.table) }
+                #expect(scans.isEmpty, "\(statement.name) reads whole tables: \(scans.map(\.table))")
+                let used = Set(steps.compactMap(\.index))
+                #expect(used.isSuperset(of: statement.indexes), "\(statement.name) uses \(used.sorted())")
+            }
+        }
+    }
+
+    @Test("take the hosts that are due in the order of the index, however many are")
+    func dueHosts() async throws {
+        try await StoreBed.with { bed in
+            _ = try await bed.sql(Self.fill)
+            let take = try #require(try Self.statements().first { $0.name == "take" })
+            let kinds = try await bed.plan(of: take).map(\.kind)
+            #expect(!kinds.contains("Sort") && !kinds.contains("Incremental Sort"), "\(kinds)")
+        }
+    }
+
+    /// Tables of a few rows, and what arguments and steps are read from.
+    private static let small: Set = ["price_days", ""]
+
+    private static func statements() throws -> [PlannedStatement] {
+        let lease = CheckLease(productID: ProductID(rawValue: 1), token: 1)
+        let batch = try OutcomeBatch([Sample.outcome(under: lease, at: ManualClock.start, event: true)])
+            .statements(now: nil)
+        let days = ManualClock.start..<(ManualClock.start + .seconds(86_400))
+        let page = try PriceStatements.page(of: lease.productID, in: days, after: nil, size: 10)
+        let queue: Set = ["check_queue_pkey", "hosts_website_id_key"]
+        return [
+            PlannedStatement(
+                "take",
+                HostQueue.take,
+                "timestamptz, bigint, bigint, timestamptz, bigint",
+                ["hosts_due"],
+                "now(), 0, 10, '-infinity', 0"
+            ),
+            PlannedStatement(
+                "products",
+                HostQueue.products,
+                "timestamptz, bigint[], timestamptz[], bigint[], bigint",
+                ["check_queue_waiting"],
+                "now(), '{1,2,3}', '{-infinity,-infinity,-infinity}', '{0,0,0}', 10"
+            ),
+            PlannedStatement("lock", HostQueue.lock, "bigint[]", queue),
+            PlannedStatement("wake", HostQueue.wake, "bigint[]", queue),
+            PlannedStatement("named", HostQueue.named, "timestamptz, bigint[]", queue),
+            PlannedStatement(
+                "lease",
+                HostQueue.lease,
+                "timestamptz, bigint[]",
+                ["check_queue_pkey", "products_pkey", "product_states_pkey"]
+            ),
+            PlannedStatement(
+                "settle",
+                HostQueue.settle,
+                "bigint[], timestamptz[], timestamptz[]",
+                ["hosts_website_id_key", "check_queue_waiting"]
+            ),
+            PlannedStatement("save", batch[2], ["check_queue_pkey", "product_states_pkey", "products_pkey"]),
+            PlannedStatement("roll up", batch[3], ["prices_2026_03_01_pkey", "prices_late_pkey"]),
+            PlannedStatement("release", CheckStatements.release, "bigint[], bigint[]", ["check_queue_pkey"]),
+            PlannedStatement(
+                "claim events",
+                EventStatements.claim,
+                "timestamptz, bigint, bigint",
+                ["price_events_waiting", "price_events_open", "products_pkey"],
+                "now(), 10, 1000"
+            ),
+            PlannedStatement(
+                "claim alerts",
+                AlertStatements.claim,
+                "timestamptz, text[], bigint, bigint, timestamptz",
+                ["alerts_waiting", "users_pkey"],
+                "now(), '{console,email}', 10, 1000, now()"
+            ),
+            PlannedStatement(
+                "settle alerts",
+                AlertStatements.settle,
+                "bigint[], text[], bigint[], text[], timestamptz[], text[], timestamptz[], text[], boolean[], bigint[]",
+                ["alerts_id_key"]
+            ),
+            PlannedStatement(
+                "page of prices",
+                page,
+                ["prices_2026_03_01_pkey", "prices_late_pkey"],
+                "1, '2026-03-01', '2026-03-03'"
+            ),
+            PlannedStatement("days", PriceStatements.daily, "bigint, bigint, bigint", ["daily_prices_pkey"]),
+            PlannedStatement("product", CatalogueStatements.product, "bigint", ["products_pkey", "check_queue_pkey"]),
+            PlannedStatement("subscription", PreferenceStatements.read, "bigint, bigint", []),
+        ]
+    }
+
+    /// Enough rows that reading all would be the wrong choice.
+    private static let fill = """
+        INSERT INTO websites (host, name) SELECT 'shop' || n, '' FROM generate_series(1, 20000) n;
+        INSERT INTO hosts (name, website_id, work_at) SELECT host, id, now() FROM websites;
+        INSERT INTO products (website_id, url, selection, name, created_at)
+            SELECT 1 + n % 20000, 'https://shop.example/' || n, '', 'Kettle', now() FROM generate_series(1, 20000) n;
+        INSERT INTO product_states (product_id) SELECT id FROM products;
+        INSERT INTO check_queue (product_id, website_id, active_followers, next_check_at)
+            SELECT id, website_id, 1, now() FROM products;
+        INSERT INTO user_preferences (user_id, product_id, rule_kind, channels, is_paused, is_armed, version, created_at)
+            SELECT 1, id, 'any_drop', '{console}', false, true, 1, now() FROM products;
+        INSERT INTO users (email, created_at) SELECT 'person' || n, now() FROM generate_series(1, 5000) n;
+        INSERT INTO price_events (product_id, change, committed_at, is_expanded)
+            SELECT id, '{}', now(), id % 10 > 0 FROM products;
+        INSERT INTO alerts (id, user_id, product_id, event_id, channel, facts, status, attempts, next_attempt_at, created_at)
+            SELECT 'a' || n, n % 5000, n, n, 'console', '{}', CASE n % 4 WHEN 0 THEN 'pending' ELSE 'accepted' END, 0, now(),
+                now() FROM generate_series(1, 20000) n;
+        INSERT INTO prices SELECT id, '2026-03-01T00:00:00Z'::timestamptz + d * interval '1 day', 1, 'GBP', NULL, NULL,
+            'in_stock', false FROM products, generate_series(-1, 4) d WHERE id <= 5000;
+        INSERT INTO prices_late SELECT id, '2025-03-01T00:00:00Z', 1, 'GBP', NULL, NULL, 'in_stock', false FROM products;
+        INSERT INTO daily_prices SELECT id, '2026-03-01', 'GBP', 1, 1, 1, 1 FROM products;
+        ANALYZE;
+        """
+}
+
+/// One step of a plan.
+struct PlanStep: Sendable {
+    let kind: String
+    let table: String
+    let index: String?
+}
+
+extension StoreBed {
+    /// The plan that the server settles on for a statement that is prepared once and comes again and again; without
+    /// values, the plan for any.
+    fileprivate func plan(of statement: PlannedStatement) async throws -> [PlanStep] {
+        let nulls = statement.types.split(separator: ",").map { _ in "NULL" }.joined(separator: ", ")
+        let execution = "EXPLAIN (FORMAT JSON) EXECUTE statement (\(statement.values ?? nulls))"
+        // The server makes plans of their own for the first five (source: src/backend/utils/cache/plancache.c).
+        let text = try await sql(
+            """
+            SET plan_cache_mode = \(statement.values == nil ? "force_generic_plan" : "auto"); SET TIME ZONE 'UTC';
+            PREPARE statement (\(statement.types)) AS \(statement.sql);
+            \(String(repeating: execution + ";\n", count: 5)) SELECT 'settled';
+            \(execution);
+            """
+        )
+        let last = text.components(separatedBy: "settled\n").last ?? ""
+        return try JSONDecoder().decode([PlanDocument].self, from: Data(last.utf8)).flatMap { $0.plan.steps }
+    }
+}
+
+/// A statement with the types of its arguments, the indexes that it must use, and values where they decide the plan.
+private struct PlannedStatement {
+    let name: String
+    let sql: String
+    let types: String
+    let indexes: Set<String>
+    let values: String?
+
+    init(_ name: String, _ sql: String, _ types: String, _ indexes: Set<String>, _ values: String? = nil) {
+        self.name = name
+        self.sql = sql
+        self.types = types
+        self.indexes = indexes
+        self.values = values
+    }
+
+    init(_ name: String, _ statement: Statement, _ indexes: Set<String>, _ values: String? = nil) {
+        let types = statement.arguments.types.map { Self.typeNames[$0] ?? "unknown" }
+        self.init(name, statement.sql, types.joined(separator: ", "), indexes, values)
+    }
+
+    private static let typeNames: [UInt32: String] = [
+        16: "boolean", 20: "bigint", 25: "text", 114: "json", 1_184: "timestamptz", 1_000: "boolean[]",
+        1_016: "bigint[]", 1_009: "text[]", 199: "json[]", 1_185: "timestamptz[]",
+    ]
+}
+
+private struct PlanDocument: Decodable {
+    struct Node: Decodable {
+        let kind: String
+        let table: String?
+        let index: String?
+        let children: [Node]?
+
+        enum CodingKeys: String, CodingKey {
+            case kind = "Node Type"
+            case table = "Relation Name"
+            case index = "Index Name"
+            case children = "Plans"
+        }
+
+        var steps: [PlanStep] {
+            [PlanStep(kind: kind, table: table ?? "", index: index)] + (children ?? []).flatMap(\.steps)
+        }
+    }
+
+    let plan: Node
+
+    enum CodingKeys: String, CodingKey { case plan = "Plan" }
+}
