@@ -58,6 +58,9 @@ final class StartedProgram: Sendable {
     /// What it has written to standard output so far.
     var output: String { Self.text(outputFile) }
 
+    /// Whether it has ended.
+    var hasEnded: Bool { !process.isRunning }
+
     /// Sends a signal.
     func send(_ signal: Int32) {
         kill(pid, signal)

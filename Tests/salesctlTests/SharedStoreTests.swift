@@ -1,0 +1,97 @@
+import Foundation
+import PostgresServer
+import Testing
+
+@testable import LocalShop
+
+@Suite("Programs that share a PostgreSQL store", .timeLimit(.minutes(2)))
+struct SharedStoreTests {
+    @Test("Two watches tell a drop once, and what one of them leased when it was killed the other goes on with")
+    func twoWatches() async throws {
+        try await withDatabase { database, home, shop in
+            let store = ["SALES_STORE": database.url]
+            shop.setPrice(49_99, of: 6)
+            let watches = [
+                try home.start("watch", "--format", "json", environment: store),
+                try home.start("watch", "--format", "json", environment: store),
+            ]
+            for watch in watches { #expect(try await holds { watch.output.contains("watching") }) }
+            let tracked = try await home.salesctl(
+                ["track", shop.page(6), "--below", "40", "--every", "1s"],
+                environment: store
+            )
+            #expect(tracked.status == 0, "\(tracked.errors)")
+            shop.setPrice(39_99, of: 6)
+            let told = "SELECT count(*) FROM alerts WHERE status = 'accepted'"
+            #expect(try await holds { try await database.sql(told) == "1\n" })
+            watches[0].send(SIGKILL)
+            _ = try await watches[0].end()
+            shop.setPrice(59_99, of: 6)
+            #expect(try await holds { try await database.sql("SELECT price_minor FROM product_states") == "5999\n" })
+            shop.setPrice(29_99, of: 6)
+            #expect(try await holds { try await database.sql("SELECT price_minor FROM product_states") == "2999\n" })
+            watches[1].send(SIGTERM)
+            let run = try await watches[1].end()
+            #expect(run.status == 0, "\(run.errors)")
+            let outputs = watches.map(\.output).joined()
+            let alerts = try await database.sql("SELECT count(*), count(DISTINCT event_id) FROM alerts")
+            #expect(alerts == "2|2\n" || alerts == "1|1\n")
+            #expect(outputs.components(separatedBy: #""message":"told""#).count - 1 <= 2)
+        }
+    }
+
+    @Test("A migration that is killed at any moment leaves a database that the next one makes a store of")
+    func killedMigration() async throws {
+        for round in 0..<5 {
+            try await withDatabase { database, home, _ in
+                let store = ["SALES_STORE": database.url]
+                let first = try home.start("migrate", environment: store)
+                // Each look takes a while of its own: later rounds kill later, from before it connects to its end.
+                let count = "SELECT count(*) FROM pg_stat_activity WHERE datname = '\(database.name)'"
+                if round > 0 {
+                    #expect(
+                        try await holds {
+                            // One of them is the look itself.
+                            let isInside = try await database.sql(count) != "1\n"
+                            return isInside || first.hasEnded
+                        }
+                    )
+                }
+                for _ in 1..<max(2, round) { _ = try await database.sql("SELECT 1") }
+                first.send(SIGKILL)
+                _ = try await first.end()
+                let second = try await home.salesctl(["migrate"], environment: store)
+                #expect(second.status == 0, "\(second.errors)")
+                #expect(
+                    try await database.sql("SELECT count(*) FROM schema_migrations; SELECT count(*) FROM price_days")
+                        == "1\n6\n"
+                )
+                #expect(try await home.salesctl(["list"], environment: store).status == 0)
+            }
+        }
+    }
+
+    private func withDatabase(_ body: (TestDatabase, Sandbox, OpenShop) async throws -> Void) async throws {
+        let database = try await PrivatePostgres.shared().makeDatabase("shared")
+        do {
+            try await OpenShop.with { shop in
+                try await Sandbox.with(allowing: shop) { home in try await body(database, home, shop) }
+            }
+        } catch {
+            await database.drop()
+            throw error
+        }
+        await database.drop()
+    }
+
+    /// Looks again and again until something holds; false where it does not within 40 seconds.
+    private func holds(_ condition: () async throws -> Bool) async throws -> Bool {
+        let clock = ContinuousClock()
+        let end = clock.now + .seconds(40)
+        while clock.now < end {
+            if try await condition() { return true }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        return false
+    }
+}
