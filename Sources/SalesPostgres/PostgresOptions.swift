@@ -1,8 +1,6 @@
 /// How a ``PostgresStore`` uses its server.
 public struct PostgresOptions: Hashable, Sendable {
-    /// The most connections at the same time, at least 1; more requests wait.
-    ///
-    /// One more listens for calls.
+    /// The most connections at the same time, at least 1, beside the one that listens for calls; more requests wait.
     public var maximumConnections: Int
     /// How long making a connection may take.
     public var connectTimeout: Duration
