@@ -17,6 +17,14 @@ let package = Package(
             swiftSettings: [.swiftLanguageMode(.v6)]
         ),
         .executableTarget(
+            name: "store",
+            dependencies: [
+                .product(name: "SalesCore", package: "sales-tracker"),
+                .product(name: "SalesPostgres", package: "sales-tracker"),
+            ],
+            swiftSettings: [.swiftLanguageMode(.v6)]
+        ),
+        .executableTarget(
             name: "extraction",
             dependencies: [.product(name: "SalesCore", package: "sales-tracker")],
             swiftSettings: [.swiftLanguageMode(.v6)]

@@ -40,7 +40,7 @@ struct CheckClaim {
             Statement(HostQueue.lease, lease), Statement(HostQueue.settle, settle),
         ])
         let leased = try results[0].rows { row in (token: try row.number(), product: try ProductRow.read(&row)) }
-        let waits = Dictionary(uniqueKeysWithValues: chosen.enumerated().map { ($1.id, ($0, $1.wait)) })
+        let waits = Dictionary(chosen.enumerated().map { ($1.id, ($0, $1.wait)) }) { first, _ in first }
         return leased.compactMap { token, product -> (Int, ClaimedCheck)? in
             guard let (place, wait) = waits[product.id.rawValue] else { return nil }
             let lease = CheckLease(productID: product.id, token: token)
@@ -81,11 +81,10 @@ struct CheckClaim {
         var arguments = Arguments()
         arguments.add(now)
         arguments.addAll(open.map { hosts[$0].websiteID })
-        arguments.addAll(open.map { hosts[$0].last.availableAt })
-        arguments.addAll(open.map { hosts[$0].last.id })
+        arguments.addAll(open.map { hosts[$0].chosen })
         arguments.add(share)
         let found = try await transaction.run([Statement(HostQueue.products, arguments)])[0].rows { row in
-            (place: try row.count(), id: try row.number(), availableAt: try row.moment())
+            (place: try row.count(), id: try row.number())
         }
         var counts: [Int: Int] = [:]
         var spent: Set<Int> = []
@@ -96,7 +95,7 @@ struct CheckClaim {
                 continue
             }
             chosen.append((product.id, wait))
-            hosts[host].last = (product.availableAt, product.id)
+            hosts[host].chosen += 1
             counts[host, default: 0] += 1
         }
         return open.filter { counts[$0] == share }
@@ -143,8 +142,8 @@ private struct ClaimedHost {
     var state: HostState
     /// Whether it gave a turn.
     var hasGiven = false
-    /// The product that was taken last: the next are behind it.
-    var last = (availableAt: Timestamp(milliseconds: .min), id: Int64.min)
+    /// How many of its products were chosen.
+    var chosen: Int64 = 0
 
     init(reading row: inout RowReader, policy: HostPolicy) throws {
         websiteID = try row.number()

@@ -40,16 +40,14 @@ enum HostQueue {
         ORDER BY h.due_at, h.website_id LIMIT $3::bigint FOR NO KEY UPDATE OF h SKIP LOCKED
         """
 
-    /// Each host's next products that may be taken, behind the one that was chosen last.
+    /// Each host's next products that may be taken, behind those that were chosen; nobody else changes them meanwhile.
     static let products = """
-        SELECT w.place, q.product_id, q.available_at
-        FROM unnest($2::bigint[], $3::timestamptz[], $4::bigint[]) WITH ORDINALITY
-            AS w(website_id, last_at, last_id, place)
+        SELECT w.place, q.product_id
+        FROM unnest($2::bigint[], $3::bigint[]) WITH ORDINALITY AS w(website_id, chosen, place)
         CROSS JOIN LATERAL (
             SELECT product_id, available_at FROM check_queue
             WHERE website_id = w.website_id AND active_followers > 0 AND available_at <= $1::timestamptz
-                AND (available_at, product_id) > (w.last_at, w.last_id)
-            ORDER BY available_at, product_id LIMIT $5::bigint
+            ORDER BY available_at, product_id LIMIT $4::bigint OFFSET w.chosen
         ) q
         ORDER BY w.place, q.available_at, q.product_id
         """

@@ -6,7 +6,7 @@ struct OutcomeBatch {
     /// Outcomes with their places in the batch; a lease counts once.
     private let items: [(place: Int, outcome: CheckOutcome)]
     private let count: Int
-    private let rows: [(place: Int, row: PricePoint)]
+    private let rows: [PricePoint]
 
     init(_ outcomes: [CheckOutcome]) {
         count = outcomes.count
@@ -15,11 +15,11 @@ struct OutcomeBatch {
         }
         var seen: Set<CheckLease> = []
         items = order.filter { seen.insert(outcomes[$0].lease).inserted }.map { ($0, outcomes[$0]) }
-        rows = items.compactMap { place, outcome in
+        rows = items.compactMap { _, outcome in
             outcome.row.map { row in
                 var row = row
                 row.productID = outcome.lease.productID
-                return (place, row)
+                return row
             }
         }
     }
@@ -31,9 +31,9 @@ struct OutcomeBatch {
     func statements(now: Timestamp?) throws -> [Statement] {
         let products = HostQueue.arguments(items.map(\.outcome.lease.productID))
         var statements = [Statement(HostQueue.lock, products)]
-        if !rows.isEmpty { statements.append(PriceStatements.lockDays(of: rows.map(\.row))) }
+        if !rows.isEmpty { statements.append(PriceStatements.lockDays(of: rows)) }
         statements.append(Statement(Self.save, try arguments(now: now)))
-        if !rows.isEmpty { statements.append(PriceStatements.rollUp(rows.map(\.row))) }
+        if !rows.isEmpty { statements.append(PriceStatements.rollUp(rows)) }
         statements.append(Statement(HostQueue.wake, products))
         return statements
     }
@@ -41,72 +41,78 @@ struct OutcomeBatch {
     /// What was saved, in the order of the batch.
     func results(_ answer: QueryResult) throws -> [CommitResult] {
         var results = [CommitResult](repeating: .conflict, count: count)
+        var places: [ProductID: Int] = [:]
+        // First what was saved, then the numbers of the events.
         _ = try answer.rows { row in
-            let place = try row.count()
-            results[place] = .committed(try row.numberOrNil().map(PriceEventID.init(rawValue:)))
+            let product: ProductID = try row.id()
+            if let place = try row.numberOrNil() {
+                places[product] = Int(place)
+                results[Int(place)] = .committed(nil)
+            } else if let place = places[product] {
+                results[place] = .committed(try row.id())
+            }
         }
         return results
     }
 
     private func arguments(now: Timestamp?) throws -> Arguments {
+        let outcomes = items.map(\.outcome)
         var arguments = Arguments()
         arguments.add(now)
         arguments.addAll(items.map { Int64($0.place) })
-        arguments.addAll(items.map(\.outcome.lease.productID))
-        arguments.addAll(items.map(\.outcome.lease.token))
-        arguments.addAll(items.map(\.outcome.nextCheckAt))
-        arguments.addAll(items.map(\.outcome.name))
-        try ProductRow.stateArguments(items.map(\.outcome.state), into: &arguments)
-        arguments.addAll(rows.map { Int64($0.place) })
-        PriceRow.arguments(rows.map(\.row), into: &arguments)
-        let events = items.compactMap { place, outcome in outcome.event.map { (place, outcome, $0) } }
-        arguments.addAll(events.map { Int64($0.0) })
-        try arguments.addAllJSON(events.map(\.2))
-        arguments.addAll(events.map(\.1.decidedAt))
+        arguments.addAll(outcomes.map(\.lease.productID))
+        arguments.addAll(outcomes.map(\.lease.token))
+        arguments.addAll(outcomes.map(\.nextCheckAt))
+        arguments.addAll(outcomes.map(\.name))
+        try ProductRow.stateArguments(outcomes.map(\.state), into: &arguments)
+        PriceRow.outcomeArguments(outcomes.map(\.row), into: &arguments)
+        try arguments.addAllJSON(outcomes.map(\.event))
+        arguments.addAll(outcomes.map(\.decidedAt))
         return arguments
     }
 
     private static let firstState = 7
     private static let firstRow = firstState + ProductRow.stateCount
-    private static let firstEvent = firstRow + 1 + PriceStatements.columnCount
+    private static let firstEvent = firstRow + PriceRow.outcomeCount
 
     /// Saves each outcome whose lease is the present one and still runs: its state, name, row and event.
+    ///
+    /// All of an outcome travels in one row, so that nothing has to be joined that the server cannot know the size of.
     static let save = """
-        WITH items AS (
-            SELECT * FROM unnest(
-                $2::bigint[], $3::bigint[], $4::bigint[], $5::timestamptz[], $6::text[],
-                \(ProductRow.stateArrays(from: firstState))
-            ) AS i(place, product_id, token, next_check_at, name, \(ProductRow.stateColumns))
-        ),
-        held AS (
+        WITH held AS (
             UPDATE check_queue q SET next_check_at = i.next_check_at, lease_token = NULL, lease_until = NULL
-            FROM items i
-            WHERE q.product_id = i.product_id AND q.lease_token = i.token AND q.lease_until > \(PostgresStore.nowSQL)
-            RETURNING i.place, q.product_id
+            FROM unnest(
+                $2::bigint[], $3::bigint[], $4::bigint[], $5::timestamptz[], $6::text[],
+                \(ProductRow.stateArrays(from: firstState)),
+                \(PriceRow.outcomeArrays(from: firstRow)), $\(firstEvent)::json[], $\(firstEvent + 1)::timestamptz[]
+            ) AS i(
+                place, product, token, next_check_at, name, \(ProductRow.stateColumns),
+                \(PriceRow.outcomeColumns), change, decided_at
+            )
+            WHERE q.product_id = i.product AND q.lease_token = i.token AND q.lease_until > \(PostgresStore.nowSQL)
+            RETURNING q.product_id, i.*
         ),
         stated AS (
             UPDATE product_states s SET (\(ProductRow.stateColumns)) = (\(states))
-            FROM held JOIN items i USING (place) WHERE s.product_id = held.product_id
+            FROM held WHERE s.product_id = held.product_id
         ),
         named AS (
-            UPDATE products p SET name = i.name FROM held JOIN items i USING (place)
-            WHERE p.id = held.product_id AND i.name <> p.name
+            UPDATE products p SET name = held.name FROM held WHERE p.id = held.product_id AND held.name <> p.name
         ),
         given AS (
-            SELECT r.* FROM unnest($\(firstRow)::bigint[], \(PriceStatements.arrays(from: firstRow + 1)))
-                AS r(place, \(PriceRow.columns)) JOIN held USING (place)
+            SELECT product_id, \(PriceRow.outcomeValues), \(PriceStatements.isLive) AS is_live
+            FROM held g WHERE observed_at IS NOT NULL
         ),
-        \(PriceStatements.insert(from: "given")),
+        \(PriceStatements.insertGiven),
         told AS (
             INSERT INTO price_events (product_id, change, committed_at)
-            SELECT held.product_id, e.change, e.committed_at
-            FROM unnest($\(firstEvent)::bigint[], $\(firstEvent + 1)::json[], $\(firstEvent + 2)::timestamptz[])
-                AS e(place, change, committed_at) JOIN held USING (place)
-            ORDER BY held.product_id RETURNING id, product_id
+            SELECT product_id, change, decided_at FROM held WHERE change IS NOT NULL
+            ORDER BY product_id RETURNING product_id, id
         )
-        SELECT held.place, told.id FROM held LEFT JOIN told USING (product_id)
+        SELECT product_id, place, NULL::bigint FROM held
+        UNION ALL SELECT product_id, NULL, id FROM told
         """
 
-    private static let states = ProductRow.stateColumns.split(separator: ", ").map { "i.\($0)" }
+    private static let states = ProductRow.stateColumns.split(separator: ", ").map { "held.\($0)" }
         .joined(separator: ", ")
 }

@@ -87,6 +87,8 @@ enum EventStatements {
 
     /// Saves a page under a lease that is the present one and still runs: memories and alerts of the subscriptions that
     /// were not edited meanwhile, and where the expansion goes on if none was.
+    ///
+    /// `IS TRUE` keeps the server from a join whose size it cannot know: it looks each up in a hash table.
     static let expand = """
         WITH held AS (
             SELECT id FROM price_events
@@ -106,7 +108,7 @@ enum EventStatements {
             SELECT \(alertColumns)
             FROM unnest($\(firstAlert)::bigint[], \(AlertRow.arrays(from: firstAlert + 1))) WITH ORDINALITY
                 AS a(subscription_id, \(AlertRow.columns), place)
-            JOIN remembered r ON r.id = a.subscription_id
+            WHERE (a.subscription_id IN (SELECT id FROM remembered)) IS TRUE
             ORDER BY a.place ON CONFLICT DO NOTHING RETURNING 1
         ),
         stale AS (SELECT id FROM items WHERE id NOT IN (SELECT id FROM remembered)),

@@ -64,40 +64,32 @@ extension PostgresStore {
 
 /// The statements of prices.
 enum PriceStatements {
-    /// How many columns a row has.
-    static let columnCount = 8
-
-    /// One array for each column of a row, beginning with the given number.
-    static func arrays(from first: Int) -> String {
-        let types = ["bigint", "timestamptz", "bigint", "text", "bigint", "text", "text", "boolean"]
-        return types.enumerated().map { "$\(first + $0)::\($1)[]" }.joined(separator: ", ")
-    }
-
-    /// Adds the rows of a query, each where its day lives: into its partition, or where that is frozen, gone or never
-    /// was, into `prices_late`; a row whose (product, time) is there is left alone, also one that came before its day.
-    static func insert(from query: String) -> String {
+    /// Whether the day of a row `g` is one of those that rows are added to.
+    static let isLive = """
+        coalesce((
+            SELECT d.state = 'live' AND g.observed_at < d.ends_at FROM price_days d
+            WHERE d.starts_at <= g.observed_at ORDER BY d.starts_at DESC LIMIT 1
+        ), false)
         """
+
+    /// Adds the rows of a query `given`, each where its day lives: into its partition, or where that is frozen, gone or
+    /// never was, into `prices_late`; a row whose (product, time) is there is left alone, also one that came before its
+    /// day.
+    static let insertGiven = """
         live AS (
-            INSERT INTO prices (\(PriceRow.columns))
-            SELECT \(PriceRow.columns) FROM \(query) g
-            WHERE EXISTS (\(livingDay)) AND NOT EXISTS (
+            INSERT INTO prices (\(PriceRow.columns)) SELECT \(PriceRow.columns) FROM given g
+            WHERE is_live AND NOT EXISTS (
                 SELECT 1 FROM prices_late l WHERE l.product_id = g.product_id AND l.observed_at = g.observed_at
             )
             ORDER BY product_id, observed_at ON CONFLICT DO NOTHING RETURNING 1
         ),
         late AS (
-            INSERT INTO prices_late (\(PriceRow.columns))
-            SELECT \(PriceRow.columns) FROM \(query) g
-            WHERE NOT EXISTS (\(livingDay)) AND NOT EXISTS (
+            INSERT INTO prices_late (\(PriceRow.columns)) SELECT \(PriceRow.columns) FROM given g
+            WHERE NOT is_live AND NOT EXISTS (
                 SELECT 1 FROM prices_frozen f WHERE f.product_id = g.product_id AND f.observed_at = g.observed_at
             )
             ORDER BY product_id, observed_at ON CONFLICT DO NOTHING RETURNING 1
         )
-        """
-    }
-
-    private static let livingDay = """
-        SELECT 1 FROM price_days d WHERE g.observed_at >= d.starts_at AND g.observed_at < d.ends_at AND d.state = 'live'
         """
 
     /// Holds the days of rows as they are: whoever freezes one waits until the rows are in.
@@ -200,11 +192,11 @@ enum PriceStatements {
     /// Adds what is in the inbox, as far as the products are known, and answers how many rows were new.
     static let importInbox = """
         WITH given AS (
-            SELECT DISTINCT ON (product_id, observed_at) i.* FROM price_inbox i
-            WHERE EXISTS (SELECT 1 FROM products p WHERE p.id = i.product_id)
-            ORDER BY product_id, observed_at, i.ctid
+            SELECT DISTINCT ON (product_id, observed_at) g.*, \(isLive) AS is_live FROM price_inbox g
+            WHERE EXISTS (SELECT 1 FROM products p WHERE p.id = g.product_id)
+            ORDER BY product_id, observed_at, g.ctid
         ),
-        \(insert(from: "given"))
+        \(insertGiven)
         SELECT (SELECT count(*) FROM live) + (SELECT count(*) FROM late)
         """
 }

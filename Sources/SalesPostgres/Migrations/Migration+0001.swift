@@ -127,7 +127,7 @@ extension Migration {
         """
         CREATE TABLE price_days (
             day date PRIMARY KEY,
-            starts_at timestamptz NOT NULL,
+            starts_at timestamptz NOT NULL UNIQUE,
             ends_at timestamptz NOT NULL,
             state text NOT NULL DEFAULT 'live' CHECK (state IN ('live', 'frozen', 'purged')),
             CHECK (starts_at < ends_at)

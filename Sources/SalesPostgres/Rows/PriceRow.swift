@@ -18,14 +18,33 @@ enum PriceRow {
         )
     }
 
-    /// The columns of many rows, in the order of ``columns``.
-    static func arguments(_ points: [PricePoint], into arguments: inout Arguments) {
-        arguments.addAll(points.map(\.productID))
-        arguments.addAll(points.map(\.observedAt))
-        arguments.addAll(points.map(\.price))
-        arguments.addAll(points.map(\.listPrice))
-        arguments.addAll(points.map(\.availability.rawValue))
-        arguments.addAll(points.map(\.isCarriedForward))
+    /// The columns of a row as they travel with an outcome, all null where it has none, beside its state's columns.
+    static let outcomeColumns = """
+        observed_at, row_minor, row_currency, row_list_minor, row_list_currency, row_availability, is_carried_forward
+        """
+
+    /// The same under the names of ``columns`` that stand behind the product.
+    static let outcomeValues = """
+        observed_at, row_minor AS price_minor, row_currency AS price_currency, row_list_minor AS list_price_minor, \
+        row_list_currency AS list_price_currency, row_availability AS availability, is_carried_forward
+        """
+
+    /// How many ``outcomeColumns`` there are.
+    static let outcomeCount = 7
+
+    /// One array for each of ``outcomeColumns``, beginning with the given number.
+    static func outcomeArrays(from first: Int) -> String {
+        let types = ["timestamptz", "bigint", "text", "bigint", "text", "text", "boolean"]
+        return types.enumerated().map { "$\(first + $0)::\($1)[]" }.joined(separator: ", ")
+    }
+
+    /// The columns of the rows of many outcomes, in the order of ``outcomeColumns``.
+    static func outcomeArguments(_ points: [PricePoint?], into arguments: inout Arguments) {
+        arguments.addAll(points.map { $0?.observedAt })
+        arguments.addAll(points.map { $0?.price })
+        arguments.addAll(points.map { $0?.listPrice })
+        arguments.addAll(points.map { $0?.availability.rawValue })
+        arguments.addAll(points.map { $0?.isCarriedForward ?? false })
     }
 
     /// One row of COPY, in the order of ``columns``.
