@@ -54,6 +54,8 @@ struct Claims {
         let store = try await PostgresStore(try PostgresAddress(url), options: options)
         let request = CheckRequest(
             limit: limit,
+            // Nothing is committed, and nothing is to come back meanwhile.
+            lease: .seconds(86_400),
             policy: HostPolicy(standard: HostLimits(rate: rate), named: [Self.busyHost: HostLimits(rate: 1)])
         )
         var seen = Seen()
