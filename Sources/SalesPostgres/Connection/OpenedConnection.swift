@@ -98,7 +98,10 @@ struct OpenedConnection: ~Copyable, Sendable {
         guard PQsetnonblocking(started, 1) == 0, PQenterPipelineMode(started) == 1 else {
             return .failure(failure(of: started))
         }
-        return .success(PostgresConnection(opened))
+        guard let socket = WatchedSocket(of: PQsocket(started)) else {
+            return .failure(.connection("no file descriptor is left"))
+        }
+        return .success(PostgresConnection(opened, watching: socket))
     }
 
     /// Waits for the socket; false where the time is over.
@@ -120,6 +123,8 @@ struct OpenedConnection: ~Copyable, Sendable {
 
     private static func failure(of handle: OpaquePointer) -> PostgresFailure {
         let text = message(of: handle)
+        // libpq's own word, as it has nothing to answer the server with.
+        if PQconnectionNeedsPassword(handle) == 1 { return .server(state: "28P01", message: "no password was given") }
         guard let state = sqlState(in: text) else { return .connection(text) }
         return .server(state: state.code, message: state.message)
     }

@@ -31,6 +31,9 @@ extension PostgresConnection {
     }
 
     private func send(_ cells: inout BinaryCells) async throws {
+        // A server that keeps up is never waited for, and only who waits is told of a cancellation or the time.
+        if Task.isCancelled { throw PostgresFailure.cancelled }
+        try checkTime()
         while true {
             let sent = cells.bytes.withUnsafeBytes { bytes in
                 PQputCopyData(handle, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count))
@@ -38,6 +41,7 @@ extension PostgresConnection {
             guard sent >= 0 else { throw connectionFailure }
             if sent == 1 { break }
             try await waitForSocket(writing: true)
+            guard PQconsumeInput(handle) == 1 else { throw connectionFailure }
         }
         cells.clear()
         try await flush()
@@ -49,6 +53,7 @@ extension PostgresConnection {
             guard sent >= 0 else { throw connectionFailure }
             if sent == 1 { break }
             try await waitForSocket(writing: true)
+            guard PQconsumeInput(handle) == 1 else { throw connectionFailure }
         }
         try await flush()
         let end = try await nextResult()

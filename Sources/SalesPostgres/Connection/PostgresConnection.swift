@@ -19,6 +19,8 @@ actor PostgresConnection {
 
     /// Used on the executor only, and finished once: in `close`, or in `deinit` when nobody can use it any more.
     nonisolated(unsafe) let handle: OpaquePointer
+    /// Closed after the sources are done with it.
+    private let socket: WatchedSocket
     private nonisolated(unsafe) let readable: any DispatchSourceRead
     private nonisolated(unsafe) let writable: any DispatchSourceWrite
     private nonisolated(unsafe) let timer: any DispatchSourceTimer
@@ -37,14 +39,14 @@ actor PostgresConnection {
     /// Whether nothing more can be asked over it.
     private(set) var isBroken = false
 
-    /// Takes over a connection that was made.
-    init(_ opened: consuming OpenedConnection) {
+    /// Takes over a connection that was made, and its socket to watch.
+    init(_ opened: consuming OpenedConnection, watching socket: WatchedSocket) {
         let handle = opened.take()
         self.handle = handle
         executor = QueueExecutor(label: "SalesPostgres.connection")
-        let socket = PQsocket(handle)
-        readable = DispatchSource.makeReadSource(fileDescriptor: socket, queue: executor.queue)
-        writable = DispatchSource.makeWriteSource(fileDescriptor: socket, queue: executor.queue)
+        self.socket = socket
+        readable = DispatchSource.makeReadSource(fileDescriptor: socket.descriptor, queue: executor.queue)
+        writable = DispatchSource.makeWriteSource(fileDescriptor: socket.descriptor, queue: executor.queue)
         timer = DispatchSource.makeTimerSource(queue: executor.queue)
         readable.setEventHandler { [weak self] in self?.assumeIsolated { $0.wake(.ready) } }
         writable.setEventHandler { [weak self] in self?.assumeIsolated { $0.wake(.ready) } }
@@ -55,7 +57,7 @@ actor PostgresConnection {
 
     deinit {
         // libdispatch traps where a source is let go while it is suspended, and the socket must outlive the sources.
-        if !isClosed { Self.finish(handle, readable, writable, timer, on: executor.queue) }
+        if !isClosed { Self.finish(handle, socket, readable, writable, timer, on: executor.queue) }
     }
 
     /// Ends the connection; requests that come later fail.
@@ -63,7 +65,7 @@ actor PostgresConnection {
         guard !isClosed else { return }
         isClosed = true
         isBroken = true
-        Self.finish(handle, readable, writable, timer, on: executor.queue)
+        Self.finish(handle, socket, readable, writable, timer, on: executor.queue)
     }
 
     /// Sends statements in one pipeline and waits for what they yield.
@@ -86,10 +88,11 @@ actor PostgresConnection {
 
     /// Whether the connection still stands, as far as can be told without asking the server.
     ///
-    /// It takes in what the server sent meanwhile, as when it was stopped.
+    /// Between requests a server says nothing but that the session ends, or that a setting of it was changed, which is
+    /// so seldom that a new connection costs nothing.
     func isAlive() -> Bool {
         guard !isBroken, !isClosed else { return false }
-        guard PQconsumeInput(handle) == 1, PQstatus(handle) == CONNECTION_OK else {
+        guard PQstatus(handle) == CONNECTION_OK, !socket.hasInput else {
             isBroken = true
             return false
         }
@@ -270,13 +273,21 @@ actor PostgresConnection {
     /// - Throws: `.late` when the request's time is over.
     func waitForSocket(writing: Bool) async throws {
         guard !isClosed else { throw PostgresFailure.closed }
-        guard ContinuousClock.now < deadline else { throw PostgresFailure.late(allowance) }
+        guard PQsocket(handle) >= 0 else { throw connectionFailure }
+        try checkTime()
+        // libdispatch tells once of a peer that hung up and then no more, though there may be words of it left to read.
+        guard !socket.hasInput else { return await Task.yield() }
         let wake = await withCheckedContinuation { continuation in
             waiter = (continuation, writing)
             readable.resume()
             if writing { writable.resume() }
         }
         if wake == .late { throw isCancelled ? PostgresFailure.cancelled : .late(allowance) }
+    }
+
+    /// Ends a request that is late.
+    func checkTime() throws(PostgresFailure) {
+        guard ContinuousClock.now < deadline else { throw isCancelled ? .cancelled : .late(allowance) }
     }
 
     private func wake(_ wake: Wake) {
@@ -288,14 +299,18 @@ actor PostgresConnection {
     }
 
     private func timeIsUp() {
-        // The timer of an earlier request may have fired while it ended.
-        guard ContinuousClock.now >= deadline else { return }
+        // The timer of an earlier request may have fired while it ended, and one counts whole milliseconds.
+        let left = deadline - .now
+        guard left <= .zero else {
+            return timer.schedule(deadline: .now() + .milliseconds(Int(left.wholeMilliseconds) + 1))
+        }
         wake(.late)
     }
 
     /// Lets go of sources that are suspended, and of the socket behind them.
     private static func finish(
         _ handle: OpaquePointer,
+        _ socket: WatchedSocket,
         _ readable: any DispatchSourceRead,
         _ writable: any DispatchSourceWrite,
         _ timer: any DispatchSourceTimer,
@@ -311,6 +326,9 @@ actor PostgresConnection {
             source.resume()
         }
         timer.cancel()
-        group.notify(queue: queue) { PQfinish(owned) }
+        group.notify(queue: queue) {
+            socket.release()
+            PQfinish(owned)
+        }
     }
 }
