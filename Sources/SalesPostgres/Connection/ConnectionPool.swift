@@ -28,6 +28,11 @@ actor ConnectionPool {
     private var isClosed = false
     private var backOff = BackOff()
 
+    /// How many requests wait for a connection.
+    var waiterCount: Int { waiters.count }
+    /// How long nothing is tried after failures; nil where the next connection is made at once.
+    var pause: Duration? { backOff.wait(at: .now) }
+
     init(
         _ address: PostgresAddress,
         options: PostgresOptions,
@@ -89,7 +94,7 @@ actor ConnectionPool {
     /// Makes a connection in a place that was counted, not sooner than the last failures allow.
     private func make() async throws -> PostgresConnection {
         do {
-            if let wait = backOff.wait(at: .now) { try await Task.sleep(for: wait, clock: .continuous) }
+            if let wait = pause { try await Task.sleep(for: wait, clock: .continuous) }
             let connection = try await OpenedConnection.open(address, options)
             do {
                 try await prepare(connection)
@@ -100,9 +105,11 @@ actor ConnectionPool {
             backOff.succeeded()
             return connection
         } catch {
-            if !(error is CancellationError) { backOff.failed(at: .now) }
+            let failure = error is CancellationError ? PostgresFailure.cancelled : error
+            // Who wants a connection no longer says nothing of the server.
+            if case PostgresFailure.cancelled = failure {} else { backOff.failed(at: .now) }
             freePlace()
-            throw error is CancellationError ? PostgresFailure.cancelled : error
+            throw failure
         }
     }
 
