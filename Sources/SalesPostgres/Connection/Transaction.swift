@@ -32,23 +32,19 @@ final class Transaction: Sendable {
     /// Runs the last statements and commits; nothing where it was done before.
     @discardableResult
     func commit(_ statements: [Statement] = []) async throws -> [QueryResult] {
-        guard end() else { return [] }
+        guard stage.withLock({ $0 == .running }) else { return [] }
         let results = try await connection.run(statements + [Self.commit], timeout: timeout)
+        stage.withLock { $0 = .ended }
         return Array(results.dropLast())
     }
 
     /// Undoes it, unless it was committed; the pool drops a connection that is still inside of one.
     func rollBack() async {
-        guard end() else { return }
-        _ = try? await connection.run([Self.rollBack], timeout: timeout)
-    }
-
-    /// Ends it, once; false where nothing was begun or it has ended.
-    private func end() -> Bool {
-        stage.withLock { stage in
+        let isRunning = stage.withLock { stage in
             defer { stage = .ended }
             return stage == .running
         }
+        if isRunning { _ = try? await connection.run([Self.rollBack], timeout: timeout) }
     }
 
     private static let begin = Statement("BEGIN")
