@@ -71,9 +71,14 @@ extension StoreError {
         case (_, "3F000"):
             self.init(
                 .unavailable,
-                message:
-                    "The database of \(place) has no schema of the search path: \(message). Make one (`CREATE SCHEMA"
-                    + " NAME`) or name another (?options=-csearch_path%3DNAME)."
+                message: "The database \(place) has no schema that this user may use: \(message). Make one (`CREATE"
+                    + " SCHEMA NAME`), or check the search_path and the user's rights."
+            )
+        case (_, "26000"), (_, "42P05"):
+            self.init(
+                .unsupported,
+                message: "The store \(place) mixes the sessions of its clients up: \(message). A pooler in between must"
+                    + " pool sessions, not transactions."
             )
         case (_, "25006"):
             self.init(
@@ -107,7 +112,7 @@ extension StoreError {
                 message: "The store \(place) took too long and gave the request up; nothing was changed. Is the server"
                     + " slow?"
             )
-        case ("08", _), ("57", _), ("53", _), ("58", _): self = .unreachable(place, message)
+        case ("08", _), ("57", _), ("53", _), ("58", _), (_, "25P03"): self = .unreachable(place, message)
         case ("XX", _):
             self.init(.corrupt, message: "The server of \(place) found damage: \(message). See its log.")
         case ("42", _):
@@ -124,6 +129,15 @@ extension StoreError {
     }
 
     private static func unreachable(_ place: String, _ detail: String) -> StoreError {
+        // libpq tells it in no other way; what it says is not translated unless the program asks for that.
+        if ["certificate", "does not support SSL"].contains(where: detail.contains) {
+            return StoreError(
+                .unavailable,
+                message: "The server of the store \(place) does not prove who it is: \(detail). Name the authority of"
+                    + " its certificate (?sslrootcert=FILE) or, only on a network that you trust, do without"
+                    + " (?sslmode=prefer)."
+            )
+        }
         let said = detail.isEmpty ? "the connection was lost" : detail
         return StoreError(
             .unavailable,

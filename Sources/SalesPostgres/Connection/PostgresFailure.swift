@@ -29,8 +29,9 @@ enum PostgresFailure: Error {
     /// Whether the connection is of no further use.
     var isConnectionLost: Bool {
         switch self {
-        // Class 08 and the shutdown states of class 57 end the session.
-        case .server(let state, _): state.hasPrefix("08") || ["57P01", "57P02", "57P03", "57P05"].contains(state)
+        // Class 08, the shutdown states of class 57 and a transaction that stood still for too long end the session.
+        case .server(let state, _):
+            state.hasPrefix("08") || ["57P01", "57P02", "57P03", "57P05", "25P03"].contains(state)
         case .connection, .late, .cancelled, .closed: true
         case .crowded, .unsupported: false
         }
