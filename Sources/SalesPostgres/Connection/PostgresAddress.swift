@@ -46,7 +46,8 @@ public struct PostgresAddress: Sendable, CustomStringConvertible, CustomReflecta
 
         var chosen = given
         let hosts = (value("hostaddr") ?? value("host") ?? "").split(separator: ",").map(String.init)
-        isLocal = hosts.allSatisfy(Self.isLocal)
+        // What a service of the URL's holds only libpq finds out, when it connects.
+        isLocal = hosts.allSatisfy(Self.isLocal) && (given["service"] == nil || !hosts.isEmpty)
         if given["sslmode"] == nil, !isLocal, defaults["sslmode"].map({ $0 == "prefer" }) ?? true {
             chosen["sslmode"] = "verify-full"
         }
@@ -58,7 +59,7 @@ public struct PostgresAddress: Sendable, CustomStringConvertible, CustomReflecta
         for (keyword, standard) in Self.standards where given[keyword] == nil { chosen[keyword] = standard }
 
         parameters = chosen.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-        hasPassword = given["password"] != nil
+        hasPassword = given["password"] != nil || given["sslpassword"] != nil
         let host = hosts.first.map { _ in value("host") ?? value("hostaddr") ?? "" } ?? ""
         description = Self.describe(user: value("user"), host: host, port: given["port"], database: value("dbname"))
     }
@@ -95,7 +96,7 @@ public struct PostgresAddress: Sendable, CustomStringConvertible, CustomReflecta
 
     private static func isLocal(_ host: String) -> Bool {
         host.isEmpty || host.hasPrefix("/") || host.hasPrefix("@") || host == "localhost" || host == "::1"
-            || host.hasPrefix("127.")
+            || host.hasPrefix("127.") && host.allSatisfy { $0 == "." || $0.isASCII && $0.isNumber }
     }
 
     private static func describe(user: String?, host: String, port: String?, database: String?) -> String {
