@@ -64,7 +64,7 @@ struct StoreFailureTests {
     @Test("A name that is none is a usage error; a folder that cannot be made is a store error")
     func names() async throws {
         try await Sandbox.with { home in
-            for (store, status) in [("prices", 64), ("sqlite:", 64), ("postgres://x", 64)] as [(String, Int32)] {
+            for (store, status) in [("prices", 64), ("sqlite:", 64), ("mysql://x", 64)] as [(String, Int32)] {
                 let run = try await home.salesctl("list", "--store", store)
                 #expect(run.status == status && run.errors.contains("names no store"), "\(store)")
             }
