@@ -88,10 +88,8 @@ extension PostgresStore {
         let now = self.now
         let patience = options.bulkTimeout
         try await transaction(timeout: patience) { transaction in
-            let limit = patience.wholeMilliseconds
             _ = try await transaction.run([
-                Statement(once: "SET LOCAL statement_timeout = \(limit)"),
-                Statement(once: "SET LOCAL lock_timeout = \(limit)"),
+                Statement(once: "SET LOCAL lock_timeout = \(patience.wholeMilliseconds)"),
                 Statement(once: "SELECT pg_advisory_xact_lock(\(AdvisoryLock.migration.sql))"),
             ])
             // Another program may have done it while this one waited for the lock.

@@ -115,7 +115,8 @@ public final class PostgresStore: TrackingStore {
         _ body: @escaping @Sendable (Transaction) async throws -> Answer
     ) async throws(StoreError) -> Answer {
         try await attempt { [options] connection in
-            let transaction = Transaction(connection, timeout: timeout ?? options.requestTimeout)
+            let limit = timeout ?? options.requestTimeout
+            let transaction = Transaction(connection, timeout: limit, isBulk: timeout != nil)
             do {
                 let answer = try await body(transaction)
                 try await transaction.commit()

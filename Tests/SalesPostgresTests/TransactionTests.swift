@@ -57,6 +57,19 @@ struct TransactionTests {
         }
     }
 
+    @Test("what may take longer than a request may do so on the server, too, and only within its transaction")
+    func bulk() async throws {
+        try await withStore { store, _ in
+            let limit = "SELECT current_setting('statement_timeout')"
+            let before = try await store.row(limit) { try $0.text() }
+            let within = try await store.transaction(timeout: .seconds(6_000)) { transaction in
+                try await transaction.run([Statement(limit)])[0].row { try $0.text() }
+            }
+            #expect(within == "100min")
+            #expect(try await store.row(limit) { try $0.text() } == before)
+        }
+    }
+
     @Test("of two transactions that wait for each other one is tried again, and both succeed")
     func deadlock() async throws {
         try await withStore { store, database in

@@ -1,3 +1,4 @@
+import SalesCore
 import Synchronization
 
 /// A transaction of several steps on one connection.
@@ -12,11 +13,16 @@ final class Transaction: Sendable {
 
     let connection: PostgresConnection
     let timeout: Duration
+    private let beginning: [Statement]
     private let stage = Mutex(Stage.planned)
 
-    init(_ connection: PostgresConnection, timeout: Duration) {
+    /// - Parameter isBulk: whether each step may take as long as all of it; a session's steps have the limit of a request.
+    init(_ connection: PostgresConnection, timeout: Duration, isBulk: Bool) {
         self.connection = connection
         self.timeout = timeout
+        var limit = Arguments()
+        limit.add("\(timeout.wholeMilliseconds)")
+        beginning = [Self.begin] + (isBulk ? [Statement(Self.limitSteps, limit)] : [])
     }
 
     /// Runs statements and answers what each yielded.
@@ -25,8 +31,8 @@ final class Transaction: Sendable {
             defer { stage = .running }
             return stage == .planned
         }
-        let results = try await connection.run((isFirst ? [Self.begin] : []) + statements, timeout: timeout)
-        return isFirst ? Array(results.dropFirst()) : results
+        let before = isFirst ? beginning : []
+        return Array(try await connection.run(before + statements, timeout: timeout).dropFirst(before.count))
     }
 
     /// Runs the last statements and commits; nothing where it was done before.
@@ -48,6 +54,7 @@ final class Transaction: Sendable {
     }
 
     private static let begin = Statement("BEGIN")
+    private static let limitSteps = "SELECT set_config('statement_timeout', $1, true)"
     private static let commit = Statement("COMMIT")
     private static let rollBack = Statement("ROLLBACK")
 }
