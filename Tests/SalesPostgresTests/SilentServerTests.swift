@@ -102,6 +102,39 @@ struct SilentServerTests {
         }
     }
 
+    @Test("of connections that all fell silent one request finds it out, and the next works")
+    func allSilent() async throws {
+        try await withProxy { proxy, database in
+            let address = try Self.address(of: database, through: proxy)
+            let pool = ConnectionPool(address, options: .patient) { _ in }
+            let (arrivals, goOn) = (AsyncStream.makeStream(of: Void.self), Latch())
+            try await withThrowingTaskGroup { group in
+                for _ in 0..<4 {
+                    group.addTask {
+                        try await pool.withConnection { _ in
+                            arrivals.continuation.yield()
+                            await goOn.wait()
+                        }
+                    }
+                }
+                var iterator = arrivals.stream.makeAsyncIterator()
+                for _ in 0..<4 { await iterator.next() }
+                await goOn.open()
+                try await group.waitForAll()
+            }
+            proxy.abandon()
+            let error = await #expect(throws: PostgresFailure.self) {
+                try await pool.withConnection { connection in
+                    _ = try await connection.run([Statement("SELECT 1")], timeout: .milliseconds(100))
+                }
+            }
+            #expect(error?.isLike(.late(.zero)) == true)
+            let number = try await pool.number("SELECT 1::bigint")
+            #expect(number == 1)
+            await pool.close()
+        }
+    }
+
     @Test("a request over a connection that swallows all bytes can be cancelled")
     func cancelledHalfOpen() async throws {
         try await withProxy { proxy, database in

@@ -12,6 +12,9 @@ final class SwallowingProxy: Sendable {
 
     private struct State {
         var isSwallowing = false
+        /// Connections below this number are silent for good.
+        var firstHeard = 0
+        var count = 0
         var isStopped = false
         /// The two ends of each connection, closed when the proxy stops.
         var sockets: [Int32] = []
@@ -29,6 +32,9 @@ final class SwallowingProxy: Sendable {
     /// From now on swallows what comes from either side, or passes on what comes from now on.
     func swallow(_ isSwallowing: Bool) { state.withLock { $0.isSwallowing = isSwallowing } }
 
+    /// Swallows all that the connections of now send and get from now on; later ones are heard.
+    func abandon() { state.withLock { $0.firstHeard = $0.count } }
+
     /// Ends all connections.
     func stop() {
         state.withLock { state in
@@ -42,23 +48,24 @@ final class SwallowingProxy: Sendable {
             let client = Glibc.accept(listener, nil, nil)
             guard client >= 0 else { break }
             let server = connectedSocket(target)
-            let isStopped = state.withLock { state in
+            let (isStopped, number) = state.withLock { state in
                 state.sockets += [client, server]
-                return state.isStopped
+                state.count += 1
+                return (state.isStopped, state.count - 1)
             }
             guard !isStopped, server >= 0 else {
                 stop()
                 break
             }
-            Thread.detachNewThread { [self] in pump(from: client, to: server) }
-            Thread.detachNewThread { [self] in pump(from: server, to: client) }
+            Thread.detachNewThread { [self] in pump(number, from: client, to: server) }
+            Thread.detachNewThread { [self] in pump(number, from: server, to: client) }
         }
     }
 
-    private func pump(from source: Int32, to target: Int32) {
+    private func pump(_ number: Int, from source: Int32, to target: Int32) {
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while case let count = read(source, &buffer, buffer.count), count > 0 {
-            if state.withLock({ $0.isSwallowing }) { continue }
+            if isSilent(number) { continue }
             var sent = 0
             while sent < count {
                 let more = buffer[sent..<count].withUnsafeBytes { bytes in
@@ -69,7 +76,11 @@ final class SwallowingProxy: Sendable {
             }
         }
         // A side that has gone is not told of while bytes are swallowed.
-        if !state.withLock({ $0.isSwallowing }) { shutdown(target, Int32(SHUT_WR)) }
+        if !isSilent(number) { shutdown(target, Int32(SHUT_WR)) }
+    }
+
+    private func isSilent(_ number: Int) -> Bool {
+        state.withLock { $0.isSwallowing || number < $0.firstHeard }
     }
 
     deinit {

@@ -54,6 +54,8 @@ actor ConnectionPool {
             return answer
         } catch {
             await giveBack(connection)
+            // What silenced one connection, as a network does that lost its way, has silenced the idle ones, too.
+            if case PostgresFailure.late = error { await dropIdle() }
             throw error
         }
     }
@@ -63,6 +65,10 @@ actor ConnectionPool {
         isClosed = true
         for waiter in waiters { waiter.continuation.resume(returning: .failure(.closed)) }
         waiters = []
+        await dropIdle()
+    }
+
+    private func dropIdle() async {
         let ended = idle
         idle = []
         count -= ended.count
