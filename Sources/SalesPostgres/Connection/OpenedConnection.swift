@@ -29,9 +29,16 @@ struct OpenedConnection: ~Copyable, Sendable {
 
     /// Connects on a thread of its own: looking up a name and waiting for the server may take long.
     ///
-    /// - Throws: ``PostgresFailure``. A task that is cancelled goes on at once; the thread ends by itself.
+    /// - Throws: ``PostgresFailure``. A task that is cancelled, or whose name nobody looks up in time, goes on; the thread
+    ///   ends by itself.
     static func open(_ address: PostgresAddress, _ options: PostgresOptions) async throws -> PostgresConnection {
         let attempt = Attempt()
+        let timeout = options.connectTimeout
+        let timer = Task {
+            try await Task.sleep(for: timeout, clock: .continuous)
+            attempt.end(.failure(.late(timeout)))
+        }
+        defer { timer.cancel() }
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 attempt.begin(continuation)
