@@ -1,29 +1,25 @@
 #!/usr/bin/env python3
-"""Hours of a running watch with faults and drops: memory, open files, threads and the write-ahead log stay level.
+"""Hours of running workers with faults and drops: memory, open files, threads, connections and the log of writes stay level.
 
-Starts LocalShop, tracks its products, runs `salesctl watch` on a SQLite file (RELIABILITY R1), changes prices and causes
-faults of every kind all the while, and looks at the process every few seconds. After a warm-up it draws a line through
-what was resident: its rise over the time measured must stay below 2 % of the mean, files within 5 and threads within 2
-of their median, and the write-ahead log below 16 MiB. The samples are kept as CSV beside the log.
+Starts LocalShop, tracks its products, runs `salesctl watch` on a file or as ten workers on a PostgreSQL (RELIABILITY R1),
+changes prices and causes faults of every kind all the while, and looks at the processes every few seconds. After a warm-up
+it draws a line through what was resident: for each worker its rise over the time measured must stay below 2 % of the mean,
+files within 5 and threads within 2 of their median, the connections of all to the database within 5 of their median, and
+the write-ahead log within its bound. The samples are kept as CSV beside the log.
 
-usage: Scripts/campaign soak [--minutes N] [--warm-up MINUTES] [--products N] [--every SECONDS] [--seed N] [--short]
-                             [--logs FOLDER]
+usage: Scripts/campaign soak [--short] [--store sqlite|postgres] [--workers N] [--minutes N] [--warm-up MINUTES]
+                             [--products N] [--every SECONDS] [--seed N] [--logs FOLDER]
 """
-import argparse
 import csv
 import json
 import os
-import random
-import shutil
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 import urllib.error
 
-sys.dont_write_bytecode = True
-from end_to_end import Watch, call, lower  # noqa: E402
+from rig import Crew, Postgres, Run, Shop, Sink, SQLiteFile, configuration, lower, track_all
+from rig.run import arguments, parse, verdict
 
 # What goes wrong, with how it is told to the shop; a pause for the whole host would leave nothing to measure, so statuses
 # that ask for one are few.
@@ -32,149 +28,143 @@ FAULTS = [{"kind": kind} for kind in (
     "no_price", "two_prices", "binary", "login")] + [
     {"kind": "slow", "seconds": 2}, {"kind": "hang", "seconds": 30}, {"kind": "status", "status": 404},
     {"kind": "status", "status": 500}]
-WAL_LIMIT = 16 << 20
+STANDARD = {"minutes": (120.0, 0.3), "products": (200, 20), "every": (15, 5)}
+WORKERS = {"sqlite": 1, "postgres": 10}
+# PostgreSQL keeps what its settings let it; a checkpoint may be late.
+WAL_LIMIT = {"sqlite": 16 << 20, "postgres": 384 << 20}
+POSTGRES = ["--durable", "--set", "max_wal_size=256MB"]
 # Minutes; a shorter run is still filling its caches, and its slope is shown but not judged.
 LEVEL_AFTER = 20
 
 
-def sample(pid, store, began):
+def sample(worker, pid, began):
     with open(f"/proc/{pid}/status") as file:
         status = dict(line.split(":", 1) for line in file)
     with open(f"/proc/{pid}/stat") as file:
         fields = file.read().rsplit(")", 1)[1].split()
-    size = lambda path: os.path.getsize(path) if os.path.exists(path) else 0
     return {
-        "seconds": round(time.monotonic() - began, 1), "rss_kb": int(status["VmRSS"].split()[0]),
+        "seconds": round(time.monotonic() - began, 1), "worker": worker, "rss_kb": int(status["VmRSS"].split()[0]),
         "threads": int(status["Threads"]), "files": len(os.listdir(f"/proc/{pid}/fd")),
-        "wal": size(store + "-wal"), "store": size(store),
         "cpu_seconds": (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK"),
     }
 
 
-def disturb(base, products, prices, chance):
+def measure(store):
+    """What the store takes: its size, that of its log of writes, and the connections to it."""
+    if store.kind == "sqlite":
+        size = lambda path: os.path.getsize(path) if os.path.exists(path) else 0
+        return {"wal": size(store.path + "-wal"), "store": size(store.path), "connections": 0}
+    return store.rows("""SELECT (SELECT sum(size)::bigint FROM pg_ls_waldir()) AS wal,
+        pg_database_size(current_database()) AS store,
+        (SELECT count(*) FROM pg_stat_activity WHERE application_name = 'salesctl') AS connections""")[0]
+
+
+def disturb(run, shop):
     """One thing that happens: a fault, a drop, or a price that comes back."""
-    product = chance.choice(products)
-    what = chance.random()
+    product, what = run.chance.choice(shop.products), run.chance.random()
     if what < 0.6:
-        fault = dict(chance.choice(FAULTS), count=chance.choice([1, 2]))
-        call("POST", f"{base}/control/products/{product['id']}/fault", fault)
+        shop.fault(product["id"], dict(run.chance.choice(FAULTS), count=run.chance.choice([1, 2])))
     elif what < 0.8:
-        lower(base, product, chance)
+        shop.price(product["id"], lower(product["price"], run.chance.uniform(0.6, 0.95)))
     else:
-        call("POST", f"{base}/control/products/{product['id']}", {"price": prices[product["id"]]})
+        shop.price(product["id"], product["price"])
 
 
-def slope(samples, key):
-    """How much the least-squares line rises over the time of the samples."""
-    times = [each["seconds"] for each in samples]
-    values = [each[key] for each in samples]
-    rise = statistics.linear_regression(times, values).slope * (times[-1] - times[0])
-    return rise, rise / statistics.fmean(values)
+def rise(samples, key):
+    """How much the least-squares line rises over the time of the samples, and its share of the mean."""
+    times, values = [each["seconds"] for each in samples], [each[key] for each in samples]
+    total = statistics.linear_regression(times, values).slope * (times[-1] - times[0])
+    return total, total / statistics.fmean(values)
 
 
-def judge(samples, warm_up, code, took, requests):
-    level = [each for each in samples if each["seconds"] >= warm_up * 60]
-    rise, share = slope(level, "rss_kb")
-    spread = {key: max(abs(each[key] - statistics.median(other[key] for other in level)) for each in level)
-              for key in ("files", "threads")}
+def spread(samples, key):
+    middle = statistics.median(each[key] for each in samples)
+    return max(abs(each[key] - middle) for each in samples)
+
+
+def play(run, shop, store, crew):
+    """The time that is measured; answers the samples of the workers and of the store."""
+    options, began, samples, stores, said = run.options, time.monotonic(), [], [], 0
+    with open(run.path("samples.csv"), "w", newline="") as table:
+        writer = None
+        while time.monotonic() - began < options.minutes * 60:
+            for _ in range(5):
+                time.sleep(2)
+                try:
+                    disturb(run, shop)
+                except (urllib.error.URLError, TimeoutError) as error:
+                    run.say(f"the shop did not take an order: {error}")
+            crew.watch_over()
+            of_store = measure(store) | {"seconds": round(time.monotonic() - began, 1)}
+            stores.append(of_store)
+            for worker, pid in enumerate(crew.pids()):
+                samples.append(sample(worker, pid, began))
+                writer = writer or csv.DictWriter(table, (samples[0] | of_store).keys())
+                if len(samples) == 1:
+                    writer.writeheader()
+                writer.writerow(samples[-1] | {key: of_store[key] for key in ("wal", "store", "connections")})
+            table.flush()
+            if of_store["seconds"] // 300 > said:
+                said = of_store["seconds"] // 300
+                run.say(json.dumps(samples[-1] | of_store))
+    return samples, stores
+
+
+def judge(run, shop, store, crew, samples, stores, codes, took):
+    options = run.options
+    level = [each for each in samples if each["seconds"] >= options.warm_up * 60]
+    workers = [[each for each in level if each["worker"] == worker] for worker in range(len(crew.processes))]
+    rises = [rise(each, "rss_kb") for each in workers]
+    stores = [each for each in stores if each["seconds"] >= options.warm_up * 60]
+    files, threads = (max(spread(each, key) for each in workers) for key in ("files", "threads"))
     result = {
-        "minutes": round(samples[-1]["seconds"] / 60, 1), "warm_up_minutes": warm_up, "samples": len(level),
-        "requests": requests, "cpu_seconds": samples[-1]["cpu_seconds"],
+        "seed": options.seed, "store": store.kind, "workers": len(workers), "minutes": options.minutes,
+        "warm_up_minutes": options.warm_up, "samples": len(level), "requests_kept_by_the_shop": len(shop.log()),
+        "cpu_seconds": round(sum(each[-1]["cpu_seconds"] for each in workers), 1),
         "rss_mb_mean": round(statistics.fmean(each["rss_kb"] for each in level) / 1024, 1),
         "rss_mb_max": round(max(each["rss_kb"] for each in level) / 1024, 1),
-        "rss_rise_mb": round(rise / 1024, 2), "rss_rise_percent": round(100 * share, 2),
-        "files_median": statistics.median(each["files"] for each in level), "files_spread": spread["files"],
-        "threads_median": statistics.median(each["threads"] for each in level), "threads_spread": spread["threads"],
-        "wal_mb_max": round(max(each["wal"] for each in samples) / (1 << 20), 2),
-        "store_mb": round(samples[-1]["store"] / (1 << 20), 2), "stop_code": code, "stop_seconds": round(took, 2),
+        "rss_rise_mb_worst": round(max(each for each, _ in rises) / 1024, 2),
+        "rss_rise_percent_worst": round(100 * max(share for _, share in rises), 2),
+        "rss_rise_percent_mean": round(100 * statistics.fmean(share for _, share in rises), 2),
+        "files_median": statistics.median(each["files"] for each in level), "files_spread": files,
+        "threads_median": statistics.median(each["threads"] for each in level), "threads_spread": threads,
+        "connections_median": statistics.median(each["connections"] for each in stores),
+        "connections_spread": spread(stores, "connections"),
+        "wal_mb_max": round(max(each["wal"] for each in stores) / (1 << 20), 2),
+        "store_mb": round(stores[-1]["store"] / (1 << 20), 2), "ended_by_themselves": len(crew.ended),
+        "stop_codes": codes, "stop_seconds": took,
     }
-    print(json.dumps(result))
-    broken = [name for name, holds in {
-        "memory rises": share < 0.02 or samples[-1]["seconds"] < LEVEL_AFTER * 60,
-        "open files": spread["files"] <= 5, "threads": spread["threads"] <= 2,
-        "write-ahead log": result["wal_mb_max"] * (1 << 20) <= WAL_LIMIT, "its end": code == 0 and took <= 10,
-    }.items() if not holds]
-    print("soak: " + ("as promised" if not broken else "BROKEN PROMISE: " + ", ".join(broken)))
-    return 1 if broken else 0
-
-
-def run(options, chance, work, base):
-    salesctl = os.path.join(os.environ["CAMPAIGN_BIN"], "salesctl")
-    config = os.path.join(work, "config.yaml")
-    with open(config, "w") as file:
-        file.write(f"""allow_addresses: ["{base.removeprefix('http://')}"]
-checks: {{interval: {options.every}s, confirm_after: 1s, confirm_within: 2s}}
-hosts:
-  default: {{rate: 200, burst: 50, connections: 16}}
-notify:
-  channels: [webhook]
-  webhook: {{url: "{base}/sink"}}
-""")
-    store = os.path.join(work, "tracker.sqlite")
-    common = ["--store", f"sqlite:{store}", "--config", config]
-    products = call("GET", f"{base}/control/products")
-    prices = {product["id"]: product["price"] for product in products}
-    for product in products:
-        subprocess.run([salesctl, "track", product["url"], "--any-drop", *common], check=True, stdout=subprocess.DEVNULL)
-    print(f"soak: {len(products)} products tracked; logs and samples in {work}", flush=True)
-    with open(os.path.join(work, "watch.log"), "ab") as log, \
-            open(os.path.join(work, "samples.csv"), "w", newline="") as table:
-        watch = Watch([salesctl, "watch", "--concurrency", "10", "--log-format", "json", *common], log)
-        watch.start()
-        began, samples, said = time.monotonic(), [], 0
-        try:
-            while time.monotonic() - began < options.minutes * 60:
-                for _ in range(5):
-                    time.sleep(2)
-                    try:
-                        disturb(base, products, prices, chance)
-                    except (urllib.error.URLError, TimeoutError) as error:
-                        print(f"soak: the shop did not take an order: {error}", flush=True)
-                samples.append(sample(watch.process.pid, store, began))
-                if len(samples) == 1:
-                    writer = csv.DictWriter(table, samples[0].keys())
-                    writer.writeheader()
-                writer.writerow(samples[-1])
-                table.flush()
-                # What the shop keeps for us shall not grow for hours.
-                call("DELETE", f"{base}/sink")
-                if samples[-1]["seconds"] // 300 > said:
-                    said = samples[-1]["seconds"] // 300
-                    print(f"soak: {json.dumps(samples[-1])}", flush=True)
-        finally:
-            code, took = watch.stop()
-    return judge(samples, options.warm_up, code, took, len(call("GET", f"{base}/control/log")))
+    is_level = options.minutes >= LEVEL_AFTER
+    return result, run.expect({
+        "memory rises": result["rss_rise_percent_worst"] < 2 or not is_level,
+        "open files": files <= 5 or not is_level, "threads": threads <= 2 or not is_level,
+        "connections": result["connections_spread"] <= 5 or not is_level,
+        "write-ahead log": result["wal_mb_max"] * (1 << 20) <= WAL_LIMIT[store.kind],
+        "a worker ended by itself": not crew.ended, "its end": not codes and took <= 10,
+    })
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--short", action="store_true", help="two minutes: shows that it runs, not that nothing leaks")
-    parser.add_argument("--minutes", type=float, help="how long (default: 120)")
+    parser = arguments(__doc__, STANDARD)
+    parser.add_argument("--store", choices=sorted(WORKERS), default="sqlite")
+    parser.add_argument("--workers", type=int, help="how many (default: one on a file, ten on a PostgreSQL)")
     parser.add_argument("--warm-up", type=float, help="minutes that are not judged (default: a quarter, 20 at most)")
-    parser.add_argument("--products", type=int, default=200)
-    parser.add_argument("--every", type=int, default=15, help="seconds between checks of one product")
-    parser.add_argument("--seed", type=int, default=None)
-    parser.add_argument("--logs", help="a folder that is kept (default: a temporary one, kept where a promise broke)")
-    options = parser.parse_args()
-    options.minutes = options.minutes or (2 if options.short else 120)
+    options = parse(parser, STANDARD)
     options.warm_up = options.warm_up if options.warm_up is not None else min(20, options.minutes / 4)
-    seed = options.seed if options.seed is not None else random.SystemRandom().randrange(1 << 32)
-    print(f"soak: seed {seed}, {options.minutes:g} minutes", flush=True)
-    if options.logs:
-        os.makedirs(options.logs, exist_ok=True)
-    work = options.logs or tempfile.mkdtemp(prefix="sales-soak-")
-    shop = subprocess.Popen(
-        [os.path.join(os.environ["CAMPAIGN_BIN"], "localshop"), "--products", str(options.products), "--seed",
-         str(seed % 1000)], stdout=subprocess.PIPE, text=True)
-    code = 1
-    try:
-        code = run(options, random.Random(seed), work, json.loads(shop.stdout.readline())["url"])
-    finally:
-        shop.terminate()
-        shop.wait()
-        if code == 0 and not options.logs:
-            shutil.rmtree(work, ignore_errors=True)
-    return code
+    count = options.workers or WORKERS[options.store]
+    with Run("soak", options) as run:
+        store = Postgres(run, *POSTGRES).database() if options.store == "postgres" else SQLiteFile(run)
+        shop, sink = Shop(run, options.products), Sink(run)
+        files = [configuration(run, f"config-{worker}", [shop.address], sink.url(worker),
+                               checks=f"interval: {options.every}s, confirm_after: 1s, confirm_within: 2s")
+                 for worker in range(count)]
+        track_all(run, [product["url"] for product in shop.products], ["--store", store.address, "--config", files[0]])
+        crew = Crew(run, store.address, files, options=["--concurrency", "10"])
+        crew.start()
+        samples, stores = play(run, shop, store, crew)
+        codes, took = crew.stop()
+        result, broken = judge(run, shop, store, crew, samples, stores, codes, took)
+    return verdict("soak", result, broken)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,164 @@
+"""`salesctl watch` many times on one store: started, killed without warning, started again, stopped."""
+import concurrent.futures
+import glob
+import os
+import signal
+import subprocess
+import time
+
+# How long after a hand-over's answer its record may still be on the way to the store.
+SETTLING = 5.0
+# How much the clocks of a kill and of a receipt may be apart: both are of one machine, but one of two is late by a turn.
+SLACK = 1.0
+# With more workers than this that end by themselves there is nothing to measure.
+MAXIMUM_ENDED = 20
+
+
+def configuration(run, name, addresses, webhook, checks="interval: 5s, confirm_after: 1s, confirm_within: 2s",
+                  hosts="rate: 200, burst: 50, connections: 16"):
+    """Writes a configuration file; answers its path."""
+    path = run.path(f"{name}.yaml")
+    with open(path, "w") as file:
+        file.write(f"""allow_addresses: [{", ".join(f'"{address}"' for address in addresses)}]
+checks: {{{checks}}}
+hosts:
+  default: {{{hosts}}}
+notify:
+  channels: [webhook]
+  webhook: {{url: "{webhook}"}}
+""")
+    return path
+
+
+def track_all(run, urls, common, at_once=4):
+    """Tracks pages with any drop as their rule."""
+    began = time.monotonic()
+
+    def track(url):
+        done = subprocess.run([run.program("salesctl"), "track", url, "--any-drop", *common], capture_output=True, text=True,
+                              env=environment())
+        if done.returncode:
+            raise SystemExit(f"{run.name}: {url} was not tracked: {done.stderr.strip() or done.stdout.strip()}")
+
+    # The first makes the store; the others then find it.
+    track(urls[0])
+    with concurrent.futures.ThreadPoolExecutor(at_once) as pool:
+        list(pool.map(track, urls[1:]))
+    run.say(f"{len(urls)} products tracked in {time.monotonic() - began:.0f} s")
+
+
+def environment(skew=None):
+    """The environment of a worker, without what the caller's own databases are reached by; its clock may be wrong."""
+    result = {key: value for key, value in os.environ.items() if not key.startswith(("PG", "SALES_"))}
+    if skew:
+        # The monotonic clock stays: a machine whose wall clock is wrong still counts seconds.
+        result |= {"LD_PRELOAD": faketime_library(), "FAKETIME": f"{skew:+d}s", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+    return result
+
+
+def faketime_library():
+    """libfaketime for programs with threads; None where it is not installed."""
+    found = glob.glob("/usr/lib/*/faketime/libfaketimeMT.so.1")
+    return found[0] if found else None
+
+
+class Crew:
+    """Workers by number."""
+
+    def __init__(self, run, address, configurations, skews=None, options=()):
+        self.run, self.skews = run, skews or [0] * len(configurations)
+        self.commands = [[run.program("salesctl"), "watch", "--log-format", "json", *options, "--store", address, "--config",
+                          configuration] for configuration in configurations]
+        self.processes = [None] * len(self.commands)
+        self.kills = []  # (worker, before, after) the signal
+        self.ended = []  # of workers that ended by themselves: (worker, exit code)
+        run.callback(self.end)
+
+    def start(self):
+        for worker in range(len(self.commands)):
+            self.begin(worker)
+
+    def begin(self, worker):
+        command, skew = self.commands[worker], self.skews[worker]
+        if skew:
+            # libfaketime adds to the environment of the first program that it meets, and Swift's runtime finds its
+            # arguments by where the environment stands: so the shell is the first, and becomes the worker.
+            command = ["/bin/sh", "-c", 'exec "$@"', "sh", *command]
+        with open(self.log(worker), "ab") as log:
+            self.processes[worker] = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                                                      env=environment(skew))
+
+    def log(self, worker):
+        return self.run.path(f"watch-{worker}.log")
+
+    def pids(self):
+        return [process.pid for process in self.processes]
+
+    def watch_over(self):
+        """Starts workers again that ended by themselves, and remembers that they did."""
+        for worker, process in enumerate(self.processes):
+            if process.poll() is not None:
+                self.ended.append((worker, process.returncode))
+                words = f"worker {worker} ended by itself with {process.returncode}; see {self.log(worker)}"
+                if len(self.ended) > MAXIMUM_ENDED:
+                    raise SystemExit(f"{self.run.name}: {words}")
+                self.run.say(words)
+                self.begin(worker)
+
+    def kill(self, worker):
+        """Kills a worker and starts it again at once."""
+        process, before = self.processes[worker], time.time()
+        if process.poll() is not None:
+            self.ended.append((worker, process.returncode))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        self.kills.append((worker, before, time.time()))
+        if self.skews[worker]:
+            # What libfaketime keeps for a process goes when that ends by itself.
+            for left in glob.glob(f"/dev/shm/*faketime_*_{process.pid}"):
+                os.unlink(left)
+        self.begin(worker)
+
+    def stop(self):
+        """SIGTERM to all; the exit codes other than 0, and the seconds that the slowest took."""
+        began, slowest = time.monotonic(), 0.0
+        for process in self.processes:
+            process.terminate()
+        codes = []
+        for process in self.processes:
+            try:
+                codes.append(process.wait(timeout=30))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                codes.append(process.wait())
+            slowest = max(slowest, time.monotonic() - began)
+        return [code for code in codes if code], round(slowest, 2)
+
+    def end(self):
+        for process in self.processes:
+            if process and process.poll() is None:
+                process.kill()
+                process.wait()
+
+    def killer(self, post, before):
+        """The kill of the worker that sent a post between its hand-over and its record, before a moment; None for none."""
+        last = post.get("answered", post["received"]) + SETTLING
+        for worker, began, done in self.kills:
+            if worker == post["worker"] and done >= post["received"] - SLACK and began <= min(last, before):
+                return began
+        return None
+
+    def twice(self, sink, alerts):
+        """Which alerts came more than once, and which of them no kill explains.
+
+        A kill explains a second post where it ended the worker that sent the one before, after that was received and
+        before its record can have been kept; and the store must have counted an attempt for each post.
+        """
+        attempts = {alert["id"]: alert["attempts"] for alert in alerts}
+        twice = {key: posts for key, posts in sink.by_alert().items() if len(posts) > 1}
+        unexplained = []
+        for key, posts in twice.items():
+            kills = [self.killer(first, second["received"]) for first, second in zip(posts, posts[1:])]
+            if None in kills or attempts.get(key, 0) < len(posts):
+                unexplained.append({"posts": posts, "kills": kills, "attempts": attempts.get(key)})
+        return len(twice), unexplained
