@@ -43,12 +43,21 @@ struct PriceMemberMeaning {
         } else if !words.isDisjoint(with: Self.selling) {
             (kind, rank) = (.current, 4)
         } else if words.isDisjoint(with: SpotWords.softList), !words.contains("actual") {
-            (kind, rank) = (.current, own.isDisjoint(with: Self.shown) ? 3 : 1)
+            (kind, rank) = (.current, own.isDisjoint(with: Self.shown) ? Self.plainRank : 1)
         } else {
             // "regular" is what it costs unless a lower price stands beside it.
-            (kind, rank) = (.current, 2)
+            (kind, rank) = (.current, Self.comparedRank)
         }
     }
+
+    private static let plainRank = 3
+    private static let comparedRank = 2
+
+    /// Whether its name says no more than that it is the price.
+    var isPlain: Bool { kind == .current && rank == Self.plainRank }
+
+    /// Whether its name says that it is the price unless a lower one stands beside it.
+    var isCompared: Bool { kind == .current && rank == Self.comparedRank }
 
     private static func isGross(_ words: Set<String>) -> Bool {
         if !words.isDisjoint(with: net) { return false }

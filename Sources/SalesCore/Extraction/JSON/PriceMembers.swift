@@ -53,9 +53,11 @@ struct PriceMembers {
         var read = fields.compactMap { field in
             statement(of: field).map { (stated: $0, meaning: field.meaning) }
         }
-        // A zero beside an amount is a field that is not used.
+        // A zero beside an amount is a field that is not used. The price itself is never unused: where it is zero,
+        // what it is compared with is no price that anybody pays.
         if read.contains(where: { !DecimalOrder.isZero($0.stated.amount) }) {
-            read.removeAll { DecimalOrder.isZero($0.stated.amount) }
+            let isFree = read.contains { DecimalOrder.isZero($0.stated.amount) && $0.meaning.isPlain }
+            read.removeAll { DecimalOrder.isZero($0.stated.amount) || isFree && $0.meaning.isCompared }
         }
         let paid = read.filter { $0.meaning.kind == .current || $0.meaning.kind == .from }
         guard let most = paid.map(\.meaning.rank).max(),
