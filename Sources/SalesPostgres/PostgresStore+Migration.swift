@@ -63,9 +63,10 @@ extension PostgresStore {
         archiveZone: String?,
         steps: [Migration] = Migration.all
     ) async throws(StoreError) -> Upgrade {
-        let before = try await schemaState()
-        if try !before.missing(steps, at: place).isEmpty {
-            try await take(steps, extent, archiveZone: archiveZone ?? Self.standardZone)
+        let found = try await schemaState()
+        var before = found.version
+        if try !found.missing(steps, at: place).isEmpty {
+            before = try await take(steps, extent, archiveZone: archiveZone ?? Self.standardZone)
         }
         let zone = try await self.archiveZone()
         if let archiveZone, archiveZone != zone {
@@ -76,18 +77,23 @@ extension PostgresStore {
                     + " changed to \(archiveZone)."
             )
         }
-        return Upgrade(from: before.version, to: try await schemaState().version, archiveZone: zone)
+        return Upgrade(from: before, to: try await schemaState().version, archiveZone: zone)
     }
 
     private func schemaState() async throws(StoreError) -> SchemaState {
         try await transaction { try await SchemaState.read($0.run) }
     }
 
-    private func take(_ steps: [Migration], _ extent: Extent, archiveZone: String) async throws(StoreError) {
+    /// Takes the steps that are missing once this program has the lock, and answers the number of the newest before.
+    private func take(
+        _ steps: [Migration],
+        _ extent: Extent,
+        archiveZone: String
+    ) async throws(StoreError) -> Int64 {
         let place = self.place
         let now = self.now
         let patience = options.bulkTimeout
-        try await transaction(timeout: patience) { transaction in
+        return try await transaction(timeout: patience) { transaction in
             _ = try await transaction.run([
                 Statement(once: "SET LOCAL lock_timeout = \(patience.wholeMilliseconds)"),
                 Statement(once: "SELECT pg_advisory_xact_lock(\(AdvisoryLock.migration.sql))"),
@@ -95,7 +101,7 @@ extension PostgresStore {
             // Another program may have done it while this one waited for the lock.
             let state = try await SchemaState.read(transaction.run)
             let missing = try state.missing(steps, at: place)
-            guard let first = missing.first else { return }
+            guard let first = missing.first else { return state.version }
             if !state.isOurs, extent == .expand { throw StoreError.empty(place) }
             if state.isOurs, extent != .all, let step = missing.first(where: { $0.kind == .contract }) {
                 throw StoreError.needsMigration(place, step: step.name)
@@ -105,13 +111,14 @@ extension PostgresStore {
                 _ = try await transaction.run(Migration.beginning)
             }
             for migration in missing { _ = try await transaction.run(migration.statements(at: now)) }
-            guard first.number == 1 else { return }
+            guard first.number == 1 else { return state.version }
             var zone = Arguments()
             zone.add(archiveZone)
             _ = try await transaction.run([
                 Statement(once: "INSERT INTO store_settings (archive_zone) VALUES ($1)", zone),
                 Self.makeDays(now),
             ])
+            return state.version
         }
     }
 
