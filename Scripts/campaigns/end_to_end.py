@@ -14,6 +14,7 @@ usage: Scripts/campaign end_to_end [--short] [--store sqlite|postgres] [--worker
                                    [--glitches N] [--kills N] [--seconds N]
 """
 import concurrent.futures
+import json
 import statistics
 import sys
 import time
@@ -80,6 +81,7 @@ def judge(run, store, sink, crew, done, codes, took):
     }
     for item in unexplained:
         run.say(f"twice without a kill: {item}")
+    run.say(json.dumps(result))
     return result, run.expect({
         "a drop was lost": result["lost"] == 0, "something false was told": result["false"] == 0,
         "told twice without a kill": not unexplained, "an alert was not settled": result["not_settled"] == 0,

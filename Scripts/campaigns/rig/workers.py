@@ -1,6 +1,5 @@
 """`salesctl watch` many times on one store: started, killed without warning, started again, stopped."""
 import concurrent.futures
-import glob
 import os
 import signal
 import subprocess
@@ -47,26 +46,19 @@ def track_all(run, urls, common, at_once=4):
     run.say(f"{len(urls)} products tracked in {time.monotonic() - began:.0f} s")
 
 
-def environment(skew=None):
-    """The environment of a worker, without what the caller's own databases are reached by; its clock may be wrong."""
-    result = {key: value for key, value in os.environ.items() if not key.startswith(("PG", "SALES_"))}
-    if skew:
-        # The monotonic clock stays: a machine whose wall clock is wrong still counts seconds.
-        result |= {"LD_PRELOAD": faketime_library(), "FAKETIME": f"{skew:+d}s", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
-    return result
-
-
-def faketime_library():
-    """libfaketime for programs with threads; None where it is not installed."""
-    found = glob.glob("/usr/lib/*/faketime/libfaketimeMT.so.1")
-    return found[0] if found else None
+def environment():
+    """The environment of a worker, without what the caller's own databases and settings are reached by."""
+    return {key: value for key, value in os.environ.items() if not key.startswith(("PG", "SALES_"))}
 
 
 class Crew:
-    """Workers by number."""
+    """Workers by number.
 
-    def __init__(self, run, address, configurations, skews=None, options=()):
-        self.run, self.skews = run, skews or [0] * len(configurations)
+    `clock` is a library that puts a program's wall clock wrong, and `skews` by how many seconds it does so for each worker.
+    """
+
+    def __init__(self, run, address, configurations, skews=None, options=(), clock=None):
+        self.run, self.skews, self.clock = run, skews or [0] * len(configurations), clock
         self.commands = [[run.program("salesctl"), "watch", "--log-format", "json", *options, "--store", address, "--config",
                           configuration] for configuration in configurations]
         self.processes = [None] * len(self.commands)
@@ -79,17 +71,23 @@ class Crew:
             self.begin(worker)
 
     def begin(self, worker):
-        command, skew = self.commands[worker], self.skews[worker]
-        if skew:
-            # libfaketime adds to the environment of the first program that it meets, and Swift's runtime finds its
-            # arguments by where the environment stands: so the shell is the first, and becomes the worker.
-            command = ["/bin/sh", "-c", 'exec "$@"', "sh", *command]
+        around = environment()
+        if self.skews[worker]:
+            around |= {"LD_PRELOAD": self.clock, "WALL_CLOCK_OFF": str(self.skews[worker])}
         with open(self.log(worker), "ab") as log:
-            self.processes[worker] = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                                                      env=environment(skew))
+            self.processes[worker] = subprocess.Popen(self.commands[worker], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                                                      env=around)
 
     def log(self, worker):
         return self.run.path(f"watch-{worker}.log")
+
+    def checks(self):
+        """How many checks each worker wrote down; all of them with --verbose."""
+        counts = []
+        for worker in range(len(self.processes)):
+            with open(self.log(worker)) as log:
+                counts.append(sum(1 for line in log if '"message":"checked"' in line))
+        return counts
 
     def pids(self):
         return [process.pid for process in self.processes]
@@ -113,10 +111,6 @@ class Crew:
         process.send_signal(signal.SIGKILL)
         process.wait()
         self.kills.append((worker, before, time.time()))
-        if self.skews[worker]:
-            # What libfaketime keeps for a process goes when that ends by itself.
-            for left in glob.glob(f"/dev/shm/*faketime_*_{process.pid}"):
-                os.unlink(left)
         self.begin(worker)
 
     def stop(self):
