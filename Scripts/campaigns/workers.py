@@ -61,8 +61,7 @@ def judge(run, database, sink, crew, drops, codes, took):
     keys = sum(1 for post in sink.posts if post["key"].strip('"') != post["id"].lower())
     result = {
         "clocks": crew.skews, "workers": len(crew.processes), "minutes": run.options.minutes, "kills": len(crew.kills),
-        "kills_at_a_hand_over": sum(1 for post in sink.posts if crew.killer(post, float("inf"))
-                                    and post.get("is_cut", True)),
+        "hand_overs_cut_by_a_kill": sum(1 for post in sink.posts if post.get("is_cut", True)),
         "drops": figures["drops"], "told": figures["told"], "lost": len(figures["lost"]), "false": len(figures["false"]),
         "received_twice": twice, "received_twice_by_a_kill": twice - len(unexplained),
         "alerts": dict(collections.Counter(alert["status"] for alert in alerts)),
