@@ -194,7 +194,7 @@ PROMISE = re.compile(
 )
 LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
 PORTS = [
-    ("Store", "STORE", "Stores", "``TrackingStore`` and, from 90 on, ``TransferStore``, in `StorePromises`."),
+    ("Store", "STORE", "Stores", "``TrackingStore``, from 90 on ``TransferStore`` and from 95 on ``LeaseRenewal``, in `StorePromises`."),
     ("Fetcher", "FETCH", "Fetchers", "``Fetcher``, in `FetcherPromises`."),
     ("Notifier", "NOTIFY", "Notifiers", "``Notifier``, in `NotifierPromises`."),
     ("Archiver", "ARCHIVE", "Archivers", "``Archiver``, in `ArchiverPromises`."),
@@ -237,7 +237,7 @@ PORTS_PAGE = [
     ("Stores that track", "All that a stranger must write to track prices is ``TrackingStore``, the sum of these roles.",
      ["TrackingStore", "CatalogueStore", "PreferenceStore", "PriceStore", "CheckQueue", "EventQueue", "Outbox", "HostStore"]),
     ("Beside tracking", "A feature whose protocol a store lacks is absent, with one sentence that says so.",
-     ["TransferStore"]),
+     ["TransferStore", "LeaseRenewal", "WorkCalls"]),
     ("Accounts", "For people who sign up. Designed, not implemented by any store yet.",
      ["AccountStore", "UserStore", "ErasureStore", "TokenStore", "SuppressionStore", "SessionStore", "IdempotencyStore"]),
     ("Archiving", "For moving days of prices into an archive. Designed, not implemented by any store yet.",

@@ -83,6 +83,9 @@ enum HostQueue {
         WHERE h.website_id = u.website_id
         """
 
+    /// Calls workers that wait for something to be due.
+    static let call = "NOTIFY \(PostgresStore.callName)"
+
     /// The arguments of ``lock`` and ``wake``.
     static func arguments(_ products: some Collection<ProductID>) -> Arguments {
         var arguments = Arguments()

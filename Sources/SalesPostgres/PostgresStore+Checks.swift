@@ -1,7 +1,7 @@
 public import SalesCore
 import Synchronization
 
-extension PostgresStore {
+extension PostgresStore: LeaseRenewal {
     /// Leases products that are due and reserves each its turn at its host.
     public func claimChecks(_ request: CheckRequest) async throws(StoreError) -> [ClaimedCheck] {
         let asked = ContinuousClock.now
@@ -55,8 +55,28 @@ extension PostgresStore {
         arguments.add(time)
         _ = try await run([
             Statement(HostQueue.lock, hosts), Statement(CheckStatements.schedule, arguments),
-            Statement(HostQueue.wake, hosts),
+            Statement(HostQueue.wake, hosts), Statement(HostQueue.call),
         ])
+    }
+
+    /// Lets leases run anew from now.
+    public func renewChecks(_ leases: [CheckLease], lease: Duration) async throws(StoreError) -> [Bool] {
+        guard !leases.isEmpty else { return [] }
+        var arguments = Arguments()
+        arguments.add(now)
+        arguments.addAll(leases.map(\.productID))
+        arguments.addAll(leases.map(\.token))
+        arguments.add(lease)
+        let results = try await run([
+            Statement(HostQueue.lock, HostQueue.arguments(leases.map(\.productID))),
+            Statement(CheckStatements.renew, arguments),
+        ])
+        do {
+            let held = Set(try results[1].rows { CheckLease(productID: try $0.id(), token: try $0.number()) })
+            return leases.map(held.contains)
+        } catch {
+            throw StoreError(error, place: place)
+        }
     }
 
     /// Makes sure, once a day, that the days ahead have a partition.
@@ -75,6 +95,14 @@ enum CheckStatements {
         UPDATE check_queue q SET lease_token = NULL, lease_until = NULL
         FROM unnest($1::bigint[], $2::bigint[]) AS l(product_id, token)
         WHERE q.product_id = l.product_id AND q.lease_token = l.token
+        """
+
+    /// Lets leases run anew if they are the present ones and still run.
+    static let renew = """
+        UPDATE check_queue q SET lease_until = \(PostgresStore.nowSQL) + $4::bigint * interval '1 millisecond'
+        FROM unnest($2::bigint[], $3::bigint[]) AS l(product_id, token)
+        WHERE q.product_id = l.product_id AND q.lease_token = l.token AND q.lease_until > \(PostgresStore.nowSQL)
+        RETURNING q.product_id, q.lease_token
         """
 
     /// Sets when a product is due.

@@ -24,7 +24,7 @@ extension PostgresStore {
             let saved = try await transaction.commit([
                 Statement(PreferenceStatements.save, arguments),
                 PreferenceStatements.followers(of: draft.productID, change: change, dueAt: dueAt),
-                Statement(HostQueue.wake, hosts), Statement(PreferenceStatements.call),
+                Statement(HostQueue.wake, hosts), Statement(HostQueue.call),
             ])
             return try saved[0].row(SubscriptionRow.read)
         }
@@ -105,9 +105,6 @@ enum PreferenceStatements {
         """
 
     static let remove = "DELETE FROM user_preferences WHERE user_id = $1 AND product_id = $2 RETURNING is_paused"
-
-    /// Wakes workers that wait for something to be due.
-    static let call = "NOTIFY \(WorkCalls.channel)"
 
     /// Brings what a product knows of its followers up to date, at the same cost for one follower and for many.
     static func followers(of product: ProductID, change: Int, dueAt: Timestamp?) -> Statement {

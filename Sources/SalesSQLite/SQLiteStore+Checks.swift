@@ -1,7 +1,7 @@
 internal import GRDB
 public import SalesCore
 
-extension SQLiteStore {
+extension SQLiteStore: LeaseRenewal {
     /// Leases products that are due and reserves each its turn at its host.
     public func claimChecks(_ request: CheckRequest) async throws(StoreError) -> [ClaimedCheck] {
         try await write { db, now in
@@ -30,6 +30,17 @@ extension SQLiteStore {
         try await write { db, _ in
             for lease in leases {
                 try db.run(CheckStatements.release, Arguments(lease.productID.rawValue, lease.token))
+            }
+        }
+    }
+
+    /// Lets leases run anew from now.
+    public func renewChecks(_ leases: [CheckLease], lease: Duration) async throws(StoreError) -> [Bool] {
+        try await write { db, now in
+            try leases.map { held in
+                let end = (now + lease).milliseconds
+                let arguments = Arguments(end, held.productID.rawValue, held.token, now.milliseconds)
+                return try db.run(CheckStatements.renew, arguments) == 1
             }
         }
     }
@@ -64,6 +75,9 @@ enum CheckStatements {
     static let release = """
         UPDATE products SET lease_token = NULL, lease_until = NULL WHERE id = ? AND lease_token = ?
         """
+
+    /// Lets a lease run anew if it is the present one and still runs.
+    static let renew = "UPDATE products SET lease_until = ? WHERE id = ? AND lease_token = ? AND lease_until > ?"
 
     /// Adds an event.
     static let addEvent = "INSERT INTO price_events (product_id, change, committed_at) VALUES (?, ?, ?)"

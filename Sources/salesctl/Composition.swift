@@ -72,8 +72,10 @@ struct Composition {
         trackerSettings.rules = settings.rules
         trackerSettings.hosts = settings.policy
         trackerSettings.limits.deadline = settings.timeout
-        // A slow shop must have answered before somebody else may take the product.
-        trackerSettings.lease = max(trackerSettings.lease, settings.timeout + Self.leaseMargin)
+        if !(store is any LeaseRenewal) {
+            // A slow shop must have answered before somebody else may take the product.
+            trackerSettings.lease = max(trackerSettings.lease, settings.timeout + Self.leaseMargin)
+        }
         let tracker = Tracker(
             store: store,
             fetcher: LoggedFetcher(fetcher, stage: .robots, logger: logger),

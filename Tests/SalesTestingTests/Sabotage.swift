@@ -31,6 +31,8 @@ enum Sabotage: String, CaseIterable, Sendable {
     case writesASCII, isolatesHandles
     // Transfer
     case restoresNoState, restoresOverChecks, losesRestoredAlerts, countsKnownAlerts, takesNewsForOld
+    // Renewal
+    case renewsNothing, renewsForGood, revivesLeases
 
     /// The numbers of the promises that this breaks, each of which must catch it.
     var breaks: [Int] {
@@ -115,6 +117,8 @@ enum Sabotage: String, CaseIterable, Sendable {
         case .losesRestoredAlerts: [92]
         case .countsKnownAlerts: [93]
         case .takesNewsForOld: [94]
+        case .renewsNothing, .renewsForGood: [95]
+        case .revivesLeases: [96]
         }
     }
 }

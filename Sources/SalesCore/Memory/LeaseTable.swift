@@ -32,6 +32,14 @@ struct LeaseTable<Key: Hashable & Comparable & Sendable>: Sendable {
         leases[key]?.token == token
     }
 
+    /// Lets a token's lease that still runs end later; answers whether it did.
+    mutating func renew(_ key: Key, token: Int64, until end: Timestamp, at now: Timestamp) -> Bool {
+        guard isHeld(key, by: token, at: now) else { return false }
+        leases[key]?.until = end
+        ends.set(key, to: end)
+        return true
+    }
+
     /// Ends a key's lease.
     mutating func end(_ key: Key) {
         leases[key] = nil

@@ -1,6 +1,6 @@
 import HeapModule
 
-extension MemoryStore {
+extension MemoryStore: LeaseRenewal {
     /// Leases products that are due and reserves each its turn at its host.
     public func claimChecks(_ request: CheckRequest) throws(StoreError) -> [ClaimedCheck] {
         let now = time.now
@@ -35,6 +35,12 @@ extension MemoryStore {
             checkLeases.end(lease.productID)
             enqueueCheck(of: lease.productID)
         }
+    }
+
+    /// Lets leases run anew from now.
+    public func renewChecks(_ leases: [CheckLease], lease: Duration) throws(StoreError) -> [Bool] {
+        let now = time.now
+        return leases.map { checkLeases.renew($0.productID, token: $0.token, until: now + lease, at: now) }
     }
 
     /// Sets when a product's next check is due.

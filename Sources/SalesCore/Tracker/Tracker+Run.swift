@@ -35,7 +35,15 @@ extension Tracker {
         // One loop a channel: a carrier that is slow or silent holds up no other.
         let carriers = notifiers.keys.sorted().map { (channel: $0, nudge: Nudge()) }
         await withDiscardingTaskGroup { group in
-            group.addTask { await self.checkLoop(limit: limit, observer: observer, events: events) }
+            let checks = Nudge()
+            let held = HeldChecks()
+            group.addTask { await self.checkLoop(limit: limit, observer: observer, nudges: (checks, events), held) }
+            if let calls = store as? any WorkCalls {
+                group.addTask { for await _ in calls.workCalls() { await checks.signal() } }
+            }
+            if let renewal = store as? any LeaseRenewal {
+                group.addTask { await self.heartbeat(held, over: renewal, observer: observer) }
+            }
             group.addTask {
                 await self.loop(observer, nudge: events) { () async throws(StoreError) in
                     guard try await self.expandEvents() > 0 else { return }
@@ -50,10 +58,15 @@ extension Tracker {
         }
     }
 
-    private func checkLoop(limit: Int, observer: Observer, events: Nudge) async {
+    private func checkLoop(
+        limit: Int,
+        observer: Observer,
+        nudges: (checks: Nudge, events: Nudge),
+        _ held: HeldChecks
+    ) async {
         let gauge = Gauge(limit: limit)
         await withDiscardingTaskGroup { group in
-            await loop(observer, nudge: Nudge()) { () async throws(StoreError) in
+            await loop(observer, nudge: nudges.checks) { () async throws(StoreError) in
                 while !Task.isCancelled {
                     let room = await gauge.room(atLeast: max(1, limit / 4))
                     guard room > 0 else { return }
@@ -66,13 +79,15 @@ extension Tracker {
                     let fitting = claimed.filter { !leases.contains($0.lease) }
                     await release(crowded)
                     await gauge.enter(fitting.count)
+                    await held.begin(fitting.map(\.lease), at: time.now)
                     for checks in together(fitting) {
                         group.addTask {
                             await self.perform(together: checks) { report in
                                 await gauge.leave()
-                                if report.event != nil { await events.signal() }
+                                if report.event != nil { await nudges.events.signal() }
                                 if report.look != nil { await observer.checked(report) }
                             }
+                            await held.end(checks.checks.map(\.lease))
                         }
                     }
                     if claimed.count < room || !crowded.isEmpty { return }
@@ -112,10 +127,13 @@ extension Tracker {
                 await observer.stumbled(error)
             }
             let wait =
-                failures == 0 ? settings.idlePoll : min(.seconds(30), .milliseconds(250) * (1 << min(failures, 7)))
+                failures == 0 ? settings.idlePoll : min(Self.longestPause, .milliseconds(250) * (1 << min(failures, 7)))
             await nudge.wait(atMost: wait, time: time)
         }
     }
+
+    /// The longest wait after a failure of the store: with the time of one try it is below half a minute.
+    private static let longestPause = Duration.seconds(10)
 }
 
 /// Wakes a loop before its next poll.

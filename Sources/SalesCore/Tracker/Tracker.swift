@@ -83,6 +83,8 @@ public struct Tracker: Sendable {
         public var limits: FetchLimits
         /// How long a worker holds a product, an event or an alert.
         public var lease: Duration
+        /// How often a running tracker renews what it still works on, where the store is a ``LeaseRenewal``.
+        public var heartbeat: Duration
         /// How long a request that no claim has reserved a turn for waits for its host.
         public var patience: Duration
         /// How alerts are tried again.
@@ -99,6 +101,7 @@ public struct Tracker: Sendable {
             breaker: CircuitBreaker = CircuitBreaker(),
             limits: FetchLimits = FetchLimits(),
             lease: Duration = .seconds(30),
+            heartbeat: Duration = .seconds(5),
             patience: Duration = .seconds(30),
             delivery: DeliveryPolicy = DeliveryPolicy(),
             idlePoll: Duration = .milliseconds(250)
@@ -110,6 +113,7 @@ public struct Tracker: Sendable {
             self.breaker = breaker
             self.limits = limits
             self.lease = lease
+            self.heartbeat = heartbeat
             self.patience = patience
             self.delivery = delivery
             self.idlePoll = idlePoll

@@ -32,6 +32,8 @@ actor PostgresConnection {
     private var requests: UInt64 = 0
     private var isBusy = false
     private var isCancelled = false
+    /// Whether nothing was asked of the server that it would have to give up.
+    private var isQuiet = false
     private var isClosed = false
     /// The names of prepared statements by their text.
     private var prepared: [String: String] = [:]
@@ -102,9 +104,16 @@ actor PostgresConnection {
     // MARK: - Requests
 
     /// Runs one request with its time limit, and cancels it on the server when the task is cancelled.
-    func request<Answer>(timeout: Duration, _ body: () async throws -> Answer) async throws -> Answer {
+    ///
+    /// - Parameter isQuiet: whether it only waits for what the server may send by itself.
+    func request<Answer>(
+        timeout: Duration,
+        isQuiet: Bool = false,
+        _ body: () async throws -> Answer
+    ) async throws -> Answer {
         guard !isBroken, !isBusy else { throw PostgresFailure.closed }
         isBusy = true
+        self.isQuiet = isQuiet
         requests += 1
         let number = requests
         deadline = .now + timeout
@@ -137,10 +146,14 @@ actor PostgresConnection {
 
     /// Asks the server to give a request up; what comes of it arrives as the request's own answer.
     private func cancel(request number: UInt64) {
-        guard isBusy, number == requests, !isClosed, let cancel = PQgetCancel(handle) else { return }
+        guard isBusy, number == requests, !isClosed else { return }
         isCancelled = true
         // The connection is not used again: the request to cancel may reach the server after the answer left it.
         isBroken = true
+        guard !isQuiet, let cancel = PQgetCancel(handle) else {
+            deadline = .now
+            return wake(.late)
+        }
         deadline = min(deadline, .now + Self.patienceWithCancelled)
         timer.schedule(deadline: .now() + .milliseconds(Int(Self.patienceWithCancelled.wholeMilliseconds)))
         nonisolated(unsafe) let owned = cancel

@@ -1,0 +1,42 @@
+/// The checks that a worker makes at the moment, so that their leases are kept while they take long.
+actor HeldChecks {
+    private var since: [CheckLease: Timestamp] = [:]
+
+    func begin(_ leases: some Sequence<CheckLease>, at now: Timestamp) {
+        for lease in leases { since[lease] = now }
+    }
+
+    func end(_ leases: some Sequence<CheckLease>) {
+        for lease in leases { since[lease] = nil }
+    }
+
+    /// Those that have been made for at least so long: most checks end before their lease need be thought of.
+    func longer(than age: Duration, at now: Timestamp) -> [CheckLease] {
+        since.filter { now - $0.value >= age }.keys.sorted { $0.productID < $1.productID }
+    }
+}
+
+extension Tracker {
+    /// Keeps the leases of checks that take long, until the task is cancelled.
+    ///
+    /// A lease that is lost is left to its check, whose commit will find out.
+    func heartbeat(_ held: HeldChecks, over store: any LeaseRenewal, observer: Observer) async {
+        while !Task.isCancelled {
+            do {
+                try await time.sleep(for: settings.heartbeat)
+            } catch {
+                return
+            }
+            let leases = await held.longer(than: settings.heartbeat, at: time.now)
+            for first in stride(from: 0, to: leases.count, by: maximumPageSize) {
+                let part = Array(leases[first..<min(leases.count, first + maximumPageSize)])
+                do {
+                    _ = try await store.renewChecks(part, lease: settings.lease)
+                } catch {
+                    guard !Task.isCancelled else { return }
+                    await observer.stumbled(error)
+                }
+            }
+        }
+    }
+}

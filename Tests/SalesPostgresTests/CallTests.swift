@@ -1,0 +1,74 @@
+import PostgresServer
+import SalesCore
+import SalesPostgres
+import SalesTesting
+import Testing
+
+@Suite("Workers call one another", .timeLimit(.minutes(2)))
+struct CallTests {
+    @Test("a worker is called when another handle makes a product due")
+    func follow() async throws {
+        try await withTwoHandles { first, second in
+            var calls = first.workCalls().makeAsyncIterator()
+            // The first call says that it listens from now on.
+            #expect(await calls.next() != nil)
+            let product = try await second.addProduct(Sample.product(1)).product.id
+            _ = try await second.save(Sample.draft(to: product), expectedVersion: nil, dueAt: ManualClock.start)
+            #expect(await calls.next() != nil)
+            try await second.scheduleCheck(of: product, at: ManualClock.start)
+            #expect(await calls.next() != nil)
+        }
+    }
+
+    @Test("a listener whose connection is cut listens again, and is called because calls may have been lost")
+    func cutConnection() async throws {
+        let database = try await PrivatePostgres.shared().makeDatabase("calls")
+        let store = try await PostgresStore(try PostgresAddress(database.url))
+        var calls = store.workCalls().makeAsyncIterator()
+        #expect(await calls.next() != nil)
+        _ = try await database.sql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+                + " AND query LIKE 'LISTEN%'"
+        )
+        #expect(await calls.next() != nil)
+        let product = try await store.addProduct(Sample.product(1)).product.id
+        try await store.scheduleCheck(of: product, at: ManualClock.start)
+        #expect(await calls.next() != nil)
+        await store.close()
+        await database.drop()
+    }
+
+    @Test("calls end at once when the task that reads them is cancelled, and their connection with them")
+    func cancelled() async throws {
+        let database = try await PrivatePostgres.shared().makeDatabase("calls")
+        let store = try await PostgresStore(try PostgresAddress(database.url))
+        let reader = Task {
+            var count = 0
+            for await _ in store.workCalls() {
+                count += 1
+                if count == 1 { withUnsafeCurrentTask { $0?.cancel() } }
+            }
+            return count
+        }
+        #expect(await reader.value == 1)
+        await store.close()
+        // Dropping a database waits for nobody; it fails while somebody is connected.
+        while try await database.sql(Self.listeners) != "0" { await Task.yield() }
+        await database.drop()
+    }
+
+    private static let listeners = """
+        SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'
+        """
+
+    private func withTwoHandles(_ body: (PostgresStore, PostgresStore) async throws -> Void) async throws {
+        let database = try await PrivatePostgres.shared().makeDatabase("calls")
+        let address = try PostgresAddress(database.url)
+        let first = try await PostgresStore(address)
+        let second = try await PostgresStore(address)
+        try await body(first, second)
+        await first.close()
+        await second.close()
+        await database.drop()
+    }
+}
