@@ -52,9 +52,9 @@ struct PlanTests {
             PlannedStatement(
                 "products",
                 HostQueue.products,
-                "timestamptz, bigint[], timestamptz[], bigint[], bigint",
+                "timestamptz, bigint[], bigint[], bigint",
                 ["check_queue_waiting"],
-                "now(), '{1,2,3}', '{-infinity,-infinity,-infinity}', '{0,0,0}', 10"
+                "now(), '{1,2,3}', '{0,0,0}', 10"
             ),
             PlannedStatement("lock", HostQueue.lock, "bigint[]", queue),
             PlannedStatement("wake", HostQueue.wake, "bigint[]", queue),
