@@ -8,9 +8,10 @@ extension Migration {
         name: "first tables",
         kind: .contract,
         oldestProgram: 1,
-        steps: [people, catalogue, checks, prices, preferences, events, alerts, hosts, archive, beginnings].flatMap(
-            \.self
-        )
+        steps: [people, catalogue, checks, prices, preferences, events, alerts, hosts, archive, meanings, beginnings]
+            .flatMap(
+                \.self
+            )
     )
 
     private static let people = [
@@ -336,6 +337,29 @@ extension Migration {
         END
         $$
         """
+
+    /// What each table is for, as psql and Docs/schema.md show it.
+    private static let meanings =
+        [
+            "users": "People: who is told, and how. Number 1 is the local user.",
+            "websites": "Shops and services that products belong to.",
+            "products": "What is tracked: a canonical URL and a selection on its page.",
+            "product_states": "What is remembered of a product between checks: the last price, never in prices.",
+            "check_queue": "When each product is due and who works on it; available_at is when it may be taken.",
+            "prices": "The history: an opening row a day and a row a change; a partition a day, made ahead.",
+            "prices_frozen": "Days that the archive took out of prices, whole, until they are verified.",
+            "prices_late": "Rows of days that have no partition in prices: frozen, gone, or never made.",
+            "price_days": "The days that prices has or had a partition for, in the zone of the archive.",
+            "daily_prices": "Open, low, high and close of each product and UTC day, for charts.",
+            "user_preferences": "Who wants to be told what of which product, and what the rule remembers.",
+            "price_events": "Changes worth telling, until they are expanded into alerts.",
+            "alerts": "The outbox: what is to be told and what was.",
+            "hosts": "What is remembered of each host, and when it is to be looked at next.",
+            "robots": "The robots.txt of each host as it was received.",
+            "archive_runs": "The ledger of the archive: how far each day has come.",
+            "store_settings": "What holds for the whole store; one row.",
+        ].sorted { $0.key < $1.key }.map { "COMMENT ON TABLE \($0.key) IS '\($0.value)'" }
+        + ["COMMENT ON VIEW all_prices IS 'Live, frozen and late rows as one history.'"]
 
     private static let beginnings = [
         "INSERT INTO users (id, created_at) VALUES (1, clock_timestamp())",
