@@ -85,7 +85,7 @@ def judge(run, store, sink, crew, done, codes, took):
     return result, run.expect({
         "a drop was lost": result["lost"] == 0, "something false was told": result["false"] == 0,
         "told twice without a kill": not unexplained, "an alert was not settled": result["not_settled"] == 0,
-        "a worker ended by itself": not crew.ended, "its end": not codes and took <= 10,
+        "a worker ended by itself": not crew.faults(), "its end": not codes and took <= 10,
     })
 
 

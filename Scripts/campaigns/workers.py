@@ -7,12 +7,14 @@ moment, so that kills fall between the hand-over of an alert and its record. Wha
 such a kill: it ended the worker that sent the first post, after that was received and before its record can have been
 kept, and the database counted an attempt for each post. Every worker must have made checks.
 
-Twice: with right clocks, and with the wall clocks of the workers spread over ±300 seconds (workers-clock.c).
+Twice: with right clocks, and with the wall clocks of the workers spread over ±300 seconds (workers-clock.c); in the short
+form both at the same time.
 
 usage: Scripts/campaign workers [--short] [--skew SECONDS] [--workers N] [--products N] [--rate DROPS] [--minutes N]
                                 [--kills-every SECONDS] [--answer-after SECONDS] [--seed N] [--logs FOLDER]
 """
 import collections
+import concurrent.futures
 import json
 import os
 import subprocess
@@ -81,7 +83,7 @@ def judge(run, database, sink, crew, drops, codes, took):
         "told twice without a kill": not unexplained, "an idempotency key differs from the alert": keys == 0,
         "an alert was not settled": result["alerts"].keys() <= {"accepted"} and result["leases_left"] == 0,
         "a worker made no checks": all(result["checks"]),
-        "a worker ended by itself": not crew.ended, "its end": not codes and took <= 10,
+        "a worker ended by itself": not crew.faults(), "its end": not codes and took <= 10,
     })
 
 
@@ -109,7 +111,8 @@ def main():
     parser.add_argument("--skew", type=int, help="only with clocks that far from right (default: 0, then 300 seconds)")
     options = parse(parser, STANDARD)
     skews = [0, 300] if options.skew is None else [options.skew]
-    results = [one(options, skew) for skew in skews]
+    with concurrent.futures.ThreadPoolExecutor(len(skews) if options.short else 1) as pool:
+        results = list(pool.map(lambda skew: one(options, skew), skews))
     return verdict("workers", {"seed": options.seed, "runs": [result for result, _ in results]},
                    [f"clocks ±{skew} s: {words}" for skew, (_, broken) in zip(skews, results) for words in broken])
 

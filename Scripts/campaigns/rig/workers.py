@@ -11,6 +11,8 @@ SETTLING = 5.0
 SLACK = 1.0
 # With more workers than this that end by themselves there is nothing to measure.
 MAXIMUM_ENDED = 20
+# EX_TEMPFAIL: the store did not answer while the worker started, which an overloaded machine may bring about.
+TEMPORARY = 75
 
 
 def configuration(run, name, addresses, webhook, checks="interval: 5s, confirm_after: 1s, confirm_within: 2s",
@@ -112,6 +114,10 @@ class Crew:
         process.wait()
         self.kills.append((worker, before, time.time()))
         self.begin(worker)
+
+    def faults(self):
+        """The workers that ended by themselves for a reason that does not pass."""
+        return [each for each in self.ended if each[1] != TEMPORARY]
 
     def stop(self):
         """SIGTERM to all; the exit codes other than 0, and the seconds that the slowest took."""
