@@ -40,6 +40,7 @@ struct CheckClaim {
             Statement(HostQueue.lease, lease), Statement(HostQueue.settle, settle),
         ])
         let leased = try results[0].rows { row in (token: try row.number(), product: try ProductRow.read(&row)) }
+        // Once each, also where somebody changed the queue by hand meanwhile.
         let waits = Dictionary(chosen.enumerated().map { ($1.id, ($0, $1.wait)) }) { first, _ in first }
         return leased.compactMap { token, product -> (Int, ClaimedCheck)? in
             guard let (place, wait) = waits[product.id.rawValue] else { return nil }

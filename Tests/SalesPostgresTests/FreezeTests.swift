@@ -83,6 +83,27 @@ struct FreezeTests {
                 _ = try await bed.sql("SET lock_timeout = 4000;" + Self.freeze("2026_03_04"))
             }
             #expect(try await bed.sql("SELECT day FROM price_days WHERE state = 'frozen'") == "2026-03-04\n")
+
+            let hasty = try await PostgresStore(
+                try bed.address(),
+                time: bed.clock,
+                options: PostgresOptions(requestTimeout: .seconds(60), lockTimeout: .milliseconds(50))
+            )
+            let lease = try #require(try await store.claim(1).first).lease
+            let outcome = Sample.outcome(under: lease, at: bed.clock.now)
+            try await store.transaction { transaction in
+                var day = Arguments()
+                day.add(bed.clock.now.utcDay)
+                let hold = "SELECT pg_advisory_xact_lock(\(AdvisoryLock.priceDay), $1::bigint::integer)"
+                _ = try await transaction.run([Statement(hold, day)])
+                let late = await #expect(throws: StoreError.self) { try await hasty.commit([outcome]) }
+                #expect(late?.code == .locked)
+                let old = await #expect(throws: StoreError.self) { try await hasty.importPrices([row]) }
+                #expect(old?.code == .locked)
+                let other = Sample.row(of: product, at: bed.clock.now + .seconds(2 * 86_400))
+                #expect(try await hasty.importPrices([other]) == 1)
+            }
+            #expect(try await hasty.commit([outcome]) == [.committed(nil)])
         }
     }
 
