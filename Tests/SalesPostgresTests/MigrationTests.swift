@@ -82,7 +82,7 @@ struct MigrationTests {
         try await StoreBed.withEmpty { bed in
             async let one = bed.open()
             async let other = bed.open()
-            async let third = PostgresStore.migrate(try bed.address())
+            async let third = PostgresStore.migrate(try bed.address(), options: .patient())
             let upgrade = try await third
             #expect(upgrade.to == Migration.newest && upgrade.archiveZone == "UTC")
             for (number, store) in [try await one, try await other].enumerated() {
@@ -128,7 +128,7 @@ struct MigrationTests {
             let error = await #expect(throws: StoreError.self) { try await bed.open() }
             #expect(error?.code == .tooNew && error?.message.contains("99") == true)
             let second = await #expect(throws: StoreError.self) {
-                try await PostgresStore.migrate(try bed.address())
+                try await PostgresStore.migrate(try bed.address(), options: .patient())
             }
             #expect(second?.code == .tooNew)
             #expect(try await bed.sql(Catalogue.list) == before)
@@ -148,7 +148,7 @@ extension StoreBed {
         _ extent: PostgresStore.Extent = .all
     ) async throws -> PostgresStore.Upgrade {
         let address = try address()
-        let store = PostgresStore(unopened: address, time: clock, options: PostgresOptions(maximumConnections: 1))
+        let store = PostgresStore(unopened: address, time: clock, options: .patient(1))
         do {
             let upgrade = try await store.upgrade(extent, archiveZone: nil, steps: steps)
             await store.close()

@@ -33,8 +33,10 @@ struct OpeningTests {
             var stores: [PostgresStore] = []
             for (schema, zone) in [("sales", "Asia/Kathmandu"), ("other", "America/Havana")] {
                 let address = try bed.address("&options=-csearch_path%3D\(schema)")
-                #expect(try await PostgresStore.migrate(address, archiveZone: zone).archiveZone == zone)
-                stores.append(try await PostgresStore(address, time: bed.clock))
+                #expect(
+                    try await PostgresStore.migrate(address, archiveZone: zone, options: .patient()).archiveZone == zone
+                )
+                stores.append(try await PostgresStore(address, time: bed.clock, options: .patient()))
             }
             let mine = try await stores[0].follow(1)
             let yours = try await stores[1].follow(2)
@@ -65,7 +67,7 @@ struct OpeningTests {
             let address = try bed.address()
             for unknown in ["Europe/Londonium", "", "'; DROP TABLE users; --"] {
                 let error = await #expect(throws: StoreError.self) {
-                    try await PostgresStore.migrate(address, archiveZone: unknown)
+                    try await PostgresStore.migrate(address, archiveZone: unknown, options: .patient())
                 }
                 #expect(error?.code == .invalidArgument)
             }
@@ -74,16 +76,38 @@ struct OpeningTests {
                     == "0\n"
             )
             #expect(
-                try await PostgresStore.migrate(address, archiveZone: "Europe/London").archiveZone == "Europe/London"
+                try await PostgresStore.migrate(address, archiveZone: "Europe/London", options: .patient()).archiveZone
+                    == "Europe/London"
             )
-            let again = try await PostgresStore.migrate(address, archiveZone: "Europe/London")
+            let again = try await PostgresStore.migrate(address, archiveZone: "Europe/London", options: .patient())
             #expect(again.from == Migration.newest && again.to == Migration.newest)
-            #expect(try await PostgresStore.migrate(address).archiveZone == "Europe/London")
+            #expect(try await PostgresStore.migrate(address, options: .patient()).archiveZone == "Europe/London")
             let error = await #expect(throws: StoreError.self) {
-                try await PostgresStore.migrate(address, archiveZone: "UTC")
+                try await PostgresStore.migrate(address, archiveZone: "UTC", options: .patient())
             }
             #expect(error?.code == .invalidArgument && error?.message.contains("Europe/London") == true)
             #expect(try await bed.open().archiveZone() == "Europe/London")
+        }
+    }
+
+    @Test("a transaction whose session the server ended meanwhile says so, and does not wait for an answer")
+    func endedSession() async throws {
+        try await StoreBed.with { bed in
+            let store = try await bed.open()
+            let error = await #expect(throws: StoreError.self) {
+                try await store.transaction { transaction in
+                    _ = try await transaction.run([Statement("SELECT 1")])
+                    _ = try await bed.sql(
+                        """
+                        SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity
+                        WHERE datname = current_database() AND pid <> pg_backend_pid()
+                        """
+                    )
+                    _ = try await transaction.run([Statement("SELECT 2")])
+                }
+            }
+            #expect(error?.code == .unavailable && error?.message.contains("did not answer") == false)
+            #expect(try await store.addProduct(Sample.product(1)).isNew)
         }
     }
 

@@ -133,7 +133,7 @@ struct PriceDayTests {
                 Int64(try await bed.sql("SELECT extract(epoch FROM '\(text)'::timestamptz)::bigint").dropLast())
             )
             bed.clock.set(to: Timestamp(milliseconds: seconds * 1_000))
-            let store = PostgresStore(unopened: try bed.address(), time: bed.clock, options: PostgresOptions())
+            let store = PostgresStore(unopened: try bed.address(), time: bed.clock, options: .patient())
             #expect(try await store.upgrade(.all, archiveZone: zone).archiveZone == zone)
             let product = try await store.follow(1)
             let moments = stride(from: -24 * 60, through: 3 * 24 * 60, by: 20).map { bed.clock.now + .seconds($0 * 60) }

@@ -15,18 +15,12 @@ struct StoreBed: Sendable {
     /// Runs SQL through psql; see ``TestDatabase/sql(_:)``.
     func sql(_ text: String) async throws -> String { try await database.sql(text) }
 
-    /// Opens one more handle: few connections each, so that many tests fit on one server, and patient, so that a busy
-    /// machine fails none.
+    /// Opens one more handle: few connections each, so that many tests fit on one server.
     func open(connections: Int = 2) async throws -> PostgresStore {
         try await PostgresStore(
             try address(),
             time: clock,
-            options: PostgresOptions(
-                maximumConnections: connections,
-                connectTimeout: .seconds(60),
-                requestTimeout: .seconds(60),
-                lockTimeout: .seconds(30)
-            )
+            options: .patient(connections)
         )
     }
 
@@ -79,7 +73,7 @@ private actor StoreTemplate {
             let server = try await PrivatePostgres.shared()
             guard server.isOwn else { return nil }
             let database = try await server.makeDatabase("template")
-            try await PostgresStore(try PostgresAddress(database.url), time: ManualClock()).close()
+            try await PostgresStore(try PostgresAddress(database.url), time: ManualClock(), options: .patient()).close()
             return database
         }
         making = task
@@ -114,4 +108,16 @@ extension PostgresStore {
 extension HostPolicy {
     /// Limits under which no turn is ever waited for.
     static let unlimited = HostPolicy(standard: HostLimits(rate: 1_000, burst: 100_000))
+}
+
+extension PostgresOptions {
+    /// So patient that a busy machine fails no test.
+    static func patient(_ connections: Int = 2) -> PostgresOptions {
+        PostgresOptions(
+            maximumConnections: connections,
+            connectTimeout: .seconds(60),
+            requestTimeout: .seconds(60),
+            lockTimeout: .seconds(30)
+        )
+    }
 }
