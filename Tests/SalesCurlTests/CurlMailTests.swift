@@ -185,7 +185,7 @@ struct CurlMailTests {
         #expect(error?.advice == .later(after: nil))
     }
 
-    @Test("a server that gives no verdict keeps no other message waiting", .timeLimit(.minutes(1)))
+    @Test("a server that gives no verdict keeps no other message waiting", .timeLimit(.minutes(5)))
     func silentServer() async throws {
         let silent = Dialogue(["end": Dialogue.silence])
         let silentServer = try ScriptedServer { _, connection in silent.serve(connection) }

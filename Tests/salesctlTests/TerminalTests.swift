@@ -3,7 +3,7 @@ import Testing
 
 @testable import LocalShop
 
-@Suite("What a terminal gets", .timeLimit(.minutes(1)))
+@Suite("What a terminal gets", .timeLimit(.minutes(5)))
 struct TerminalTests {
     private static let escape = "\u{1B}"
 

@@ -111,7 +111,9 @@ actor PostgresConnection {
         isQuiet: Bool = false,
         _ body: () async throws -> Answer
     ) async throws -> Answer {
-        guard !isBroken, !isBusy else { throw PostgresFailure.closed }
+        // A cancellation may have met the end of the request before.
+        guard !isCancelled else { throw PostgresFailure.cancelled }
+        guard !isBroken, !isBusy else { throw isClosed ? PostgresFailure.closed : connectionFailure }
         isBusy = true
         self.isQuiet = isQuiet
         requests += 1
