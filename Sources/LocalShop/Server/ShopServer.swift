@@ -26,7 +26,7 @@ struct ShopServer: Sendable {
             timeout: handlerSeconds,
             logger: .disabled
         )
-        let listening = Task { try await server.waitUntilListening() }
+        let listening = Task { try await server.waitUntilListening(timeout: listenSeconds) }
         let running = Task {
             // A port that is taken ends `run` at once; nobody is to wait out the time limit then.
             defer { listening.cancel() }
@@ -49,6 +49,9 @@ struct ShopServer: Sendable {
         await server.appendRoute("*", to: ShopHandler(shop: shop, base: url, port: bound))
         return ShopServer(shop: shop, url: url, port: bound, server: server, running: running)
     }
+
+    /// How long a busy machine may take to give the server its turn; a port that is taken ends it at once.
+    private static let listenSeconds = 60.0
 
     /// Returns when the server has stopped.
     func wait() async {
