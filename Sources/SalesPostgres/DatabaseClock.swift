@@ -8,7 +8,23 @@ final class DatabaseClock: TimeSource {
     private struct Reading {
         var time: Timestamp
         var at: ContinuousClock.Instant
+        /// How far the moment at which the time was read may be from that.
+        var doubt: Duration
+
+        /// Whether it says more of the present than a later one, which it does not contradict.
+        func outweighs(_ later: Reading) -> Bool {
+            let age = later.at - at
+            let doubt = doubt + age / DatabaseClock.steadiness
+            let apart = time + age - later.time
+            let limit = doubt + later.doubt + DatabaseClock.grain
+            return doubt < later.doubt && apart <= limit && apart >= .zero - limit
+        }
     }
+
+    /// In so many seconds two machines' clocks drift apart by one at most.
+    private static let steadiness = 5_000
+    /// Times are whole milliseconds.
+    private static let grain = Duration.milliseconds(2)
 
     private let last = Mutex<Reading?>(nil)
 
@@ -21,10 +37,21 @@ final class DatabaseClock: TimeSource {
         try await SystemTime().sleep(for: duration)
     }
 
-    /// Takes in what the database said when it was asked at a moment; the answer is at most as old as the question.
-    func set(_ time: Timestamp, askedAt: ContinuousClock.Instant) {
-        let middle = askedAt + (ContinuousClock.now - askedAt) / 2
-        last.withLock { $0 = Reading(time: time, at: middle) }
+    /// Takes in what the database said between a question and its answer.
+    ///
+    /// The longer that took, the less is known of when it was read: an answer that had to wait for locks does not replace
+    /// one that came at once, unless that is old or wrong.
+    func set(
+        _ time: Timestamp,
+        askedAt asked: ContinuousClock.Instant,
+        answeredAt answered: ContinuousClock.Instant = .now
+    ) {
+        let half = (answered - asked) / 2
+        let reading = Reading(time: time, at: asked + half, doubt: half)
+        last.withLock { last in
+            if let last, last.outweighs(reading) { return }
+            last = reading
+        }
     }
 }
 
