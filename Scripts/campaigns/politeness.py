@@ -103,11 +103,13 @@ def look(relay, rate, stalled):
     """What one host saw."""
     requests = list(relay.requests)
     asked = pauses(requests)
-    late, inside = [], []
+    late, inside, early = [], [], []
     for each in requests:
         for began, end in asked:
-            if began < each["begin"] < end - APART:
-                if each["begin"] - began <= ON_THE_WAY + stalled:
+            if began < each["begin"] < end:
+                if each["begin"] >= end - APART:
+                    early.append(round(end - each["begin"], 3))
+                elif each["begin"] - began <= ON_THE_WAY + stalled:
                     late.append(round(each["begin"] - began, 3))
                 else:
                     inside.append({"after": round(each["begin"] - began, 3), "before_its_end": round(end - each["begin"], 3)})
@@ -117,6 +119,7 @@ def look(relay, rate, stalled):
         "bucket_overdrawn_by": excess([each["begin"] for each in requests], rate),
         "requests_at_once": relay.most_requests(), "connections_open_at_once": relay.most_connections(),
         "asked_for_time": len(asked), "asked_while_it_wanted_time": inside, "were_on_the_way": late,
+        "a_little_early": early,
     }
 
 
@@ -148,8 +151,9 @@ def main():
         well = sum(1 for each in relays["well"].requests if each["begin"] >= began) / ((ended - began) * options.rate)
         unseen = {host: len(shop.log()) - sum(1 for each in relays[host].requests if each["path"] != "/robots.txt")
                   for host, shop in shops.items()}
+        # Of the first pause: one that was asked for last may outlast the campaign.
         after = {host: max((each["begin"] for each in relays[host].requests), default=0)
-                 - max([moment for moment, _ in pauses(relays[host].requests)] or [ended]) for host in ("seconds", "date", "past")}
+                 - min([end for _, end in pauses(relays[host].requests)] or [ended]) for host in ("seconds", "date", "past")}
         result = {
             "seed": options.seed, "workers": options.workers, "minutes": options.minutes, "rate": options.rate,
             "burst": BURST, "connections": CONNECTIONS, "tracked_by": tracked, "hosts": hosts,
