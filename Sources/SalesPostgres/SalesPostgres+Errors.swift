@@ -47,6 +47,12 @@ extension StoreError {
             )
         case .unsupported(let reason):
             self.init(.unsupported, message: "The store \(place) cannot be used: \(reason).")
+        case .abandoned:
+            self.init(
+                .unavailable,
+                advice: .later(after: nil),
+                message: "The request to \(place) was cancelled before its answer came; it may have been done."
+            )
         case .cancelled:
             self.init(.cancelled, message: "The request to \(place) was cancelled; nothing was changed.")
         case .closed: self.init(.unavailable, message: "The store \(place) is closed.")
@@ -113,7 +119,7 @@ extension StoreError {
                     + " slow?"
             )
         case ("08", _), ("57", _), ("53", _), ("58", _), (_, "25P03"): self = .unreachable(place, message)
-        case ("XX", _):
+        case (_, "XX001"), (_, "XX002"):
             self.init(.corrupt, message: "The server of \(place) found damage: \(message). See its log.")
         case ("42", _):
             self.init(
@@ -194,5 +200,7 @@ extension StoreError {
 
 extension Duration {
     /// In seconds, for people.
-    fileprivate var secondsText: String { "\(wholeMilliseconds / 1_000) s" }
+    fileprivate var secondsText: String {
+        self < .seconds(1) ? "\(wholeMilliseconds) ms" : "\(wholeMilliseconds / 1_000) s"
+    }
 }

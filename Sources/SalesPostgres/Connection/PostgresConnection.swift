@@ -168,7 +168,13 @@ actor PostgresConnection {
     }
 
     /// How long a cancelled request may take to end.
-    private static let patienceWithCancelled = Duration.seconds(2)
+    private static let patienceWithCancelled = Duration.seconds(4)
+
+    /// What a request fails with whose time is over.
+    private var overdue: PostgresFailure {
+        guard isCancelled else { return .late(allowance) }
+        return isQuiet ? .cancelled : .abandoned
+    }
 
     // MARK: - The pipeline
 
@@ -297,12 +303,12 @@ actor PostgresConnection {
             readable.resume()
             if writing { writable.resume() }
         }
-        if wake == .late { throw isCancelled ? PostgresFailure.cancelled : .late(allowance) }
+        if wake == .late { throw overdue }
     }
 
     /// Ends a request that is late.
     func checkTime() throws(PostgresFailure) {
-        guard ContinuousClock.now < deadline else { throw isCancelled ? .cancelled : .late(allowance) }
+        guard ContinuousClock.now < deadline else { throw overdue }
     }
 
     private func wake(_ wake: Wake) {

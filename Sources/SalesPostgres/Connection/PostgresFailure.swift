@@ -12,8 +12,10 @@ enum PostgresFailure: Error {
     case crowded(limit: Int)
     /// The server or the database is of a kind that cannot be used, and why.
     case unsupported(String)
-    /// The task was cancelled.
+    /// The task was cancelled, and nothing was changed.
     case cancelled
+    /// The task was cancelled, and the server did not say in time what became of the request.
+    case abandoned
     /// The store was closed.
     case closed
 
@@ -32,7 +34,7 @@ enum PostgresFailure: Error {
         // Class 08, the shutdown states of class 57 and a transaction that stood still for too long end the session.
         case .server(let state, _):
             state.hasPrefix("08") || ["57P01", "57P02", "57P03", "57P05", "25P03"].contains(state)
-        case .connection, .late, .cancelled, .closed: true
+        case .connection, .late, .cancelled, .abandoned, .closed: true
         case .crowded, .unsupported: false
         }
     }

@@ -282,9 +282,15 @@ extension Migration {
             archive_zone text NOT NULL
         )
         """,
+        guardPath,
         dayStart,
         makePriceDays,
     ]
+
+    // A session's temporary tables are to stand in for none of ours where the functions below look.
+    private static let guardPath = """
+        SELECT set_config('search_path', current_setting('search_path') || ', pg_temp', true)
+        """
 
     // Midnight may come twice or not at all: a day begins with the first moment of its date.
     private static let dayStart = """
