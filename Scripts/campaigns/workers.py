@@ -5,7 +5,7 @@ Prices fall at a steady rate all the time; each drop stands until it was told, s
 Every second a random worker gets SIGKILL and is started again at once. The web hook, another process, answers after a
 moment, so that kills fall between the hand-over of an alert and its record. Whatever came twice must be explained by
 such a kill: it ended the worker that sent the first post, after that was received and before its record can have been
-kept, and the database counted an attempt for each post. Every worker must have made checks.
+kept, and the database counted an attempt for each post. In a minute or more every worker must have made checks.
 
 Twice: with right clocks, and with the wall clocks of the workers spread over ±300 seconds (workers-clock.c); in the short
 form both at the same time.
@@ -82,7 +82,7 @@ def judge(run, database, sink, crew, drops, codes, took):
         "a drop was lost": not figures["lost"], "something false was told": not figures["false"],
         "told twice without a kill": not unexplained, "an idempotency key differs from the alert": keys == 0,
         "an alert was not settled": result["alerts"].keys() <= {"accepted"} and result["leases_left"] == 0,
-        "a worker made no checks": all(result["checks"]),
+        "a worker made no checks": all(result["checks"]) or run.options.minutes < 1,
         "a worker ended by itself": not crew.faults(), "its end": not codes and took <= 10,
     })
 
