@@ -135,7 +135,7 @@ struct SilentServerTests {
         }
     }
 
-    @Test("a request over a connection that swallows all bytes can be cancelled")
+    @Test("a request over a connection that swallows all bytes can be cancelled, and says that it may have been done")
     func cancelledHalfOpen() async throws {
         try await withProxy { proxy, database in
             let store = try await PostgresStore(Self.address(of: database, through: proxy), options: .patient)
@@ -144,7 +144,7 @@ struct SilentServerTests {
             proxy.swallow(true)
             task.cancel()
             let error = await #expect(throws: StoreError.self) { try await task.value }
-            #expect(error?.code == .cancelled)
+            #expect(error?.code == .unavailable && error?.message.contains("may have been done") == true)
         }
     }
 
