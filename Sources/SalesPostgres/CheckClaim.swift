@@ -7,13 +7,16 @@ import SalesCore
 struct CheckClaim {
     private let request: CheckRequest
     private let limit: Int
+    /// The worker that claims.
+    private let worker: Int64
     private var hosts: [ClaimedHost] = []
     private var chosen: [(id: Int64, wait: Duration)] = []
     /// The database's clock when the hosts were taken.
     private(set) var now = Timestamp(milliseconds: 0)
 
-    init(request: CheckRequest) {
+    init(request: CheckRequest, by worker: Int64) {
         self.request = request
+        self.worker = worker
         limit = pageSize(request.limit)
     }
 
@@ -30,12 +33,17 @@ struct CheckClaim {
     func lease(in transaction: Transaction) async throws -> [ClaimedCheck] {
         guard !hosts.isEmpty else { return [] }
         var lease = Arguments()
-        lease.add(now + request.lease)
+        let end = now + request.lease
+        lease.add(end)
         lease.addAll(chosen.map(\.id).sorted())
         var settle = Arguments()
         settle.addAll(hosts.map(\.websiteID))
-        settle.addAll(hosts.map { $0.hasGiven ? $0.state.nextArrival : nil })
+        settle.addAll(hosts.map { $0.given > 0 ? $0.state.nextArrival : nil })
         settle.addAll(hosts.map { $0.turnsFrom(now) })
+        settle.addAll(hosts.map(\.given))
+        settle.add(now)
+        settle.add(worker)
+        settle.add(end)
         let results = try await transaction.commit([
             Statement(HostQueue.lease, lease), Statement(HostQueue.settle, settle),
         ])
@@ -60,6 +68,7 @@ struct CheckClaim {
             arguments.add(size)
             arguments.add(last.dueAt)
             arguments.add(last.id)
+            arguments.add(worker)
             let taken = try await transaction.run([Statement(HostQueue.take, arguments)])[0].rows { row in
                 let host = try ClaimedHost(reading: &row, policy: request.policy)
                 last = (try row.moment(), host.websiteID)
@@ -84,7 +93,7 @@ struct CheckClaim {
         var arguments = Arguments()
         arguments.add(now)
         arguments.addAll(open.map { hosts[$0].websiteID })
-        arguments.addAll(open.map { hosts[$0].chosen })
+        arguments.addAll(open.map { hosts[$0].given })
         arguments.add(share)
         let found = try await transaction.run([Statement(HostQueue.products, arguments)])[0].rows { row in
             (place: try row.count(), id: try row.number())
@@ -98,7 +107,6 @@ struct CheckClaim {
                 continue
             }
             chosen.append((product.id, wait))
-            hosts[host].chosen += 1
             counts[host, default: 0] += 1
         }
         return open.filter { counts[$0] == share }
@@ -143,10 +151,8 @@ private struct ClaimedHost {
     let websiteID: Int64
     let limits: HostLimits
     var state: HostState
-    /// Whether it gave a turn.
-    var hasGiven = false
-    /// How many of its products were chosen.
-    var chosen: Int64 = 0
+    /// How many turns it gave: so many of its products were chosen.
+    var given: Int64 = 0
 
     init(reading row: inout RowReader, policy: HostPolicy) throws {
         websiteID = try row.number()
@@ -161,7 +167,7 @@ private struct ClaimedHost {
     mutating func reserve(at now: Timestamp, within horizon: Duration) -> Duration? {
         guard let slot = state.slot(at: now, limits: limits, horizon: horizon) else { return nil }
         state.nextArrival = slot.nextArrival
-        hasGiven = true
+        given += 1
         return slot.wait
     }
 

@@ -5,6 +5,10 @@ import SalesCore
 /// A claim looks at hosts and not at products: a host is due when a product of it is (`work_at`) and a turn lies within
 /// reach (`turns_from`). So a host with a long queue or a long pause costs one look, however many wait there.
 ///
+/// A worker that has leases at a host has the host to itself until they end: how many connections a host sees at once is
+/// then a matter within one process, which knows how many it has open. `leases` counts them, and `held_until` is when
+/// the last of them runs out at the latest, so that a worker that died keeps a host no longer than a product.
+///
 /// Whoever changes a row of `check_queue` first locks the row of its host, in the order of their numbers, and lets the
 /// host know afterwards if the product may be taken sooner. A claim takes hosts that nobody holds, and writes down when
 /// each is to be looked at again. `work_at` and `turns_from` may be too early, which costs a look; never too late.
@@ -37,6 +41,7 @@ enum HostQueue {
         WHERE h.website_id IS NOT NULL AND h.work_at <= (SELECT n FROM clock)
             AND h.due_at <= (SELECT n FROM clock) + $2::bigint * interval '1 millisecond'
             AND (h.due_at, h.website_id) > ($4::timestamptz, $5::bigint)
+            AND (h.held_until IS NULL OR h.held_until <= (SELECT n FROM clock) OR h.held_by = $6::bigint)
         ORDER BY h.due_at, h.website_id LIMIT $3::bigint FOR NO KEY UPDATE OF h SKIP LOCKED
         """
 
@@ -70,7 +75,9 @@ enum HostQueue {
             JOIN product_states s ON s.product_id = p.id
         """
 
-    /// Writes down the turns that hosts gave, and when each is to be looked at again.
+    /// Writes down the turns that hosts gave, who has them from now on, and when each is to be looked at again.
+    ///
+    /// A claim by name leaves a host to the worker that has it.
     static let settle = """
         UPDATE hosts h SET
             next_arrival = coalesce(u.next_arrival, h.next_arrival),
@@ -78,9 +85,34 @@ enum HostQueue {
             work_at = coalesce((
                 SELECT q.available_at FROM check_queue q
                 WHERE q.website_id = h.website_id AND q.active_followers > 0 ORDER BY q.available_at LIMIT 1
-            ), 'infinity')
-        FROM unnest($1::bigint[], $2::timestamptz[], $3::timestamptz[]) AS u(website_id, next_arrival, turns_from)
+            ), 'infinity'),
+            leases = CASE WHEN h.held_until > $5::timestamptz THEN h.leases ELSE 0 END + u.given,
+            held_by = CASE WHEN u.given = 0 OR h.held_until > $5::timestamptz THEN h.held_by ELSE $6::bigint END,
+            held_until = CASE WHEN u.given = 0 THEN h.held_until ELSE greatest(h.held_until, $7::timestamptz) END
+        FROM unnest($1::bigint[], $2::timestamptz[], $3::timestamptz[], $4::bigint[])
+            AS u(website_id, next_arrival, turns_from, given)
         WHERE h.website_id = u.website_id
+        """
+
+    /// Lets the hosts of leases that a query `ended` have ended know, and when the products may be taken: the last lease
+    /// gives a host back.
+    static let giveBack = """
+        UPDATE hosts h SET
+            work_at = least(h.work_at, w.available_at),
+            leases = greatest(h.leases - w.count, 0),
+            held_until = CASE WHEN h.leases > w.count THEN h.held_until END
+        FROM (
+            SELECT website_id, min(available_at) FILTER (WHERE active_followers > 0) AS available_at, count(*) AS count
+            FROM ended GROUP BY website_id
+        ) w
+        WHERE h.website_id = w.website_id
+        """
+
+    /// Lets the hosts of a worker be its own for longer, as its leases are.
+    static let keep = """
+        UPDATE hosts SET held_until = greatest(held_until, \(PostgresStore.nowSQL) + $4::bigint * interval '1 millisecond')
+        WHERE held_by = $3::bigint AND held_until > \(PostgresStore.nowSQL)
+            AND website_id IN (SELECT website_id FROM check_queue WHERE product_id = ANY ($2::bigint[]))
         """
 
     /// Calls workers that wait for something to be due.

@@ -29,12 +29,12 @@ struct OutcomeBatch {
 
     /// The statements, of which the one that saves stands behind those that lock.
     func statements(now: Timestamp?) throws -> [Statement] {
-        let products = HostQueue.arguments(items.map(\.outcome.lease.productID))
-        var statements = [Statement(HostQueue.lock, products)]
+        var statements = [
+            Statement(HostQueue.lock, HostQueue.arguments(items.map(\.outcome.lease.productID)))
+        ]
         if !rows.isEmpty { statements.append(PriceStatements.lockDays(of: rows)) }
         statements.append(Statement(Self.save, try arguments(now: now)))
         if !rows.isEmpty { statements.append(PriceStatements.rollUp(rows)) }
-        statements.append(Statement(HostQueue.wake, products))
         return statements
     }
 
@@ -90,8 +90,10 @@ struct OutcomeBatch {
                 \(PriceRow.outcomeColumns), change, decided_at
             )
             WHERE q.product_id = i.product AND q.lease_token = i.token AND q.lease_until > \(PostgresStore.nowSQL)
-            RETURNING q.product_id, i.*
+            RETURNING q.product_id, q.website_id, q.active_followers, q.available_at, i.*
         ),
+        ended AS (SELECT website_id, active_followers, available_at FROM held),
+        freed AS (\(HostQueue.giveBack)),
         stated AS (
             UPDATE product_states s SET (\(ProductRow.stateColumns)) = (\(states))
             FROM held WHERE s.product_id = held.product_id

@@ -6,8 +6,9 @@ extension PostgresStore: LeaseRenewal {
     public func claimChecks(_ request: CheckRequest) async throws(StoreError) -> [ClaimedCheck] {
         let asked = ContinuousClock.now
         let given = now
+        let worker = worker
         let (claim, checks) = try await transaction { transaction in
-            var claim = CheckClaim(request: request)
+            var claim = CheckClaim(request: request, by: worker)
             try await claim.choose(in: transaction, now: given)
             return (claim, try await claim.lease(in: transaction))
         }
@@ -37,13 +38,12 @@ extension PostgresStore: LeaseRenewal {
     /// Ends leases without an outcome.
     public func releaseChecks(_ leases: [CheckLease]) async throws(StoreError) {
         guard !leases.isEmpty else { return }
-        let hosts = HostQueue.arguments(leases.map(\.productID))
         var arguments = Arguments()
         arguments.addAll(leases.map(\.productID))
         arguments.addAll(leases.map(\.token))
         _ = try await run([
-            Statement(HostQueue.lock, hosts), Statement(CheckStatements.release, arguments),
-            Statement(HostQueue.wake, hosts),
+            Statement(HostQueue.lock, HostQueue.arguments(leases.map(\.productID))),
+            Statement(CheckStatements.release, arguments),
         ])
     }
 
@@ -67,9 +67,14 @@ extension PostgresStore: LeaseRenewal {
         arguments.addAll(leases.map(\.productID))
         arguments.addAll(leases.map(\.token))
         arguments.add(lease)
+        var hosts = Arguments()
+        hosts.add(now)
+        hosts.addAll(leases.map(\.productID))
+        hosts.add(worker)
+        hosts.add(lease)
         let results = try await run([
             Statement(HostQueue.lock, HostQueue.arguments(leases.map(\.productID))),
-            Statement(CheckStatements.renew, arguments),
+            Statement(CheckStatements.renew, arguments), Statement(HostQueue.keep, hosts),
         ])
         do {
             let held = Set(try results[1].rows { CheckLease(productID: try $0.id(), token: try $0.number()) })
@@ -92,9 +97,13 @@ extension PostgresStore: LeaseRenewal {
 enum CheckStatements {
     /// Ends leases if they are the present ones.
     static let release = """
-        UPDATE check_queue q SET lease_token = NULL, lease_until = NULL
-        FROM unnest($1::bigint[], $2::bigint[]) AS l(product_id, token)
-        WHERE q.product_id = l.product_id AND q.lease_token = l.token
+        WITH ended AS (
+            UPDATE check_queue q SET lease_token = NULL, lease_until = NULL
+            FROM unnest($1::bigint[], $2::bigint[]) AS l(product_id, token)
+            WHERE q.product_id = l.product_id AND q.lease_token = l.token
+            RETURNING q.website_id, q.active_followers, q.available_at
+        )
+        \(HostQueue.giveBack)
         """
 
     /// Lets leases run anew if they are the present ones and still run.

@@ -20,6 +20,8 @@ public final class PostgresStore: TrackingStore {
     /// A clock to be used in place of the database's.
     let givenTime: (any TimeSource)?
     let clock: DatabaseClock
+    /// Tells this handle from all others: hosts are its own while it works on them.
+    let worker = Int64.random(in: 1...Int64.max)
     /// The last day that this store made sure of partitions on.
     let preparedDay = Mutex<Int64?>(nil)
 

@@ -45,9 +45,9 @@ struct PlanTests {
             PlannedStatement(
                 "take",
                 HostQueue.take,
-                "timestamptz, bigint, bigint, timestamptz, bigint",
+                "timestamptz, bigint, bigint, timestamptz, bigint, bigint",
                 ["hosts_due"],
-                "now(), 0, 10, '-infinity', 0"
+                "now(), 0, 10, '-infinity', 0, 1"
             ),
             PlannedStatement(
                 "products",
@@ -68,12 +68,18 @@ struct PlanTests {
             PlannedStatement(
                 "settle",
                 HostQueue.settle,
-                "bigint[], timestamptz[], timestamptz[]",
+                "bigint[], timestamptz[], timestamptz[], bigint[], timestamptz, bigint, timestamptz",
                 ["hosts_website_id_key", "check_queue_waiting"]
             ),
             PlannedStatement("save", batch[2], ["check_queue_pkey", "product_states_pkey", "products_pkey"]),
             PlannedStatement("roll up", batch[3], ["prices_2026_03_01_pkey", "prices_late_pkey"]),
-            PlannedStatement("release", CheckStatements.release, "bigint[], bigint[]", ["check_queue_pkey"]),
+            PlannedStatement(
+                "release",
+                CheckStatements.release,
+                "bigint[], bigint[]",
+                ["check_queue_pkey", "hosts_website_id_key"]
+            ),
+            PlannedStatement("keep", HostQueue.keep, "timestamptz, bigint[], bigint, bigint", queue),
             PlannedStatement(
                 "claim events",
                 EventStatements.claim,

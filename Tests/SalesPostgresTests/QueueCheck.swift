@@ -11,6 +11,8 @@ struct QueueCheck: Sendable {
         let state: HostState
         let workAt: Timestamp
         let turnsFrom: Timestamp
+        /// Whether no other handle has it to itself.
+        let isFree: Bool
     }
 
     struct Waiting: Sendable {
@@ -27,18 +29,24 @@ struct QueueCheck: Sendable {
     /// Reads all of it.
     init(_ store: PostgresStore, policy: HostPolicy) async throws {
         self.policy = policy
+        var arguments = Arguments()
+        arguments.add(store.now)
+        arguments.add(store.worker)
         hosts = try await store.rows(
             """
-            SELECT h.website_id, h.name, \(HostRow.turnColumns), h.work_at, h.turns_from FROM hosts h
-            WHERE h.website_id IS NOT NULL
-            """
+            SELECT h.website_id, h.name, \(HostRow.turnColumns), h.work_at, h.turns_from,
+                coalesce(h.held_until <= \(PostgresStore.nowSQL) OR h.held_by = $2::bigint, true)
+            FROM hosts h WHERE h.website_id IS NOT NULL
+            """,
+            arguments
         ) { row in
             Host(
                 id: try row.number(),
                 name: try row.text(),
                 state: try HostRow.readTurn(&row),
                 workAt: try row.moment(),
-                turnsFrom: try row.moment()
+                turnsFrom: try row.moment(),
+                isFree: try row.flag()
             )
         }
         // The lease and the due time by themselves, not the column that is made of them.
@@ -67,7 +75,7 @@ struct QueueCheck: Sendable {
     /// many in all as there are or as were asked for.
     func expect(_ claimed: [ClaimedCheck], for request: CheckRequest, at now: Timestamp) {
         var possible = 0
-        for host in hosts {
+        for host in hosts where host.isFree {
             var state = host.state
             var turns: [(ProductID, Duration)] = []
             for next in waiting where next.host == host.id && next.availableAt <= now {

@@ -248,7 +248,10 @@ extension Migration {
             consecutive_failures bigint NOT NULL DEFAULT 0,
             work_at timestamptz NOT NULL DEFAULT 'infinity',
             turns_from timestamptz NOT NULL DEFAULT '-infinity',
-            due_at timestamptz NOT NULL GENERATED ALWAYS AS (greatest(work_at, turns_from)) STORED
+            due_at timestamptz NOT NULL GENERATED ALWAYS AS (greatest(work_at, turns_from)) STORED,
+            held_by bigint,
+            held_until timestamptz,
+            leases bigint NOT NULL DEFAULT 0 CHECK (leases >= 0)
         ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05)
         """,
         "CREATE INDEX hosts_due ON hosts (due_at, website_id) WHERE website_id IS NOT NULL",
