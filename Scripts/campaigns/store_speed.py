@@ -192,23 +192,21 @@ def statements_of(log):
 
 def script_of(log):
     """A psql script that runs what was logged: each text is prepared once, and each batch is a transaction."""
-    names, lines, is_inside = {}, [], False
+    names, lines, is_open = {}, [], False
     for sql, values in statements_of(log):
         first = "FOR NO KEY UPDATE" in sql
-        is_inside = is_inside or first
-        if not is_inside:
+        if not is_open and not first:
             continue
         if sql not in names:
             names[sql] = f"s{len(names)}"
             lines.append(f"PREPARE {names[sql]} AS {sql};")
         if first:
-            lines.append("BEGIN;")
+            # A batch begins with its locks and ends where the next begins.
+            lines += ["COMMIT;", "BEGIN;"] if is_open else ["BEGIN;"]
+            is_open = True
         arguments = ", ".join(values[number] for number in sorted(values))
         lines.append(f"EXECUTE {names[sql]}({arguments});" if values else f"EXECUTE {names[sql]};")
-        if "SET work_at" in sql:
-            lines.append("COMMIT;")
-            is_inside = False
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "COMMIT;"]) + "\n"
 
 
 def commits(options):
