@@ -150,7 +150,8 @@ def claims(options):
             postgres.psql(
                 "fast",
                 "UPDATE check_queue SET lease_until = NULL, lease_token = NULL;"
-                "UPDATE hosts SET next_arrival = NULL, turns_from = '-infinity', work_at = now()",
+                "UPDATE hosts SET next_arrival = NULL, turns_from = '-infinity', work_at = now(), held_until = NULL,"
+                " leases = 0",
             )
             postgres.psql("fast", "VACUUM ANALYZE")
 
