@@ -10,63 +10,33 @@ prints one JSON line a measurement:
   idle     what workers with nothing to do cost the server
 """
 # Builds for itself.
-import argparse
-import contextlib
 import json
 import os
-import random
 import re
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
+from rig import Postgres, Run
+from rig.run import arguments, parse, verdict
+
 ROOT = Path(__file__).resolve().parents[2]
+STANDARD = {
+    "products": (1_000_000, 20_000), "hosts": (20_000, 400), "workers": (4, 4), "seconds": (60, 3),
+    "pace": (5_000, 1_000), "outcomes": (100_000, 5_000), "rounds": (5, 1),
+}
 
 
-def say(text):
-    print(f"store_speed: {text}", file=sys.stderr, flush=True)
+class Server(Postgres):
+    """A private server whose processor time is known."""
 
-
-def report(values):
-    print(json.dumps(values), flush=True)
-
-
-@contextlib.contextmanager
-def server(*settings):
-    """A private server, ended with the block."""
-    arguments = [word for setting in settings for word in ("--set", setting)]
-    process = subprocess.Popen(
-        [ROOT / "Scripts/private-postgres", *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    try:
-        line = process.stdout.readline()
-        if not line:
-            sys.exit("store_speed: the private server did not start")
-        yield Server(json.loads(line))
-    finally:
-        process.stdin.close()
-        process.wait()
-
-
-class Server:
-    """A running server."""
-
-    def __init__(self, address):
-        self.address = address
-
-    def url(self, database):
-        folder = self.address["socket"].replace("/", "%2F")
-        return f"postgres:///{database}?host={folder}&port={self.address['port']}&user={self.address['user']}"
+    def __init__(self, run, *settings):
+        super().__init__(run, *(word for setting in settings for word in ("--set", setting)))
 
     def psql(self, database, sql=None, file=None):
-        command = ["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", self.url(database)]
-        command += ["-f", str(file)] if file else ["-c", sql]
-        done = subprocess.run(command, capture_output=True, text=True)
-        if done.returncode:
-            sys.exit(f"store_speed: psql: {done.stderr.strip()}")
-        return done.stdout.strip()
+        what = ["-f", str(file)] if file else ["-c", sql]
+        return self.command("psql", database, "-XqAt", "-v", "ON_ERROR_STOP=1", *what).strip()
 
     def cpu(self):
         """Seconds of processor time that the server's processes have used."""
@@ -77,18 +47,18 @@ class Server:
             except OSError:
                 continue
             pid = int(status.parent.name)
-            if pid == self.address["pid"]:
+            if pid == self.place["pid"]:
                 # With those of its children that have ended.
                 ticks += sum(int(field) for field in fields[11:15])
-            elif int(fields[1]) == self.address["pid"]:
+            elif int(fields[1]) == self.place["pid"]:
                 ticks += int(fields[11]) + int(fields[12])
         return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def fill(postgres, database, products, hosts, busy, spread_s, lead_s=0):
     """Products over hosts by SQL; those of the last host are all due after the lead, the others' over the time given."""
-    postgres.psql("postgres", f"CREATE DATABASE {database}")
-    run_tool("idle", postgres.url(database), "0")
+    store = postgres.database(database)
+    run_tool("idle", store.address, "0")
     postgres.psql(
         database,
         f"""
@@ -115,6 +85,7 @@ def fill(postgres, database, products, hosts, busy, spread_s, lead_s=0):
         """,
     )
     postgres.psql(database, "VACUUM ANALYZE")
+    return store
 
 
 def run_tool(*words):
@@ -135,42 +106,43 @@ def build():
     TOOL.append(folder.stdout.strip() + "/store")
 
 
-def claims(options):
-    with server(*TUNING) as postgres:
-        say(f"filling {options.products} products over {options.hosts} hosts")
-        fill(postgres, "fast", options.products, options.hosts, options.products * 3 // 10, 0)
-        for rate in (1000, 1):
-            before = postgres.cpu()
-            seconds = options.seconds if rate == 1000 else options.seconds
-            words = ["claims", postgres.url("fast"), str(options.workers), str(seconds), "1000", str(rate)]
-            result = run_tool(*words)
-            result |= {"server_cpu_s": round(postgres.cpu() - before, 2), "products": options.products,
-                       "hosts": options.hosts}
-            report(result)
-            postgres.psql(
-                "fast",
-                "UPDATE check_queue SET lease_until = NULL, lease_token = NULL;"
-                "UPDATE hosts SET next_arrival = NULL, turns_from = '-infinity', work_at = now(), held_until = NULL,"
-                " leases = 0",
-            )
-            postgres.psql("fast", "VACUUM ANALYZE")
+def claims(run):
+    options, results = run.options, []
+    postgres = Server(run, *TUNING)
+    run.say(f"filling {options.products} products over {options.hosts} hosts")
+    store = fill(postgres, "fast", options.products, options.hosts, options.products * 3 // 10, 0)
+    # First a rate that binds no host, then the standard one.
+    for rate in (1_000, 1):
+        before = postgres.cpu()
+        words = ["claims", store.address, str(options.workers), str(min(options.seconds, 20)), "1000", str(rate)]
+        result = run_tool(*words)
+        results.append(result | {"server_cpu_s": round(postgres.cpu() - before, 2), "products": options.products,
+                                 "hosts": options.hosts})
+        postgres.psql(
+            "fast",
+            "UPDATE check_queue SET lease_until = NULL, lease_token = NULL;"
+            "UPDATE hosts SET next_arrival = NULL, turns_from = '-infinity', work_at = now(), held_until = NULL, leases = 0",
+        )
+        postgres.psql("fast", "VACUUM ANALYZE")
+    return results, {"fewer than 5,000 leases a second": all(result["leases_per_s"] >= 5_000 for result in results)}
 
 
-def paced(options):
-    others = options.products - options.products * 3 // 10
-    with server(*TUNING) as postgres:
-        say(f"filling {options.products} products, {options.pace} of which fall due each second")
-        # Filling takes its time; nothing is due before it is over.
-        lead = 20 + options.products // 5_000
-        begin = time.monotonic()
-        busy = options.products * 3 // 10
-        fill(postgres, "paced", options.products, options.hosts, busy, others / options.pace, lead)
-        left = lead - (time.monotonic() - begin)
-        if left < 0:
-            sys.exit("store_speed: filling took longer than the lead; the machine is too busy")
-        time.sleep(left)
-        result = run_tool("claims", postgres.url("paced"), str(options.workers), str(options.seconds), "1000", "1")
-        report(result | {"bench": "paced", "asked_per_s": options.pace})
+def paced(run):
+    options = run.options
+    busy = options.products * 3 // 10
+    postgres = Server(run, *TUNING)
+    run.say(f"filling {options.products} products, {options.pace} of which fall due each second")
+    # Filling takes its time; nothing is due before it is over.
+    lead = 20 + options.products // 5_000
+    begin = time.monotonic()
+    store = fill(postgres, "paced", options.products, options.hosts, busy, (options.products - busy) / options.pace, lead)
+    left = lead - (time.monotonic() - begin)
+    if left < 0:
+        sys.exit("store_speed: filling took longer than the lead; the machine is too busy")
+    time.sleep(left)
+    result = run_tool("claims", store.address, str(options.workers), str(options.seconds), "1000", "1")
+    return [result | {"bench": "paced", "asked_per_s": options.pace}], {
+        "another host's product was more than 1 s late": result["late_max_ms"] <= 1_000}
 
 
 LOGGED = re.compile(r"LOG:  execute [^:]*: (.*)$", re.S)
@@ -210,68 +182,70 @@ def script_of(log):
     return "\n".join([*lines, "COMMIT;"]) + "\n"
 
 
-def commits(options):
-    count = options.outcomes
-    with tempfile.TemporaryDirectory() as folder, server(*TUNING, "log_line_prefix=%m [%p] ") as postgres:
-        leases = f"{folder}/leases.json"
-        say(f"filling and leasing {count} products")
-        fill(postgres, "leased", count, max(2, count // 50), count // 50, 0)
-        run_tool("lease", postgres.url("leased"), str(count), leases)
-        postgres.psql("leased", "VACUUM ANALYZE")
-        words = ["1000", "20"]
-        postgres.psql("postgres", "CREATE DATABASE logged TEMPLATE leased")
-        postgres.psql("postgres", "ALTER DATABASE logged SET log_statement = 'all'")
-        start = Path(postgres.address["log"]).stat().st_size
-        run_tool("commit", postgres.url("logged"), leases, *words)
-        with open(postgres.address["log"], encoding="utf-8") as log:
-            log.seek(start)
-            script = Path(folder) / "commits.sql"
-            script.write_text(script_of(log.read()), encoding="utf-8")
-        ours, theirs = [], []
-        for turn in range(options.rounds):
-            pair = [("ours", ours), ("psql", theirs)]
-            for name, times in pair if turn % 2 == 0 else reversed(pair):
-                database = f"{name}{turn}"
-                postgres.psql("postgres", f"CREATE DATABASE {database} TEMPLATE leased")
-                postgres.psql("postgres", "CHECKPOINT")
-                if name == "ours":
-                    result = run_tool("commit", postgres.url(database), leases, *words)
-                    if result["conflicts"]:
-                        sys.exit(f"store_speed: {result['conflicts']} outcomes were refused")
-                    times.append(result["outcomes_per_s"])
-                else:
-                    begin = time.monotonic()
-                    postgres.psql(database, file=script)
-                    times.append(count / (time.monotonic() - begin))
-                done = postgres.psql(database, "SELECT count(*) FROM product_states WHERE last_check_at IS NOT NULL")
-                if int(done) != count:
-                    sys.exit(f"store_speed: {name} saved {done} of {count} outcomes")
-                postgres.psql("postgres", f"DROP DATABASE {database}")
-        ratios = sorted(a / b for a, b in zip(ours, theirs))
-        report({
-            "bench": "commits", "outcomes": count, "batch": 1000, "changed": 0.05,
-            "ours_per_s": [round(value) for value in ours], "psql_per_s": [round(value) for value in theirs],
-            "ratio": round(ratios[len(ratios) // 2], 3),
-        })
+def commits(run):
+    options, count = run.options, run.options.outcomes
+    postgres = Server(run, *TUNING, "log_line_prefix=%m [%p] ")
+    leases, script = run.path("leases.json"), Path(run.path("commits.sql"))
+    run.say(f"filling and leasing {count} products")
+    store = fill(postgres, "leased", count, max(2, count // 50), count // 50, 0)
+    run_tool("lease", store.address, str(count), leases)
+    postgres.psql("leased", "VACUUM ANALYZE")
+    words = ["1000", "20"]
+
+    def copied(name):
+        postgres.psql("postgres", f"CREATE DATABASE {name} TEMPLATE leased")
+        return store.address.replace("/leased?", f"/{name}?")
+
+    address = copied("logged")
+    postgres.psql("postgres", "ALTER DATABASE logged SET log_statement = 'all'")
+    start = Path(postgres.place["log"]).stat().st_size
+    run_tool("commit", address, leases, *words)
+    with open(postgres.place["log"], encoding="utf-8") as log:
+        log.seek(start)
+        script.write_text(script_of(log.read()), encoding="utf-8")
+    speeds = {"ours": [], "psql": []}
+    for turn in range(options.rounds):
+        for name in sorted(speeds, reverse=turn % 2 == 1):
+            database = f"{name}{turn}"
+            address = copied(database)
+            postgres.psql("postgres", "CHECKPOINT")
+            begin = time.monotonic()
+            if name == "ours":
+                speeds[name].append(run_tool("commit", address, leases, *words)["outcomes_per_s"])
+            else:
+                postgres.psql(database, file=script)
+                speeds[name].append(count / (time.monotonic() - begin))
+            done = postgres.psql(database, "SELECT count(*) FROM product_states WHERE last_check_at IS NOT NULL")
+            if int(done) != count:
+                sys.exit(f"store_speed: {name} saved {done} of {count} outcomes")
+            postgres.psql("postgres", f"DROP DATABASE {database}")
+    ratios = sorted(ours / theirs for ours, theirs in zip(speeds["ours"], speeds["psql"]))
+    ratio = round(ratios[len(ratios) // 2], 3)
+    return [{
+        "bench": "commits", "outcomes": count, "batch": 1000, "changed": 0.05,
+        "ours_per_s": [round(value) for value in speeds["ours"]],
+        "psql_per_s": [round(value) for value in speeds["psql"]], "ratio": ratio,
+    }], {"less than 0.6 of psql": ratio >= 0.6}
 
 
-def idle(options):
-    with server() as postgres:
-        fill(postgres, "idle", 20_000, 500, 400, 0)
-        postgres.psql("idle", "UPDATE check_queue SET next_check_at = now() + interval '1 day';"
-                              "UPDATE hosts SET work_at = now() + interval '1 day'")
-        workers = [
-            subprocess.Popen([TOOL[0], "idle", postgres.url("idle"), str(options.seconds)], stdout=subprocess.DEVNULL)
-            for _ in range(options.workers)
-        ]
-        time.sleep(2)
-        before, begin = postgres.cpu(), time.monotonic()
-        time.sleep(max(1, options.seconds - 4))
-        used, wall = postgres.cpu() - before, time.monotonic() - begin
-        for worker in workers:
-            worker.wait()
-        report({"bench": "idle", "workers": options.workers, "wall_s": round(wall, 1), "server_cpu_s": used,
-                "share_of_a_core_per_worker": round(used / wall / options.workers, 5)})
+def idle(run):
+    options = run.options
+    postgres = Server(run)
+    store = fill(postgres, "idle", 20_000, 500, 400, 0)
+    postgres.psql("idle", "UPDATE check_queue SET next_check_at = now() + interval '1 day';"
+                          "UPDATE hosts SET work_at = now() + interval '1 day'")
+    seconds = min(options.seconds, 20) + 4
+    workers = [subprocess.Popen([TOOL[0], "idle", store.address, str(seconds)], stdout=subprocess.DEVNULL)
+               for _ in range(options.workers)]
+    time.sleep(2)
+    before, begin = postgres.cpu(), time.monotonic()
+    time.sleep(seconds - 4)
+    used, wall = postgres.cpu() - before, time.monotonic() - begin
+    for worker in workers:
+        worker.wait()
+    share = round(used / wall / options.workers, 5)
+    return [{"bench": "idle", "workers": options.workers, "wall_s": round(wall, 1), "server_cpu_s": round(used, 2),
+             "share_of_a_core_per_worker": share}], {"an idle worker costs a hundredth of a core": share < 0.01}
 
 
 # As a server of this size would be set up; what is durable is left as it is.
@@ -281,25 +255,21 @@ PARTS = {"claims": claims, "paced": paced, "commits": commits, "idle": idle}
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = arguments(__doc__, STANDARD)
     parser.add_argument("--only", choices=PARTS, action="append", help="this part and no other; can be repeated")
-    parser.add_argument("--products", type=int, default=1_000_000)
-    parser.add_argument("--hosts", type=int, default=20_000)
-    parser.add_argument("--workers", type=int, default=4)
-    parser.add_argument("--seconds", type=int, default=20)
-    parser.add_argument("--pace", type=int, default=5_000, help="checks that fall due each second")
-    parser.add_argument("--outcomes", type=int, default=100_000)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--short", action="store_true", help="a small form that only shows that it runs")
-    options = parser.parse_args()
-    if options.short:
-        options.products, options.hosts, options.seconds, options.pace = 20_000, 400, 3, 1_000
-        options.outcomes, options.rounds = 5_000, 1
-    random.seed(4)
+    options = parse(parser, STANDARD)
     build()
+    results, broken = [], []
     for name in options.only or PARTS:
-        PARTS[name](options)
+        with Run("store_speed", options, name) as run:
+            measured, promises = PARTS[name](run)
+            for result in measured:
+                run.say(json.dumps(result))
+            # The short form shows that it runs; how fast is for a machine of its own.
+            broken += run.expect({} if options.short else promises)
+            results += measured
+    return verdict("store_speed", {"runs": results}, broken)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -100,6 +100,10 @@ def one(options, skew):
         play(run, drops, crew)
         # The kills are over; what they held is free again after half a minute each: check, event, alert.
         drops.settle(180)
+        # What was told by one that was killed before it could say so is told once more when its lease is over.
+        end = time.monotonic() + 60
+        while time.monotonic() < end and any(alert["status"] == "pending" for alert in database.alerts()):
+            time.sleep(1)
         time.sleep(3)
         drops.look()
         codes, took = crew.stop()

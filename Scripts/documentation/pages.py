@@ -16,16 +16,17 @@ EXIT_CODES = [
     (1, "Unexpected: please report it with what `-v` says."),
     (64, "Usage: the command line is wrong."),
     (65, "Bad data: a configuration or import file is wrong; the message names the line."),
-    (66, "There is no such product or file."),
+    (66, "There is no such product, file or store."),
     (69, "The page or service gave no usable answer: blocked, gone, no price, prices that cannot be told apart, "
          "or a shop that cannot prove who it is (TLS). The words, and `outcome` in JSON, say which. Of `alerts retry`: "
          "not one alert was told, and none is tried again."),
     (74, "The store cannot be used: not ours, newer than this program, read-only, kept from you, damaged, or the disk "
          "is full; or JSON or an export that standard output has no room for."),
-    (75, "Temporary, try again: no answer from the name server, a timeout, 429, a server error, or a locked store. "
+    (75, "Temporary, try again: no answer from the name server, a timeout, 429, a server error, a locked store, or one "
+         "whose server is down, slow or full of connections. "
          "Of `alerts retry`: not one alert was told, and some are tried again."),
-    (77, "Refused: the address is private, robots.txt asks not to fetch it, or a file other than the store may not be "
-         "read or written."),
+    (77, "Refused: the address is private, robots.txt asks not to fetch it, a file other than the store may not be "
+         "read or written, or a server does not let the user in."),
 ]
 
 

@@ -1,12 +1,14 @@
 """Draws Docs/schema.md from the tables that a migration makes in a private PostgreSQL. Called by Scripts/docs."""
 
 import argparse
-import json
+import contextlib
 import pathlib
 import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "Scripts/campaigns"))
+from rig import Postgres  # noqa: E402
 PAGE = ROOT / "Docs/schema.md"
 
 # Tables by what they are about, in the order of the page; a table that is in none ends the script.
@@ -35,21 +37,10 @@ told stays when the product or the person is gone.
 """
 
 
-def server():
-    process = subprocess.Popen(
-        [ROOT / "Scripts/private-postgres"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    line = process.stdout.readline()
-    if not line:
-        sys.exit("docs: the private server did not start")
-    return process, json.loads(line)
+class Run(contextlib.ExitStack):
+    """What the server is taken away with."""
 
-
-def ask(address, sql):
-    command = ["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", address["socket"],
-               "-p", str(address["port"]), "-U", address["user"], "postgres", "-c", f"SELECT json_agg(t) FROM ({sql}) t"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return json.loads(done.stdout) or []
+    name = "docs"
 
 
 TABLES = """
@@ -147,13 +138,13 @@ def section(table, columns, rules, indexes):
     return lines + (held + [""] if held else [])
 
 
-def page(address):
-    tables = {table["name"]: table for table in ask(address, TABLES)}
+def page(database):
+    tables = {table["name"]: table for table in database.rows(TABLES)}
     listed = [name for _, names in PARTS for name in names]
     if sorted(listed) != sorted(tables):
         sys.exit(f"docs: tables and Scripts/documentation/schema.py differ: {set(listed) ^ set(tables)}")
-    columns, references = ask(address, COLUMNS), ask(address, REFERENCES)
-    rules, indexes = ask(address, RULES), ask(address, INDEXES)
+    columns, references = database.rows(COLUMNS), database.rows(REFERENCES)
+    rules, indexes = database.rows(RULES), database.rows(INDEXES)
     lines = [INTRODUCTION]
     lines += drawing([tables[name] for name in listed], columns, references)
     for title, names in PARTS:
@@ -168,14 +159,11 @@ def main():
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--program", required=True)
     options = parser.parse_args()
-    process, address = server()
-    try:
-        url = f"postgres://{address['user']}@/postgres?host={address['socket']}&port={address['port']}"
-        subprocess.run([options.program, "migrate", "--store", url], check=True, stdout=subprocess.DEVNULL)
-        text = page(address)
-    finally:
-        process.stdin.close()
-        process.wait()
+    with Run() as run:
+        database = Postgres(run).database()
+        command = [options.program, "migrate", "--store", database.address]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        text = page(database)
     if options.check:
         if not PAGE.exists() or PAGE.read_text(encoding="utf-8") != text:
             sys.exit("docs: Docs/schema.md differs from the database; run ./Scripts/docs")

@@ -28,9 +28,11 @@ final class DatabaseClock: TimeSource {
 
     private let last = Mutex<Reading?>(nil)
 
-    var now: Timestamp {
-        guard let last = last.withLock({ $0 }) else { return SystemTime().now }
-        return last.time + (ContinuousClock.now - last.at)
+    var now: Timestamp { time(at: .now) ?? SystemTime().now }
+
+    /// What the database's clock shows at a moment of this machine's; nil where it never said.
+    func time(at instant: ContinuousClock.Instant) -> Timestamp? {
+        last.withLock { last in last.map { $0.time + (instant - $0.at) } }
     }
 
     func sleep(for duration: Duration) async throws(CancellationError) {

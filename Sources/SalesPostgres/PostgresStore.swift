@@ -34,8 +34,8 @@ public final class PostgresStore: TrackingStore {
     ///   - creates: whether tables are made where the database has none; `.needsMigration` otherwise.
     ///   - time: a clock to measure by in place of the database's, for tests.
     ///   - options: how the server is used.
-    /// - Throws: `.foreign` for a database of another program; `.tooNew` for tables of a newer one; `.notPermitted`, `.readOnly`, `.unsupported`; `.unavailable` where the
-    ///   server cannot be reached.
+    /// - Throws: `.foreign` for a database of another program; `.tooNew` for tables of a newer one; `.needsMigration`;
+    ///   `.notPermitted`, `.readOnly`, `.unsupported`; `.unavailable` where the server cannot be reached.
     public convenience init(
         _ address: PostgresAddress,
         creates: Bool = true,

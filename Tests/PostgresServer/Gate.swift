@@ -3,7 +3,8 @@ public actor Gate {
     private var places: Int
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
-    init(places: Int) {
+    /// A gate with so many places.
+    public init(places: Int) {
         self.places = places
     }
 

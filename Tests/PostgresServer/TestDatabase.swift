@@ -20,6 +20,17 @@ public struct TestDatabase: Sendable {
         try await server.sql(text, at: url)
     }
 
+    /// Does something with it and removes it, whatever comes of that.
+    public func use(_ body: (TestDatabase) async throws -> Void) async throws {
+        do {
+            try await body(self)
+        } catch {
+            await drop()
+            throw error
+        }
+        await drop()
+    }
+
     /// Removes it and disconnects who uses it; a server that has gone has taken it along already.
     public func drop() async {
         _ = try? await server.sql("DROP DATABASE IF EXISTS \(name) WITH (FORCE)", at: server.address.administration)

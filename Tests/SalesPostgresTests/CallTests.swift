@@ -22,39 +22,34 @@ struct CallTests {
 
     @Test("a listener whose connection is cut listens again, and is called because calls may have been lost")
     func cutConnection() async throws {
-        let database = try await PrivatePostgres.shared().makeDatabase("calls")
-        let store = try await PostgresStore(try PostgresAddress(database.url))
-        var calls = store.workCalls().makeAsyncIterator()
-        #expect(await calls.next() != nil)
-        _ = try await database.sql(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
-                + " AND query LIKE 'LISTEN%'"
-        )
-        #expect(await calls.next() != nil)
-        let product = try await store.addProduct(Sample.product(1)).product.id
-        try await store.scheduleCheck(of: product, at: ManualClock.start)
-        #expect(await calls.next() != nil)
-        await store.close()
-        await database.drop()
+        try await withStore { store, database in
+            var calls = store.workCalls().makeAsyncIterator()
+            #expect(await calls.next() != nil)
+            _ = try await database.sql(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+                    + " AND query LIKE 'LISTEN%'"
+            )
+            #expect(await calls.next() != nil)
+            let product = try await store.addProduct(Sample.product(1)).product.id
+            try await store.scheduleCheck(of: product, at: ManualClock.start)
+            #expect(await calls.next() != nil)
+        }
     }
 
     @Test("calls end at once when the task that reads them is cancelled, and their connection with them")
     func cancelled() async throws {
-        let database = try await PrivatePostgres.shared().makeDatabase("calls")
-        let store = try await PostgresStore(try PostgresAddress(database.url))
-        let reader = Task {
-            var count = 0
-            for await _ in store.workCalls() {
-                count += 1
-                if count == 1 { withUnsafeCurrentTask { $0?.cancel() } }
+        try await withStore { store, database in
+            let reader = Task {
+                var count = 0
+                for await _ in store.workCalls() {
+                    count += 1
+                    if count == 1 { withUnsafeCurrentTask { $0?.cancel() } }
+                }
+                return count
             }
-            return count
+            #expect(await reader.value == 1)
+            while try await !database.sql(Self.listeners).hasPrefix("0") { await Task.yield() }
         }
-        #expect(await reader.value == 1)
-        await store.close()
-        // Dropping a database waits for nobody; it fails while somebody is connected.
-        while try await !database.sql(Self.listeners).hasPrefix("0") { await Task.yield() }
-        await database.drop()
     }
 
     private static let listeners = """
@@ -62,13 +57,10 @@ struct CallTests {
         """
 
     private func withTwoHandles(_ body: (PostgresStore, PostgresStore) async throws -> Void) async throws {
-        let database = try await PrivatePostgres.shared().makeDatabase("calls")
-        let address = try PostgresAddress(database.url)
-        let first = try await PostgresStore(address)
-        let second = try await PostgresStore(address)
-        try await body(first, second)
-        await first.close()
-        await second.close()
-        await database.drop()
+        try await withStore { first, database in
+            let second = try await PostgresStore(PostgresAddress(database.url))
+            try await body(first, second)
+            await second.close()
+        }
     }
 }

@@ -45,13 +45,7 @@ struct StoreBed: Sendable {
     }
 
     private static func on(_ database: TestDatabase, _ body: (StoreBed) async throws -> Void) async throws {
-        do {
-            try await body(StoreBed(database: database, clock: ManualClock()))
-            await database.drop()
-        } catch {
-            await database.drop()
-            throw error
-        }
+        try await database.use { try await body(StoreBed(database: $0, clock: ManualClock())) }
     }
 
     /// A database with a fresh store, whose days are those around ``ManualClock/start``.

@@ -10,19 +10,8 @@ func withDatabase(
     on server: PrivatePostgres? = nil,
     _ body: (TestDatabase) async throws -> Void
 ) async throws {
-    let database: TestDatabase
-    if let server {
-        database = try await server.makeDatabase("layer")
-    } else {
-        database = try await PrivatePostgres.shared().makeDatabase("layer")
-    }
-    do {
-        try await body(database)
-    } catch {
-        await database.drop()
-        throw error
-    }
-    await database.drop()
+    guard let server else { return try await withDatabase(on: PrivatePostgres.shared(), body) }
+    try await server.makeDatabase("layer").use(body)
 }
 
 /// Runs a test on connections to an empty database of its own.

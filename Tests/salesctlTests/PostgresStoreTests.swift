@@ -178,14 +178,7 @@ struct PostgresStoreTests {
     }
 
     private func withDatabase(_ body: (TestDatabase) async throws -> Void) async throws {
-        let database = try await PrivatePostgres.shared().makeDatabase("salesctl")
-        do {
-            try await body(database)
-        } catch {
-            await database.drop()
-            throw error
-        }
-        await database.drop()
+        try await PrivatePostgres.shared().makeDatabase("salesctl").use(body)
     }
 
     /// A server that asks everybody but its administrator for a password.

@@ -72,16 +72,11 @@ struct SharedStoreTests {
     }
 
     private func withDatabase(_ body: (TestDatabase, Sandbox, OpenShop) async throws -> Void) async throws {
-        let database = try await PrivatePostgres.shared().makeDatabase("shared")
-        do {
+        try await PrivatePostgres.shared().makeDatabase("shared").use { database in
             try await OpenShop.with { shop in
                 try await Sandbox.with(allowing: shop) { home in try await body(database, home, shop) }
             }
-        } catch {
-            await database.drop()
-            throw error
         }
-        await database.drop()
     }
 
     /// Looks again and again until something holds; false where it does not within 40 seconds.

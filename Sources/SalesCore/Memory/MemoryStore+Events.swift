@@ -47,7 +47,7 @@ extension MemoryStore {
         after token: PageToken?,
         limit: Int
     ) throws(StoreError) -> Page<PriceEvent> {
-        let start = try token.map { token throws(StoreError) in try token.number } ?? 0
+        let start = try token.map { token throws(StoreError) in try token.position } ?? 0
         let numbers = eventsByProduct[product]?.numbers ?? []
         return events.page(of: numbers[numbers.partitionIndex { $0 > start }...], limit: limit).map(\.event)
     }

@@ -38,7 +38,7 @@ extension MemoryStore {
         guard let product = filter.productID else {
             return try subscriptions.page(after: token, limit: limit, where: matches)
         }
-        let start = try token.map { token throws(StoreError) in try token.number } ?? 0
+        let start = try token.map { token throws(StoreError) in try token.position } ?? 0
         let numbers = subscriptionsByProduct[product] ?? []
         return subscriptions.page(of: numbers[numbers.partitionIndex { $0 > start }...], limit: limit, where: matches)
     }

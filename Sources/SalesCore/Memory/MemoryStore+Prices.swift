@@ -8,14 +8,14 @@ extension MemoryStore {
     ) throws(StoreError) -> Page<PricePoint> {
         var start = range.lowerBound
         if let token {
-            let last = try token.number
+            let last = try token.position
             guard last < Int64.max else { return Page(elements: [], next: nil) }
             start = max(start, Timestamp(milliseconds: last + 1))
         }
         let rows = prices[product]?.rows(from: start, before: range.upperBound) ?? []
         let elements = Array(rows.prefix(pageSize(limit)))
         let isLast = elements.count == rows.count
-        let next = isLast ? nil : elements.last.map { PageToken(number: $0.observedAt.milliseconds) }
+        let next = isLast ? nil : elements.last.map { PageToken(position: $0.observedAt.milliseconds) }
         return Page(elements: elements, next: next)
     }
 

@@ -46,7 +46,7 @@ struct NumberedRows<Row: Sendable>: Sendable {
         limit: Int,
         where isIncluded: (Row) -> Bool
     ) throws(StoreError) -> Page<Row> {
-        let start = try token.map { token throws(StoreError) in try token.number } ?? 0
+        let start = try token.map { token throws(StoreError) in try token.position } ?? 0
         return page(of: order[order.partitionIndex { $0 > start }...], limit: limit, where: isIncluded)
     }
 
@@ -56,7 +56,7 @@ struct NumberedRows<Row: Sendable>: Sendable {
         limit: Int,
         where isIncluded: (Row) -> Bool
     ) throws(StoreError) -> Page<Row> {
-        let start = try token.map { token throws(StoreError) in try token.number } ?? Int64.max
+        let start = try token.map { token throws(StoreError) in try token.position } ?? Int64.max
         return page(of: order[..<order.partitionIndex { $0 >= start }].reversed(), limit: limit, where: isIncluded)
     }
 
@@ -71,29 +71,11 @@ struct NumberedRows<Row: Sendable>: Sendable {
         var last: Int64 = 0
         for number in numbers {
             guard let row = rows[number], isIncluded(row) else { continue }
-            if elements.count == size { return Page(elements: elements, next: PageToken(number: last)) }
+            if elements.count == size { return Page(elements: elements, next: PageToken(position: last)) }
             elements.append(row)
             last = number
         }
         return Page(elements: elements, next: nil)
-    }
-}
-
-extension PageToken {
-    /// The position after a number.
-    init(number: Int64) { self.init(text: String(number)) }
-
-    /// The number after which a page begins.
-    var number: Int64 {
-        get throws(StoreError) {
-            guard let number = Int64(text) else {
-                throw StoreError(
-                    .invalidArgument,
-                    message: "This page token is not one that the store gave; begin again with the first page."
-                )
-            }
-            return number
-        }
     }
 }
 

@@ -12,9 +12,9 @@ import Synchronization
 #endif
 
 /// A connection that was just made, on its way to the actor that takes it over.
-struct OpenedConnection: ~Copyable, Sendable {
+struct OpenedConnection: ~Copyable {
     /// Owned by whoever holds this value; finished with it unless it was taken.
-    private nonisolated(unsafe) let handle: OpaquePointer
+    private let handle: OpaquePointer
 
     private init(_ handle: OpaquePointer) { self.handle = handle }
 

@@ -17,13 +17,10 @@ actor PostgresConnection {
     nonisolated let executor: QueueExecutor
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    /// Used on the executor only, and finished once: in `close`, or in `deinit` when nobody can use it any more.
-    nonisolated(unsafe) let handle: OpaquePointer
-    /// Closed after the sources are done with it.
-    private let socket: WatchedSocket
-    private nonisolated(unsafe) let readable: any DispatchSourceRead
-    private nonisolated(unsafe) let writable: any DispatchSourceWrite
-    private nonisolated(unsafe) let timer: any DispatchSourceTimer
+    private let wire: ConnectionWire
+
+    /// libpq's connection.
+    var handle: OpaquePointer { wire.handle }
 
     private var waiter: (continuation: CheckedContinuation<Wake, Never>, isWriting: Bool)?
     private var deadline = ContinuousClock.now
@@ -34,7 +31,6 @@ actor PostgresConnection {
     private var isCancelled = false
     /// Whether nothing was asked of the server that it would have to give up.
     private var isQuiet = false
-    private var isClosed = false
     /// The names of prepared statements by their text.
     private var prepared: [String: String] = [:]
 
@@ -43,31 +39,18 @@ actor PostgresConnection {
 
     /// Takes over a connection that was made, and its socket to watch.
     init(_ opened: consuming OpenedConnection, watching socket: WatchedSocket) {
-        let handle = opened.take()
-        self.handle = handle
         executor = QueueExecutor(label: "SalesPostgres.connection")
-        self.socket = socket
-        readable = DispatchSource.makeReadSource(fileDescriptor: socket.descriptor, queue: executor.queue)
-        writable = DispatchSource.makeWriteSource(fileDescriptor: socket.descriptor, queue: executor.queue)
-        timer = DispatchSource.makeTimerSource(queue: executor.queue)
-        readable.setEventHandler { [weak self] in self?.assumeIsolated { $0.wake(.ready) } }
-        writable.setEventHandler { [weak self] in self?.assumeIsolated { $0.wake(.ready) } }
-        timer.setEventHandler { [weak self] in self?.assumeIsolated { $0.timeIsUp() } }
-        timer.schedule(deadline: .distantFuture)
-        timer.activate()
-    }
-
-    deinit {
-        // libdispatch traps where a source is let go while it is suspended, and the socket must outlive the sources.
-        if !isClosed { Self.finish(handle, socket, readable, writable, timer, on: executor.queue) }
+        wire = ConnectionWire(opened, watching: socket, on: executor.queue)
+        wire.watch(
+            ready: { [weak self] in self?.assumeIsolated { $0.wake(.ready) } },
+            timeUp: { [weak self] in self?.assumeIsolated { $0.timeIsUp() } }
+        )
     }
 
     /// Ends the connection; requests that come later fail.
     func close() {
-        guard !isClosed else { return }
-        isClosed = true
         isBroken = true
-        Self.finish(handle, socket, readable, writable, timer, on: executor.queue)
+        wire.close()
     }
 
     /// Sends statements in one pipeline and waits for what they yield.
@@ -93,8 +76,8 @@ actor PostgresConnection {
     /// Between requests a server says nothing but that the session ends, or that a setting of it was changed, which is
     /// so seldom that a new connection costs nothing.
     func isAlive() -> Bool {
-        guard !isBroken, !isClosed else { return false }
-        guard PQstatus(handle) == CONNECTION_OK, !socket.hasInput else {
+        guard !isBroken else { return false }
+        guard PQstatus(handle) == CONNECTION_OK, !wire.socket.hasInput else {
             isBroken = true
             return false
         }
@@ -113,17 +96,17 @@ actor PostgresConnection {
     ) async throws -> Answer {
         // A cancellation may have met the end of the request before.
         guard !isCancelled else { throw PostgresFailure.cancelled }
-        guard !isBroken, !isBusy else { throw isClosed ? PostgresFailure.closed : connectionFailure }
+        guard !isBroken, !isBusy else { throw wire.isClosed ? PostgresFailure.closed : connectionFailure }
         isBusy = true
         self.isQuiet = isQuiet
         requests += 1
         let number = requests
         deadline = .now + timeout
         allowance = timeout
-        timer.schedule(deadline: .now() + .milliseconds(Int(timeout.wholeMilliseconds)))
+        wire.startTimer(timeout)
         defer {
             isBusy = false
-            timer.schedule(deadline: .distantFuture)
+            wire.stopTimer()
         }
         do {
             return try await withTaskCancellationHandler {
@@ -148,7 +131,7 @@ actor PostgresConnection {
 
     /// Asks the server to give a request up; what comes of it arrives as the request's own answer.
     private func cancel(request number: UInt64) {
-        guard isBusy, number == requests, !isClosed else { return }
+        guard isBusy, number == requests, !wire.isClosed else { return }
         isCancelled = true
         // The connection is not used again: the request to cancel may reach the server after the answer left it.
         isBroken = true
@@ -157,7 +140,9 @@ actor PostgresConnection {
             return wake(.late)
         }
         deadline = min(deadline, .now + Self.patienceWithCancelled)
-        timer.schedule(deadline: .now() + .milliseconds(Int(Self.patienceWithCancelled.wholeMilliseconds)))
+        wire.startTimer(Self.patienceWithCancelled)
+        // Unsafe, because a pointer is never Sendable. Sound, because it is a copy of the address that shares nothing with
+        // the connection (PQcancel may run in another thread), and the closure below is the only one to use and free it.
         nonisolated(unsafe) let owned = cancel
         // It connects and waits.
         DispatchQueue.global().async {
@@ -293,15 +278,14 @@ actor PostgresConnection {
     ///
     /// - Throws: `.late` when the request's time is over.
     func waitForSocket(writing: Bool) async throws {
-        guard !isClosed else { throw PostgresFailure.closed }
+        guard !wire.isClosed else { throw PostgresFailure.closed }
         guard PQsocket(handle) >= 0 else { throw connectionFailure }
         try checkTime()
         // libdispatch tells once of a peer that hung up and then no more, though there may be words of it left to read.
-        guard !socket.hasInput else { return await Task.yield() }
+        guard !wire.socket.hasInput else { return await Task.yield() }
         let wake = await withCheckedContinuation { continuation in
             waiter = (continuation, writing)
-            readable.resume()
-            if writing { writable.resume() }
+            wire.wait(writing: writing)
         }
         if wake == .late { throw overdue }
     }
@@ -314,42 +298,14 @@ actor PostgresConnection {
     private func wake(_ wake: Wake) {
         guard let (continuation, isWriting) = waiter else { return }
         waiter = nil
-        readable.suspend()
-        if isWriting { writable.suspend() }
+        wire.stopWaiting(writing: isWriting)
         continuation.resume(returning: wake)
     }
 
     private func timeIsUp() {
-        // The timer of an earlier request may have fired while it ended, and one counts whole milliseconds.
+        // The timer of an earlier request may have fired while it ended.
         let left = deadline - .now
-        guard left <= .zero else {
-            return timer.schedule(deadline: .now() + .milliseconds(Int(left.wholeMilliseconds) + 1))
-        }
+        guard left <= .zero else { return wire.startTimer(left) }
         wake(.late)
-    }
-
-    /// Lets go of sources that are suspended, and of the socket behind them.
-    private static func finish(
-        _ handle: OpaquePointer,
-        _ socket: WatchedSocket,
-        _ readable: any DispatchSourceRead,
-        _ writable: any DispatchSourceWrite,
-        _ timer: any DispatchSourceTimer,
-        on queue: DispatchQueue
-    ) {
-        nonisolated(unsafe) let owned = handle
-        let group = DispatchGroup()
-        for source in [readable as any DispatchSourceProtocol, writable] {
-            group.enter()
-            source.setCancelHandler { group.leave() }
-            source.cancel()
-            // Its cancellation is handled only while it runs.
-            source.resume()
-        }
-        timer.cancel()
-        group.notify(queue: queue) {
-            socket.release()
-            PQfinish(owned)
-        }
     }
 }

@@ -2,7 +2,9 @@ internal import CLibpq
 
 /// What a statement yielded, in binary format; its memory is given back with the last reference.
 final class QueryResult: Sendable {
-    /// Never changed after it was received, which makes reading it from any thread sound; cleared once, in `deinit`.
+    // Unsafe, because a pointer is never Sendable. Sound, because a result does not change once it was received, libpq lets
+    // any thread read one (https://www.postgresql.org/docs/15/libpq-threading.html), and only `deinit` clears it, when the
+    // last reference is gone.
     nonisolated(unsafe) let pointer: OpaquePointer
 
     init(_ pointer: OpaquePointer) { self.pointer = pointer }

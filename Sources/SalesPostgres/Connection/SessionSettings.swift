@@ -19,6 +19,7 @@ struct SessionSettings: Sendable {
             // A worker that was stopped inside of a transaction holds up nobody for longer.
             ("idle_in_transaction_session_timeout", "\(options.requestTimeout.wholeMilliseconds)"),
             ("TimeZone", "UTC"),
+            // What was answered survives a power cut, whatever the server's standard is.
             ("synchronous_commit", "on"),
         ]
         var arguments = Arguments()

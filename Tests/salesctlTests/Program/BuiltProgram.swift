@@ -1,4 +1,5 @@
 import Foundation
+import PostgresServer
 import Testing
 
 /// salesctl as it was built beside the tests.
@@ -24,43 +25,5 @@ enum BuiltProgram {
             let started = try StartedProgram(arguments, input: input, environment: environment, folder: folder)
             return try await started.end()
         }
-    }
-}
-
-/// Lets a number of callers through at a time.
-private actor Gate {
-    private var places: Int
-    private var waiting: [CheckedContinuation<Void, Never>] = []
-
-    init(places: Int) {
-        self.places = places
-    }
-
-    nonisolated func pass<Value: Sendable>(_ work: @Sendable () async throws -> Value) async throws -> Value {
-        await enter()
-        do {
-            let value = try await work()
-            await leave()
-            return value
-        } catch {
-            await leave()
-            throw error
-        }
-    }
-
-    private func enter() async {
-        guard places == 0 else {
-            places -= 1
-            return
-        }
-        await withCheckedContinuation { waiting.append($0) }
-    }
-
-    private func leave() {
-        guard !waiting.isEmpty else {
-            places += 1
-            return
-        }
-        waiting.removeFirst().resume()
     }
 }

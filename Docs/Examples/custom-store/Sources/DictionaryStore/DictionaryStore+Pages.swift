@@ -11,7 +11,7 @@ extension DictionaryStore {
         newestFirst: Bool = false,
         where isIncluded: (Row) -> Bool = { _ in true }
     ) throws(StoreError) -> Page<Row> {
-        let last = try token.map(number)
+        let last = try token.map { token throws(StoreError) in try token.position }
         let matching = rows.filter { key, row in
             guard isIncluded(row) else { return false }
             guard let last else { return true }
@@ -19,17 +19,7 @@ extension DictionaryStore {
         }
         let keys = newestFirst ? matching.keys.sorted(by: >) : matching.keys.sorted()
         let shown = keys.prefix(pageSize(limit))
-        let next = shown.count < keys.count ? shown.last.map { PageToken(text: "\($0)") } : nil
+        let next = shown.count < keys.count ? shown.last.map { PageToken(position: $0) } : nil
         return Page(elements: shown.compactMap { matching[$0] }, next: next)
-    }
-
-    private func number(_ token: PageToken) throws(StoreError) -> Int64 {
-        guard let number = Int64(token.text) else {
-            throw StoreError(
-                .invalidArgument,
-                message: "“\(token.text)” is no page of this store; begin with the first."
-            )
-        }
-        return number
     }
 }
