@@ -45,14 +45,16 @@ extension PostgresStore {
         guard !rows.isEmpty else { return 0 }
         let ordered = rows.sorted { ($0.productID, $0.observedAt) < ($1.productID, $1.observedAt) }
         return try await transaction(timeout: options.bulkTimeout) { transaction in
-            _ = try await transaction.run([Statement(PriceStatements.makeInbox), PriceStatements.lockDays(of: ordered)])
+            _ = try await transaction.run([Statement(PriceStatements.makeInbox)])
             try await transaction.copy(into: PriceStatements.copyInbox, ordered) { PriceRow.copy($0, into: &$1) }
-            // Two that reckon one day of a product anew come one after the other, as they do when checks are saved.
+            // Hosts, then days, as where checks are saved: two that reckon one day of a product anew come one after the
+            // other, and nobody waits for somebody who waits for them.
             let results = try await transaction.commit([
                 Statement(HostQueue.lock, HostQueue.arguments(Set(ordered.map(\.productID)))),
-                Statement(PriceStatements.importInbox), PriceStatements.rollUp(ordered),
+                PriceStatements.lockDays(of: ordered), Statement(PriceStatements.importInbox),
+                PriceStatements.rollUp(ordered),
             ])
-            return try results[1].row { try $0.count() } ?? 0
+            return try results[2].row { try $0.count() } ?? 0
         }
     }
 

@@ -11,9 +11,15 @@ actor HeldChecks {
     }
 
     /// Those that have been made for at least so long: most checks end before their lease need be thought of.
+    ///
+    /// One that takes longer than any may is left to run out, so that another worker makes it.
     func longer(than age: Duration, at now: Timestamp) -> [CheckLease] {
-        since.filter { now - $0.value >= age }.keys.sorted { $0.productID < $1.productID }
+        since.filter { now - $0.value >= age && now - $0.value <= Self.longest }.keys
+            .sorted { $0.productID < $1.productID }
     }
+
+    /// What no check takes: its fetch has two minutes at most, its turn and its commit less.
+    static let longest = Duration.seconds(600)
 }
 
 extension Tracker {

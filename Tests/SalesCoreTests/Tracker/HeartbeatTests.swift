@@ -1,8 +1,9 @@
 import HTTPTypes
-import SalesCore
 import SalesTesting
 import Synchronization
 import Testing
+
+@testable import SalesCore
 
 @Suite("A worker that is alive keeps what it works on")
 struct HeartbeatTests {
@@ -74,6 +75,16 @@ struct HeartbeatTests {
         worker.cancel()
         shop.open()
         await worker.value
+    }
+
+    @Test("a check that never ends is kept for ten minutes, and then left to run out")
+    func endlessCheck() async {
+        let held = HeldChecks()
+        let lease = CheckLease(productID: ProductID(rawValue: 1), token: 1)
+        await held.begin([lease], at: .noon)
+        #expect(await held.longer(than: .seconds(5), at: .noon + .seconds(4)).isEmpty)
+        #expect(await held.longer(than: .seconds(5), at: .noon + .seconds(600)) == [lease])
+        #expect(await held.longer(than: .seconds(5), at: .noon + .seconds(601)).isEmpty)
     }
 
     private func dueProduct(_ bench: TrackerBench) async throws -> ProductID {
