@@ -20,6 +20,7 @@ import PackageDescription
 //   libdeflate               gzip and deflate of whole bodies, at less than half of zlib's time, told from cut-off ones
 //   libbrotlidec             brotli
 //   libzstd                  zstandard
+//   glibc's malloc.h         what an allocator keeps of the memory that was freed
 let package = Package(
     name: "sales-tracker",
     platforms: [.macOS(.v15)],
@@ -57,6 +58,7 @@ let package = Package(
         .systemLibrary(name: "CLibdeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CLibbrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
         .systemLibrary(name: "CLibzstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .target(name: "SalesHTML", dependencies: ["CLibxml2"]),
         .target(
             name: "SalesCore",
@@ -100,6 +102,7 @@ let package = Package(
             name: "salesctl",
             dependencies: [
                 "SalesCore", "SalesHTML", "SalesCurl", "SalesSQLite", "SalesPostgres", "SalesNotify",
+                .target(name: "CMalloc", condition: .when(platforms: [.linux])),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(
                     name: "ArgumentParser",

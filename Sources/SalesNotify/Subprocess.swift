@@ -22,8 +22,6 @@ enum Subprocess {
 
     /// What is kept of standard error, in bytes.
     static let maximumErrorBytes = 2_048
-    /// How long a program that was asked to end may take before it is killed.
-    static let grace = Duration.seconds(1)
 
     /// Runs a program to its end; it gets no input, and its output is not kept.
     ///
@@ -45,9 +43,8 @@ enum Subprocess {
         let pid = process.processIdentifier
         let watch = Task {
             try await Task.sleep(for: deadline)
-            if ending.begin(.timedOut) { ending.whileRunning { kill(pid, SIGTERM) } }
-            try await Task.sleep(for: grace)
-            ending.whileRunning { kill(pid, SIGKILL) }
+            // Threads of Swift's pool block SIGTERM, and a program inherits that from the one that starts it.
+            if ending.begin(.timedOut) { ending.whileRunning { kill(pid, SIGKILL) } }
         }
         let end = await withTaskCancellationHandler {
             await ending.value()
@@ -55,6 +52,9 @@ enum Subprocess {
             if ending.begin(.cancelled) { ending.whileRunning { kill(pid, SIGKILL) } }
         }
         watch.cancel()
+        // It has ended. Without this Foundation's Process and its source in a run loop hold one another for ever, and with
+        // them the pipe's descriptor.
+        process.waitUntilExit()
         return Outcome(end: end, errorText: text(of: errors.fileHandleForReading.fileDescriptor))
     }
 

@@ -37,6 +37,7 @@ struct SalesCtl: AsyncParsableCommand {
     )
 
     static func main() async {
+        Allocator.giveBackWhatIsFreed()
         await main(LeadingOptions.moved(Array(CommandLine.arguments.dropFirst())))
     }
 }

@@ -26,7 +26,10 @@ enum Psql {
         async let complained = readToEnd(errors.fileHandleForReading)
         let (outputText, errorText) = await (said, complained)
         // A psql that was asked to stop by a cancelled test gave no status either.
-        guard await ended.first(where: { _ in true }) == 0 else { throw PostgresServerError("psql: \(errorText)") }
+        let status = await ended.first { _ in true }
+        // It has ended; without this Foundation would keep it, and the pipes, for ever.
+        if status != nil { process.waitUntilExit() }
+        guard status == 0 else { throw PostgresServerError("psql: \(errorText)") }
         return outputText
     }
 
@@ -53,6 +56,7 @@ enum Psql {
 /// server of our own, without the caller's settings for PostgreSQL.
 func childEnvironment(withSettingsOfPostgres isKept: Bool) -> [String: String] {
     ProcessInfo.processInfo.environment.filter { name, _ in
-        !["LD_PRELOAD", "TSAN_OPTIONS"].contains(name) && (isKept || !name.hasPrefix("PG"))
+        !["LD_PRELOAD", "TSAN_OPTIONS", "ASAN_OPTIONS", "LSAN_OPTIONS"].contains(name)
+            && (isKept || !name.hasPrefix("PG"))
     }
 }
