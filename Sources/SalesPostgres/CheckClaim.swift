@@ -37,10 +37,12 @@ struct CheckClaim {
         lease.add(end)
         lease.addAll(chosen.map(\.id).sorted())
         var settle = Arguments()
-        settle.addAll(hosts.map(\.websiteID))
-        settle.addAll(hosts.map { $0.given > 0 ? $0.state.nextArrival : nil })
-        settle.addAll(hosts.map { $0.turnsFrom(now) })
-        settle.addAll(hosts.map(\.given))
+        // The others keep their places: who was not looked at has waited just as long.
+        let settled = hosts.filter { $0.given > 0 || $0.isSpent }
+        settle.addAll(settled.map(\.websiteID))
+        settle.addAll(settled.map { $0.given > 0 ? $0.state.nextArrival : nil })
+        settle.addAll(settled.map { $0.turnsFrom(now) })
+        settle.addAll(settled.map(\.given))
         settle.add(now)
         settle.add(worker)
         settle.add(end)
@@ -78,7 +80,10 @@ struct CheckClaim {
             let first = hosts.count
             // Whoever edits times by hand may write parts of a millisecond, which the place of the last one lacks.
             hosts += taken.filter { known.insert($0.websiteID).inserted }
-            var open = hosts.indices[first...].filter { hosts[$0].hasTurn(at: now, within: request.horizon) }
+            for host in hosts.indices[first...] {
+                hosts[host].isSpent = !hosts[host].hasTurn(at: now, within: request.horizon)
+            }
+            var open = hosts.indices[first...].filter { !hosts[$0].isSpent }
             while chosen.count < limit, !open.isEmpty {
                 open = try await take(max(1, (limit - chosen.count) / open.count), of: open, in: transaction)
             }
@@ -98,18 +103,18 @@ struct CheckClaim {
         let found = try await transaction.run([Statement(HostQueue.products, arguments)])[0].rows { row in
             (place: try row.count(), id: try row.number())
         }
-        var counts: [Int: Int] = [:]
-        var spent: Set<Int> = []
+        var waiting: [Int: Int] = [:]
+        for product in found { waiting[open[product.place - 1], default: 0] += 1 }
         for product in found where chosen.count < limit {
             let host = open[product.place - 1]
-            guard !spent.contains(host), let wait = hosts[host].reserve(at: now, within: request.horizon) else {
-                spent.insert(host)
+            guard !hosts[host].isSpent, let wait = hosts[host].reserve(at: now, within: request.horizon) else {
+                hosts[host].isSpent = true
                 continue
             }
             chosen.append((product.id, wait))
-            counts[host, default: 0] += 1
         }
-        return open.filter { counts[$0] == share }
+        for host in open where waiting[host, default: 0] < share { hosts[host].isSpent = true }
+        return open.filter { !hosts[$0].isSpent }
     }
 
     private mutating func chooseNamed(
@@ -153,6 +158,8 @@ private struct ClaimedHost {
     var state: HostState
     /// How many turns it gave: so many of its products were chosen.
     var given: Int64 = 0
+    /// Whether it has no more to give to this claim: no turn, or no product.
+    var isSpent = false
 
     init(reading row: inout RowReader, policy: HostPolicy) throws {
         websiteID = try row.number()

@@ -6,8 +6,8 @@ import SalesCore
 /// reach (`turns_from`). So a host with a long queue or a long pause costs one look, however many wait there.
 ///
 /// A worker that has leases at a host has the host to itself until they end: how many connections a host sees at once is
-/// then a matter within one process, which knows how many it has open. `leases` counts them, and `held_until` is when
-/// the last of them runs out at the latest, so that a worker that died keeps a host no longer than a product.
+/// then a matter within one process, which knows how many it has open. `held_until` is when the last of the leases there
+/// runs out, so that a worker that died keeps a host no longer than a product; whoever ends one reckons it anew.
 ///
 /// Whoever changes a row of `check_queue` first locks the row of its host, in the order of their numbers, and lets the
 /// host know afterwards if the product may be taken sooner. A claim takes hosts that nobody holds, and writes down when
@@ -86,7 +86,6 @@ enum HostQueue {
                 SELECT q.available_at FROM check_queue q
                 WHERE q.website_id = h.website_id AND q.active_followers > 0 ORDER BY q.available_at LIMIT 1
             ), 'infinity'),
-            leases = CASE WHEN h.held_until > $5::timestamptz THEN h.leases ELSE 0 END + u.given,
             held_by = CASE WHEN u.given = 0 OR h.held_until > $5::timestamptz THEN h.held_by ELSE $6::bigint END,
             held_until = CASE WHEN u.given = 0 THEN h.held_until ELSE greatest(h.held_until, $7::timestamptz) END
         FROM unnest($1::bigint[], $2::timestamptz[], $3::timestamptz[], $4::bigint[])
@@ -94,31 +93,36 @@ enum HostQueue {
         WHERE h.website_id = u.website_id
         """
 
-    /// Lets the hosts of leases that a query `ended` have ended know, and when the products may be taken: the last lease
+    /// When the last lease at a host `h` runs out.
+    private static let lastLease = """
+        SELECT max(q.lease_until) FROM check_queue q WHERE q.website_id = h.website_id AND q.lease_until IS NOT NULL
+        """
+
+    /// Lets the hosts of leases that a query `ended` has ended know, and when the products may be taken: the last lease
     /// gives a host back.
+    ///
+    /// The same statement still sees the leases as they were, so that those are left out.
     static let giveBack = """
         UPDATE hosts h SET
             work_at = least(h.work_at, w.available_at),
-            leases = greatest(h.leases - w.count, 0),
-            held_until = CASE WHEN h.leases > w.count THEN h.held_until END
+            held_until = (\(lastLease) AND q.product_id NOT IN (SELECT product_id FROM ended))
         FROM (
-            SELECT website_id, min(available_at) FILTER (WHERE active_followers > 0) AS available_at, count(*) AS count
+            SELECT website_id, min(available_at) FILTER (WHERE active_followers > 0) AS available_at
             FROM ended GROUP BY website_id
         ) w
         WHERE h.website_id = w.website_id
         """
 
-    /// Lets the hosts of a worker be its own for longer, as its leases are.
+    /// Lets hosts be held as long as the leases that were just renewed.
     static let keep = """
-        UPDATE hosts SET held_until = greatest(held_until, \(PostgresStore.nowSQL) + $4::bigint * interval '1 millisecond')
-        WHERE held_by = $3::bigint AND held_until > \(PostgresStore.nowSQL)
-            AND website_id IN (SELECT website_id FROM check_queue WHERE product_id = ANY ($2::bigint[]))
+        UPDATE hosts h SET held_until = (\(lastLease))
+        WHERE website_id IN (SELECT website_id FROM check_queue WHERE product_id = ANY ($1::bigint[]))
         """
 
     /// Calls workers that wait for something to be due.
     static let call = "NOTIFY \(PostgresStore.callName)"
 
-    /// The arguments of ``lock`` and ``wake``.
+    /// The arguments of ``lock``, ``wake`` and ``keep``.
     static func arguments(_ products: some Collection<ProductID>) -> Arguments {
         var arguments = Arguments()
         arguments.addAll(products)

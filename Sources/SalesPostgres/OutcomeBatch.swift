@@ -92,7 +92,7 @@ struct OutcomeBatch {
             WHERE q.product_id = i.product AND q.lease_token = i.token AND q.lease_until > \(PostgresStore.nowSQL)
             RETURNING q.product_id, q.website_id, q.active_followers, q.available_at, i.*
         ),
-        ended AS (SELECT website_id, active_followers, available_at FROM held),
+        ended AS (SELECT product_id, website_id, active_followers, available_at FROM held),
         freed AS (\(HostQueue.giveBack)),
         stated AS (
             UPDATE product_states s SET (\(ProductRow.stateColumns)) = (\(states))

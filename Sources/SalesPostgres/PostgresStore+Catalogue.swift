@@ -29,9 +29,10 @@ extension PostgresStore {
         condition.add("p.website_id", equals: filter.websiteID)
         if let url = filter.url { condition.add({ $0.add(url.absoluteString) }, { "p.url = \($0)" }) }
         try condition.add(after: token, column: "p.id")
+        let end = condition.limit(size + 1)
         let rows = try await rows(
             """
-            SELECT \(ProductRow.columns) FROM \(ProductRow.tables) \(condition.clause) ORDER BY p.id LIMIT \(size + 1)
+            SELECT \(ProductRow.columns) FROM \(ProductRow.tables) \(condition.clause) ORDER BY p.id \(end)
             """,
             condition.arguments,
             ProductRow.read
@@ -44,7 +45,9 @@ extension PostgresStore {
         let product = Arguments(id.rawValue)
         // Subscriptions, state and events go with it by their foreign keys.
         _ = try await run([
-            Statement(HostQueue.lock, HostQueue.arguments([id])),
+            Statement(HostQueue.lock, HostQueue.arguments([id])), Statement(CheckStatements.end, product),
+            // Events before preferences, as where one is expanded.
+            Statement("SELECT 1 FROM price_events WHERE product_id = $1 ORDER BY id FOR UPDATE", product),
             Statement("DELETE FROM products WHERE id = $1", product),
             Statement("DELETE FROM alerts WHERE product_id = $1 AND status = 'pending'", product),
             Statement("DELETE FROM daily_prices WHERE product_id = $1", product),
@@ -58,8 +61,9 @@ extension PostgresStore {
         let size = pageSize(limit)
         var condition = Condition()
         try condition.add(after: token)
+        let end = condition.limit(size + 1)
         let rows = try await rows(
-            "SELECT \(WebsiteRow.columns) FROM websites \(condition.clause) ORDER BY id LIMIT \(size + 1)",
+            "SELECT \(WebsiteRow.columns) FROM websites \(condition.clause) ORDER BY id \(end)",
             condition.arguments,
             WebsiteRow.read
         )

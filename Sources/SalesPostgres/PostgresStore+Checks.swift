@@ -13,7 +13,7 @@ extension PostgresStore: LeaseRenewal {
             return (claim, try await claim.lease(in: transaction))
         }
         if !checks.isEmpty { clock.set(claim.now, askedAt: asked) }
-        try await prepareDays()
+        await prepareDays()
         return checks
     }
 
@@ -67,14 +67,10 @@ extension PostgresStore: LeaseRenewal {
         arguments.addAll(leases.map(\.productID))
         arguments.addAll(leases.map(\.token))
         arguments.add(lease)
-        var hosts = Arguments()
-        hosts.add(now)
-        hosts.addAll(leases.map(\.productID))
-        hosts.add(worker)
-        hosts.add(lease)
+        let hosts = HostQueue.arguments(leases.map(\.productID))
         let results = try await run([
-            Statement(HostQueue.lock, HostQueue.arguments(leases.map(\.productID))),
-            Statement(CheckStatements.renew, arguments), Statement(HostQueue.keep, hosts),
+            Statement(HostQueue.lock, hosts), Statement(CheckStatements.renew, arguments),
+            Statement(HostQueue.keep, hosts),
         ])
         do {
             let held = Set(try results[1].rows { CheckLease(productID: try $0.id(), token: try $0.number()) })
@@ -85,12 +81,22 @@ extension PostgresStore: LeaseRenewal {
     }
 
     /// Makes sure, once a day, that the days ahead have a partition.
-    func prepareDays() async throws(StoreError) {
-        let today = time.now.utcDay
-        guard preparedDay.withLock({ $0 }) != today else { return }
-        _ = try await run([Self.makeDays(now)])
-        preparedDay.withLock { $0 = today }
+    ///
+    /// A failure is nobody's: there are days ahead still, it is tried again soon, and what comes for a day without a
+    /// partition is kept in `prices_late`.
+    private func prepareDays() async {
+        let now = time.now
+        let isDue = nextPreparation.withLock { next in
+            guard now >= next else { return false }
+            next = now + Self.preparationPause
+            return true
+        }
+        guard isDue, (try? await run([Self.makeDays(self.now)])) != nil else { return }
+        nextPreparation.withLock { $0 = Timestamp(milliseconds: (now.utcDay + 1) * Timestamp.millisecondsPerDay) }
     }
+
+    /// How long to wait after days could not be made.
+    private static let preparationPause = Duration.seconds(60)
 }
 
 /// The statements of checks that run often.
@@ -101,7 +107,17 @@ enum CheckStatements {
             UPDATE check_queue q SET lease_token = NULL, lease_until = NULL
             FROM unnest($1::bigint[], $2::bigint[]) AS l(product_id, token)
             WHERE q.product_id = l.product_id AND q.lease_token = l.token
-            RETURNING q.website_id, q.active_followers, q.available_at
+            RETURNING q.product_id, q.website_id, q.active_followers, q.available_at
+        )
+        \(HostQueue.giveBack)
+        """
+
+    /// Ends the lease of a product that is about to go.
+    static let end = """
+        WITH ended AS (
+            UPDATE check_queue q SET lease_token = NULL, lease_until = NULL
+            WHERE q.product_id = $1 AND q.lease_token IS NOT NULL
+            RETURNING q.product_id, q.website_id, q.active_followers, q.available_at
         )
         \(HostQueue.giveBack)
         """

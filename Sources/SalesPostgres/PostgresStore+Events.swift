@@ -50,8 +50,9 @@ extension PostgresStore {
         var condition = Condition()
         condition.add("product_id", equals: product)
         try condition.add(after: token)
+        let end = condition.limit(size + 1)
         let rows = try await rows(
-            "SELECT \(EventRow.columns) FROM price_events \(condition.clause) ORDER BY id LIMIT \(size + 1)",
+            "SELECT \(EventRow.columns) FROM price_events \(condition.clause) ORDER BY id \(end)",
             condition.arguments,
             EventRow.read
         )

@@ -59,9 +59,10 @@ extension PostgresStore {
             condition.add({ $0.add(statuses.map(\.rawValue)) }, { "status = ANY (\($0))" })
         }
         if let last = try token?.position { condition.add({ $0.add(last) }, { "number < \($0)" }) }
+        let end = condition.limit(size + 1)
         let rows = try await rows(
             """
-            SELECT \(AlertRow.columns), number FROM alerts \(condition.clause) ORDER BY number DESC LIMIT \(size + 1)
+            SELECT \(AlertRow.columns), number FROM alerts \(condition.clause) ORDER BY number DESC \(end)
             """,
             condition.arguments
         ) { (alert: try AlertRow.read(&$0), number: try $0.number()) }

@@ -50,9 +50,10 @@ extension PostgresStore {
         condition.add("user_id", equals: filter.userID)
         condition.add("product_id", equals: filter.productID)
         try condition.add(after: token)
+        let end = condition.limit(size + 1)
         let rows = try await rows(
             """
-            SELECT \(SubscriptionRow.columns) FROM user_preferences \(condition.clause) ORDER BY id LIMIT \(size + 1)
+            SELECT \(SubscriptionRow.columns) FROM user_preferences \(condition.clause) ORDER BY id \(end)
             """,
             condition.arguments,
             SubscriptionRow.read

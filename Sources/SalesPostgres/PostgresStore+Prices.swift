@@ -110,6 +110,8 @@ enum PriceStatements {
     }
 
     /// Reckons the days of rows anew from all rows of theirs: in the currency of a day's last.
+    ///
+    /// Where the archive has purged rows of a day, what was reckoned of them stands, and is widened by what there is.
     static func rollUp(_ rows: [PricePoint]) -> Statement {
         var arguments = Arguments()
         let days = Set(rows.map { ProductDay(product: $0.productID, day: $0.observedAt.utcDay) }).sorted()
@@ -127,8 +129,11 @@ enum PriceStatements {
 
     private static let rollUp = """
         WITH touched AS (
-            SELECT product_id, (DATE '1970-01-01' + n::integer) AS day
-            FROM unnest($1::bigint[], $2::bigint[]) AS u(product_id, n) WHERE n BETWEEN -2400000 AND 100000000
+            SELECT product_id, day, day::timestamp AT TIME ZONE 'UTC' AS starts_at,
+                (day + 1)::timestamp AT TIME ZONE 'UTC' AS ends_at
+            FROM unnest($1::bigint[], $2::bigint[]) AS u(product_id, n)
+                CROSS JOIN LATERAL (SELECT DATE '1970-01-01' + n::integer AS day) d
+            WHERE n BETWEEN -2400000 AND 100000000
         ),
         seen AS (
             SELECT t.product_id, t.day, r.observed_at, r.price_minor, r.price_currency,
@@ -138,14 +143,36 @@ enum PriceStatements {
                 ) AS currency
             FROM touched t CROSS JOIN LATERAL (
                 SELECT observed_at, price_minor, price_currency FROM all_prices
-                WHERE product_id = t.product_id AND observed_at >= t.day::timestamp AT TIME ZONE 'UTC'
-                    AND observed_at < (t.day + 1)::timestamp AT TIME ZONE 'UTC'
+                WHERE product_id = t.product_id AND observed_at >= t.starts_at AND observed_at < t.ends_at
             ) r
+        ),
+        reckoned AS (
+            SELECT product_id, day, currency, (array_agg(price_minor ORDER BY observed_at))[1] AS open_minor,
+                min(price_minor) AS low_minor, max(price_minor) AS high_minor,
+                (array_agg(price_minor ORDER BY observed_at DESC))[1] AS close_minor, max(observed_at) AS last_at
+            FROM seen WHERE price_currency = currency GROUP BY product_id, day, currency
+        ),
+        purged AS (
+            SELECT t.day, max(d.ends_at) AS until FROM (SELECT DISTINCT day, starts_at, ends_at FROM touched) t
+                JOIN price_days d ON d.state = 'purged' AND d.starts_at < t.ends_at AND d.ends_at > t.starts_at
+            GROUP BY t.day
+        ),
+        widened AS (
+            SELECT r.product_id, r.day, o.currency, o.open_minor, least(o.low_minor, r.low_minor) AS low_minor,
+                greatest(o.high_minor, r.high_minor) AS high_minor,
+                CASE WHEN r.last_at >= p.until THEN r.close_minor ELSE o.close_minor END AS close_minor
+            FROM reckoned r JOIN purged p USING (day) JOIN daily_prices o USING (product_id, day)
+            WHERE o.currency = r.currency
+            UNION ALL
+            SELECT r.product_id, r.day, o.currency, o.open_minor, o.low_minor, o.high_minor, o.close_minor
+            FROM reckoned r JOIN purged p USING (day) JOIN daily_prices o USING (product_id, day)
+            WHERE o.currency <> r.currency AND r.last_at < p.until
         )
         INSERT INTO daily_prices (product_id, day, currency, open_minor, low_minor, high_minor, close_minor)
-        SELECT product_id, day, currency, (array_agg(price_minor ORDER BY observed_at))[1], min(price_minor),
-            max(price_minor), (array_agg(price_minor ORDER BY observed_at DESC))[1]
-        FROM seen WHERE price_currency = currency GROUP BY product_id, day, currency ORDER BY product_id, day
+        SELECT product_id, day, coalesce(w.currency, r.currency), coalesce(w.open_minor, r.open_minor),
+            coalesce(w.low_minor, r.low_minor), coalesce(w.high_minor, r.high_minor),
+            coalesce(w.close_minor, r.close_minor)
+        FROM reckoned r LEFT JOIN widened w USING (product_id, day) ORDER BY product_id, day
         ON CONFLICT (product_id, day) DO UPDATE SET currency = excluded.currency, open_minor = excluded.open_minor,
             low_minor = excluded.low_minor, high_minor = excluded.high_minor, close_minor = excluded.close_minor
         """
@@ -167,8 +194,9 @@ enum PriceStatements {
         if let last = try token?.position {
             condition.add({ $0.add(Timestamp(milliseconds: last)) }, { "observed_at > \($0)" })
         }
+        let end = condition.limit(size + 1)
         return Statement(
-            "SELECT \(PriceRow.columns) FROM all_prices \(condition.clause) ORDER BY observed_at LIMIT \(size + 1)",
+            "SELECT \(PriceRow.columns) FROM all_prices \(condition.clause) ORDER BY observed_at \(end)",
             condition.arguments
         )
     }

@@ -22,8 +22,10 @@ public final class PostgresStore: TrackingStore {
     let clock: DatabaseClock
     /// Tells this handle from all others: hosts are its own while it works on them.
     let worker = Int64.random(in: 1...Int64.max)
-    /// The last day that this store made sure of partitions on.
-    let preparedDay = Mutex<Int64?>(nil)
+    /// When this handle next makes sure that the days ahead have partitions.
+    let nextPreparation = Mutex(Timestamp(milliseconds: .min))
+    /// Who listens for calls.
+    let listeners = Listeners()
 
     /// Connects, makes the tables where the database has none, and takes the steps that it lacks.
     ///
@@ -63,10 +65,11 @@ public final class PostgresStore: TrackingStore {
         pool = ConnectionPool(address, options: options) { try await session.prepare($0) }
     }
 
-    /// Waits for the requests that run and ends the connections.
+    /// Ends the connections: those in use when their requests end, which is not waited for.
     ///
-    /// Requests that come later fail with `.unavailable`.
+    /// Requests that come later fail with `.unavailable`; streams of calls end.
     public func close() async {
+        listeners.close()
         await pool.close()
     }
 

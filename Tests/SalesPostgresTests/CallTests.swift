@@ -52,6 +52,18 @@ struct CallTests {
         }
     }
 
+    @Test("calls end when the store is closed, and so do those that are asked for later")
+    func closed() async throws {
+        try await withStore { store, database in
+            var calls = store.workCalls().makeAsyncIterator()
+            #expect(await calls.next() != nil)
+            await store.close()
+            while await calls.next() != nil {}
+            for await _ in store.workCalls() {}
+            while try await !database.sql(Self.listeners).hasPrefix("0") { await Task.yield() }
+        }
+    }
+
     private static let listeners = """
         SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'
         """

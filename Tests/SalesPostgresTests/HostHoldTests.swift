@@ -58,6 +58,39 @@ struct HostHoldTests {
         }
     }
 
+    @Test(
+        "a product that is removed under a lease, or gives one back that ran out, frees its host and no other lease's"
+    )
+    func otherEnds() async throws {
+        try await StoreBed.with { bed in
+            let (first, second) = (try await bed.open(), try await bed.open())
+            for number in 1...3 { _ = try await first.follow(number) }
+            let removed = try await claim(by: first, 1)
+            try await first.removeProduct(removed[0].productID)
+            let stalled = try await claim(by: second, 1)
+            #expect(stalled.count == 1)
+            bed.clock.advance(by: .seconds(30))
+            // Not the one that stalled: that is due again, too.
+            let request = CheckRequest(
+                limit: 1,
+                policy: Self.noWaiting,
+                products: try await others(than: stalled, in: first)
+            )
+            let running = try await first.claimChecks(request).map(\.lease)
+            #expect(running.count == 1)
+            try await second.releaseChecks(stalled)
+            #expect(try await claim(by: second, 10).isEmpty)
+            try await first.releaseChecks(running)
+            #expect(try await claim(by: second, 10).count == 2)
+        }
+    }
+
+    private func others(than leases: [CheckLease], in store: PostgresStore) async throws -> [ProductID] {
+        let known = Set(leases.map(\.productID))
+        return try await store.products(matching: .all, after: nil, limit: 10).elements.map(\.id)
+            .filter { !known.contains($0) }
+    }
+
     @Test("a claim by name goes ahead, and leaves the host to the worker that has it")
     func named() async throws {
         try await StoreBed.with { bed in

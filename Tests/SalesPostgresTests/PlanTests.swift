@@ -71,15 +71,19 @@ struct PlanTests {
                 "bigint[], timestamptz[], timestamptz[], bigint[], timestamptz, bigint, timestamptz",
                 ["hosts_website_id_key", "check_queue_waiting"]
             ),
-            PlannedStatement("save", batch[2], ["check_queue_pkey", "product_states_pkey", "products_pkey"]),
+            PlannedStatement(
+                "save",
+                batch[2],
+                ["check_queue_pkey", "check_queue_leased", "product_states_pkey", "products_pkey"]
+            ),
             PlannedStatement("roll up", batch[3], ["prices_2026_03_01_pkey", "prices_late_pkey"]),
             PlannedStatement(
                 "release",
                 CheckStatements.release,
                 "bigint[], bigint[]",
-                ["check_queue_pkey", "hosts_website_id_key"]
+                ["check_queue_pkey", "check_queue_leased", "hosts_website_id_key"]
             ),
-            PlannedStatement("keep", HostQueue.keep, "timestamptz, bigint[], bigint, bigint", queue),
+            PlannedStatement("keep", HostQueue.keep, "bigint[]", queue.union(["check_queue_leased"])),
             PlannedStatement(
                 "claim events",
                 EventStatements.claim,
@@ -104,7 +108,7 @@ struct PlanTests {
                 "page of prices",
                 page,
                 ["prices_2026_03_01_pkey", "prices_late_pkey"],
-                "1, '2026-03-01', '2026-03-03'"
+                "1, '2026-03-01', '2026-03-03', 11"
             ),
             PlannedStatement("days", PriceStatements.daily, "bigint, bigint, bigint", ["daily_prices_pkey"]),
             PlannedStatement("product", CatalogueStatements.product, "bigint", ["products_pkey", "check_queue_pkey"]),

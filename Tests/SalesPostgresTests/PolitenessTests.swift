@@ -15,7 +15,7 @@ struct PolitenessTests {
             let limits = HostLimits(rate: 2, burst: 3)
             let taken = try await withThrowingTaskGroup { group in
                 for (worker, store) in stores.enumerated() {
-                    group.addTask { try await Self.takeTurns(in: store, as: worker, limits) }
+                    group.addTask { try await takeTurns(in: store, as: worker, limits) }
                 }
                 return try await group.reduce(into: []) { $0 += $1 }.sorted()
             }
@@ -25,7 +25,7 @@ struct PolitenessTests {
     }
 
     /// Takes turns in both ways, and answers how long each is to be waited for.
-    private static func takeTurns(
+    private func takeTurns(
         in store: PostgresStore,
         as worker: Int,
         _ limits: HostLimits
@@ -39,10 +39,17 @@ struct PolitenessTests {
             } else {
                 let policy = HostPolicy(standard: limits)
                 let request = CheckRequest(limit: 1 + worker, horizon: horizon, policy: policy)
-                taken += try await store.claimChecks(request).map(\.startAfter)
+                taken += try await claimAndRelease(request, from: store)
             }
         }
         return taken
+    }
+
+    /// Takes turns and gives the products and the host back; answers how long each turn is to be waited for.
+    private func claimAndRelease(_ request: CheckRequest, from store: PostgresStore) async throws -> [Duration] {
+        let checks = try await store.claimChecks(request)
+        try await store.releaseChecks(checks.map(\.lease))
+        return checks.map(\.startAfter)
     }
 
     @Test("over an hour in which workers come and go a host gives no more turns than its rate and burst")
@@ -58,10 +65,10 @@ struct PolitenessTests {
             while bed.clock.now < start + .seconds(3_600) {
                 let now = bed.clock.now
                 let request = CheckRequest(limit: 3, horizon: .seconds(7), policy: policy)
-                async let one = stores[0].claimChecks(request)
-                async let two = stores[1].claimChecks(request)
-                async let three = stores[2].claimChecks(request)
-                turns += try await (one + two + three).map { now + $0.startAfter }
+                async let one = claimAndRelease(request, from: stores[0])
+                async let two = claimAndRelease(request, from: stores[1])
+                async let three = claimAndRelease(request, from: stores[2])
+                turns += try await (one + two + three).map { now + $0 }
                 bed.clock.advance(by: .milliseconds(Int64.random(in: 500...60_000, using: &random)))
             }
             turns.sort()

@@ -1,3 +1,4 @@
+import PostgresServer
 import SalesCore
 import SalesTesting
 import Testing
@@ -38,6 +39,61 @@ struct PriceDayTests {
                 }
             }
             #expect(try await bed.sql(Self.listDays).split(separator: "\n").count == 11)
+        }
+    }
+
+    @Test("that cannot be made cost a claim nothing, and are made as soon as they can")
+    func obstacle() async throws {
+        try await StoreBed.with { bed in
+            let store = try await bed.open()
+            let product = try await store.follow(1)
+            bed.clock.advance(by: .seconds(86_400))
+            _ = try await bed.sql("ALTER FUNCTION make_price_days RENAME TO mislaid")
+            #expect(try await store.claim(1).map(\.lease.productID) == [product])
+            _ = try await bed.sql("ALTER FUNCTION mislaid RENAME TO make_price_days")
+            let count = "SELECT count(*) FROM price_days"
+            #expect(try await store.claim(1).isEmpty)
+            #expect(try await bed.sql(count) == "6\n")
+            bed.clock.advance(by: .seconds(60))
+            _ = try await store.claim(1)
+            #expect(try await bed.sql(count) == "7\n")
+        }
+    }
+
+    @Test("follow one another without overlap when the rules of the zone change while days ahead are there")
+    func changedRules() async throws {
+        try await StoreBed.with { bed in
+            for (zone, day) in [("Asia/Tokyo", 3), ("America/New_York", 6)] {
+                _ = try await bed.sql("UPDATE store_settings SET archive_zone = '\(zone)'")
+                let made = try await bed.sql("SELECT make_price_days('2026-03-01Z'::timestamptz + '\(day) days', 4)")
+                #expect(Int(made.dropLast()) ?? 0 >= 2)
+            }
+            let clashes = try await bed.sql(
+                "SELECT count(*) FROM price_days a JOIN price_days b ON a.day < b.day AND a.ends_at > b.starts_at"
+            )
+            #expect(clashes == "0\n")
+        }
+    }
+
+    @Test("are those around now for a role that may not make tables, whatever it asks for")
+    func stranger() async throws {
+        try await StoreBed.with { bed in
+            let before = try await bed.sql("SELECT count(*) FROM price_days")
+            let made = try await bed.sql(
+                """
+                CREATE ROLE stranger_\(bed.database.name); GRANT USAGE ON SCHEMA public TO stranger_\(bed.database.name);
+                SET SESSION AUTHORIZATION stranger_\(bed.database.name);
+                SELECT make_price_days('2040-01-01', 1000000); SELECT make_price_days('2040-01-01', 1000000);
+                """
+            )
+            // From yesterday to seven days ahead.
+            #expect(made == "9\n0\n")
+            let after =
+                "SELECT count(*) - \(before.dropLast()), count(*) FILTER (WHERE day > '2039-01-01') FROM price_days"
+            #expect(try await bed.sql(after) == "9|0\n")
+            _ = try await bed.sql(
+                "DROP OWNED BY stranger_\(bed.database.name); DROP ROLE stranger_\(bed.database.name)"
+            )
         }
     }
 

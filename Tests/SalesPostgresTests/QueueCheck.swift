@@ -13,6 +13,9 @@ struct QueueCheck: Sendable {
         let turnsFrom: Timestamp
         /// Whether no other handle has it to itself.
         let isFree: Bool
+        /// Until when it is somebody's, and until when the last lease there runs; nil where that is over.
+        let heldUntil: Timestamp?
+        let lastLease: Timestamp?
     }
 
     struct Waiting: Sendable {
@@ -35,7 +38,10 @@ struct QueueCheck: Sendable {
         hosts = try await store.rows(
             """
             SELECT h.website_id, h.name, \(HostRow.turnColumns), h.work_at, h.turns_from,
-                coalesce(h.held_until <= \(PostgresStore.nowSQL) OR h.held_by = $2::bigint, true)
+                coalesce(h.held_until <= \(PostgresStore.nowSQL) OR h.held_by = $2::bigint, true),
+                CASE WHEN h.held_until > \(PostgresStore.nowSQL) THEN h.held_until END,
+                (SELECT max(lease_until) FROM check_queue q
+                    WHERE q.website_id = h.website_id AND lease_until > \(PostgresStore.nowSQL))
             FROM hosts h WHERE h.website_id IS NOT NULL
             """,
             arguments
@@ -46,7 +52,9 @@ struct QueueCheck: Sendable {
                 state: try HostRow.readTurn(&row),
                 workAt: try row.moment(),
                 turnsFrom: try row.moment(),
-                isFree: try row.flag()
+                isFree: try row.flag(),
+                heldUntil: try row.momentOrNil(),
+                lastLease: try row.momentOrNil()
             )
         }
         // The lease and the due time by themselves, not the column that is made of them.
@@ -60,9 +68,11 @@ struct QueueCheck: Sendable {
         }
     }
 
-    /// Makes sure that no host is looked at later than its work and its turns ask for.
-    func expectNoHostTooLate(at now: Timestamp, after operation: String) {
+    /// Makes sure that no host is looked at later than its work and its turns ask for, and that each is somebody's just
+    /// as long as a lease runs there.
+    func expectSoundHosts(at now: Timestamp, after operation: String) {
         for host in hosts {
+            #expect(host.heldUntil == host.lastLease, "\(host.name): held too long or too short after \(operation)")
             let due = waiting.first { $0.host == host.id }?.availableAt
             #expect(due == nil || host.workAt <= due ?? now, "\(host.name): work is too late after \(operation)")
             let turn = host.state.slot(at: now, limits: policy.limits(for: host.name), horizon: .seconds(1_000_000))

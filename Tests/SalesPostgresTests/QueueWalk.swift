@@ -4,9 +4,9 @@ import Testing
 
 @testable import SalesPostgres
 
-/// One worker's random walk through all that touches the queue of hosts.
+/// A random walk through all that touches the queue of hosts, of one worker or of several in turn.
 struct QueueWalk {
-    let store: PostgresStore
+    var store: PostgresStore
     let clock: ManualClock
     var random: SeededRandom
     /// Leases that it holds, or held.

@@ -64,6 +64,43 @@ struct RollUpTests {
         }
     }
 
+    @Test("keep what was reckoned of rows that the archive has purged, and are widened by what comes later")
+    func purged() async throws {
+        try await StoreBed.with { bed in
+            let store = try await bed.open()
+            let product = try await store.follow(1)
+            func row(_ price: Int64, _ currency: String = "GBP", hour: Int64) -> PricePoint {
+                Sample.row(of: product, Sample.money(price, currency), at: Self.midnight + .seconds(3_600 * hour))
+            }
+            func day() async throws -> [Int64] {
+                let day = try await store.dailyPrices(of: product, days: Self.day..<(Self.day + 1)).first
+                return day.map { [$0.open, $0.low, $0.high, $0.close].map(\.minorUnits) } ?? []
+            }
+            _ = try await store.importPrices([
+                row(500, hour: 0), row(300, hour: 1), row(700, hour: 2), row(600, hour: 3),
+            ])
+            #expect(try await day() == [500, 300, 700, 600])
+            // The first five hours of the day are another day of the archive's, as in New York.
+            _ = try await bed.sql(
+                """
+                UPDATE price_days SET starts_at = starts_at + interval '5 hours', ends_at = ends_at + interval '5 hours';
+                UPDATE price_days SET state = 'purged' WHERE starts_at <= '2026-03-01Z';
+                DELETE FROM prices;
+                """
+            )
+            // Late for a part that is gone: what was the day's close, nobody knows better than before.
+            _ = try await store.importPrices([row(900, hour: 2)])
+            #expect(try await day() == [500, 300, 900, 600])
+            _ = try await store.importPrices([row(1, "EUR", hour: 4)])
+            #expect(try await day() == [500, 300, 900, 600])
+            _ = try await store.importPrices([row(200, hour: 6), row(400, hour: 7)])
+            #expect(try await day() == [500, 200, 900, 400])
+        }
+    }
+
+    private static let midnight = Timestamp(milliseconds: day * Timestamp.millisecondsPerDay)
+    private static let day = ManualClock.start.utcDay
+
     private static func row(of product: ProductID, near time: Timestamp, _ random: inout SeededRandom) -> PricePoint {
         let currency = Int.random(in: 0..<4, using: &random) == 0 ? "EUR" : "GBP"
         return Sample.row(

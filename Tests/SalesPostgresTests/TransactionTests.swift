@@ -57,6 +57,31 @@ struct TransactionTests {
         }
     }
 
+    @Test("a transaction that is only its last statements is one; one without statements is nothing")
+    func lastOnly() async throws {
+        try await withStore { store, database in
+            let count = try await store.transaction { transaction in
+                try await transaction.commit([Self.addWebsite("first"), Statement("SELECT count(*) FROM websites")])[1]
+                    .row { try $0.count() }
+            }
+            #expect(count == 1)
+            try await store.transaction { _ = try await $0.commit() }
+            #expect(try await database.sql("SELECT count(*) FROM websites").trimmed == "1")
+        }
+    }
+
+    @Test("a database that isolates its transactions more than is asked for makes no batch fail that waited")
+    func isolation() async throws {
+        try await withStore { store, database in
+            _ = try await database.sql(
+                "ALTER DATABASE \(database.name) SET default_transaction_isolation = 'repeatable read'"
+            )
+            let other = try await PostgresStore(PostgresAddress(database.url), options: .patient)
+            #expect(try await other.row("SHOW transaction_isolation") { try $0.text() } == "read committed")
+            await other.close()
+        }
+    }
+
     @Test("what may take longer than a request may do so on the server, too, and only within its transaction")
     func bulk() async throws {
         try await withStore { store, _ in

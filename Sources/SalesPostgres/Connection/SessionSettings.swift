@@ -18,6 +18,8 @@ struct SessionSettings: Sendable {
             ("lock_timeout", "\(options.lockTimeout.wholeMilliseconds)"),
             // A worker that was stopped inside of a transaction holds up nobody for longer.
             ("idle_in_transaction_session_timeout", "\(options.requestTimeout.wholeMilliseconds)"),
+            // Who waited for a lock is to see what was done under it.
+            ("default_transaction_isolation", "read committed"),
             ("TimeZone", "UTC"),
             // What was answered survives a power cut, whatever the server's standard is.
             ("synchronous_commit", "on"),

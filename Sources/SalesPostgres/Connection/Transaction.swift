@@ -35,11 +35,12 @@ final class Transaction: Sendable {
         return Array(try await connection.run(before + statements, timeout: timeout).dropFirst(before.count))
     }
 
-    /// Runs the last statements and commits; nothing where it was done before.
+    /// Runs the last statements and commits; nothing where it was done before, or nothing was ever asked.
     @discardableResult
     func commit(_ statements: [Statement] = []) async throws -> [QueryResult] {
-        guard stage.withLock({ $0 == .running }) else { return [] }
-        let results = try await connection.run(statements + [Self.commit], timeout: timeout)
+        let isOpen = stage.withLock { $0 == .running || $0 == .planned && !statements.isEmpty }
+        guard isOpen else { return [] }
+        let results = try await run(statements + [Self.commit])
         stage.withLock { $0 = .ended }
         return Array(results.dropLast())
     }

@@ -99,6 +99,7 @@ extension Migration {
         CREATE INDEX check_queue_waiting ON check_queue (website_id, available_at, product_id)
             WHERE active_followers > 0
         """,
+        "CREATE INDEX check_queue_leased ON check_queue (website_id, lease_until) WHERE lease_until IS NOT NULL",
     ]
 
     // No foreign key: rows come in by the thousand under a lease that proves the product. A day is a partition of its
@@ -250,8 +251,7 @@ extension Migration {
             turns_from timestamptz NOT NULL DEFAULT '-infinity',
             due_at timestamptz NOT NULL GENERATED ALWAYS AS (greatest(work_at, turns_from)) STORED,
             held_by bigint,
-            held_until timestamptz,
-            leases bigint NOT NULL DEFAULT 0 CHECK (leases >= 0)
+            held_until timestamptz
         ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05)
         """,
         "CREATE INDEX hosts_due ON hosts (due_at, website_id) WHERE website_id IS NOT NULL",
@@ -310,29 +310,37 @@ extension Migration {
         $$
         """
 
-    // With the rights of whoever migrated, so that a worker needs none to make tables. Attaching a table that was made
-    // by itself locks out neither readers nor writers of the others.
+    // With the rights of whoever migrated, so that a worker needs none to make tables: who has none gets the days around
+    // now and no others. Attaching a table that was made by itself locks out neither readers nor writers of the others.
+    // A zone whose rules changed leaves days that are there as they are.
     private static let makePriceDays = """
         CREATE FUNCTION make_price_days(from_moment timestamptz, days_ahead integer) RETURNS integer
         LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
         DECLARE
             zone text := (SELECT archive_zone FROM store_settings);
-            -- Yesterday may be a date that a zone left out.
-            first_day date := least((from_moment AT TIME ZONE zone)::date - 1,
-                ((from_moment - interval '24 hours') AT TIME ZONE zone)::date);
+            first_day date;
             made integer := 0;
             new_day date;
             new_start timestamptz;
             new_end timestamptz;
             partition text;
         BEGIN
+            IF NOT pg_has_role(session_user, (SELECT relowner FROM pg_class WHERE oid = 'prices'::regclass), 'USAGE') THEN
+                from_moment := clock_timestamp();
+                days_ahead := least(days_ahead, 7);
+            END IF;
+            -- Yesterday may be a date that a zone left out.
+            first_day := least((from_moment AT TIME ZONE zone)::date - 1,
+                ((from_moment - interval '24 hours') AT TIME ZONE zone)::date);
             PERFORM pg_advisory_xact_lock(\(AdvisoryLock.priceDays.sql));
             FOR new_day IN
                 SELECT first_day + n FROM generate_series(0, days_ahead + 1) AS n
                 WHERE NOT EXISTS (SELECT 1 FROM price_days d WHERE d.day = first_day + n) ORDER BY n
             LOOP
-                new_start := price_day_start(new_day, zone);
-                new_end := price_day_start(new_day + 1, zone);
+                new_start := greatest(price_day_start(new_day, zone),
+                    (SELECT max(ends_at) FROM price_days WHERE day < new_day));
+                new_end := least(price_day_start(new_day + 1, zone),
+                    (SELECT min(starts_at) FROM price_days WHERE day > new_day));
                 CONTINUE WHEN new_start >= new_end;
                 partition := 'prices_' || to_char(new_day, 'YYYY_MM_DD');
                 EXECUTE format('CREATE TABLE %I (LIKE prices INCLUDING ALL, CONSTRAINT %I CHECK (observed_at >= %L AND observed_at < %L))',

@@ -24,6 +24,12 @@ struct Condition {
         add({ $0.add(position) }, { "\(column) > \($0)" })
     }
 
+    /// So many rows at most; an argument, so that pages of all sizes are one prepared statement.
+    mutating func limit(_ rows: Int) -> String {
+        arguments.add(rows)
+        return "LIMIT $\(arguments.types.count)::bigint"
+    }
+
     /// The clause with its word; empty without parts.
     var clause: String {
         parts.isEmpty ? "" : "WHERE " + parts.joined(separator: " AND ")
