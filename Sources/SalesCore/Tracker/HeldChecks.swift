@@ -18,11 +18,22 @@ actor HeldChecks {
             .sorted { $0.productID < $1.productID }
     }
 
-    /// What no check takes: its fetch has two minutes at most, its turn and its commit less.
+    /// What no check takes that goes on: robots.txt, an interface and a page have two minutes each at most, and wait for
+    /// their turns. Fifty products of one URL that all read other parts of it may take longer, and are made again.
     static let longest = Duration.seconds(600)
 }
 
 extension Tracker {
+    /// Makes checks, and keeps their leases meanwhile where the store can.
+    func keeping(_ held: HeldChecks, _ checks: @Sendable () async -> Void) async {
+        guard let renewal = store as? any LeaseRenewal else { return await checks() }
+        await withDiscardingTaskGroup { group in
+            group.addTask { await self.heartbeat(held, over: renewal, observer: Observer()) }
+            await checks()
+            group.cancelAll()
+        }
+    }
+
     /// Keeps the leases of checks that take long, until the task is cancelled.
     ///
     /// A lease that is lost is left to its check, whose commit will find out.

@@ -69,15 +69,23 @@ extension Tracker {
     ) async throws(StoreError) {
         let request = CheckRequest(
             limit: batch.count,
-            lease: settings.lease + settings.patience,
+            // Where nobody renews it, it must outlast the wait for its turn.
+            lease: store is any LeaseRenewal ? settings.lease : settings.lease + settings.patience,
             horizon: settings.patience,
             policy: settings.hosts,
             products: batch
         )
         let claimed = try await store.claimChecks(request)
-        await withTaskGroup { group in
-            for checks in together(claimed) {
-                group.addTask { await self.perform(together: checks, report: report) }
+        let held = HeldChecks()
+        await held.begin(claimed.map(\.lease), at: time.now)
+        await keeping(held) {
+            await withTaskGroup { group in
+                for checks in together(claimed) {
+                    group.addTask {
+                        await self.perform(together: checks, report: report)
+                        await held.end(checks.checks.map(\.lease))
+                    }
+                }
             }
         }
         let done = Set(claimed.map(\.lease.productID))

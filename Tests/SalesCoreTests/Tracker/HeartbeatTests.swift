@@ -53,7 +53,11 @@ struct HeartbeatTests {
         let tracker = Tracker(store: bench.store, fetcher: shop, time: bench.clock, random: .seeded(1))
         let worker = Task { await tracker.run(concurrency: 1) }
         while shop.begun == 0 { await bench.passSecond() }
-        for _ in 0..<60 { await bench.passSecond() }
+        for _ in 0..<60 {
+            // The one that looks for events, and the heartbeat once it has renewed what was due.
+            await bench.clock.waitForSleepers(2)
+            bench.clock.advance(by: .seconds(1))
+        }
         shop.open()
         while try await bench.store.product(product)?.state.lastCheckAt == nil { await bench.passSecond() }
         worker.cancel()
@@ -75,6 +79,44 @@ struct HeartbeatTests {
         worker.cancel()
         shop.open()
         await worker.value
+    }
+
+    @Test("a check that somebody asked for is kept as well, however long the shop takes")
+    func askedFor() async throws {
+        let bench = try TrackerBench()
+        bench.show(bench.page("49.99"))
+        let shop = SlowShop(bench.shop)
+        let product = try await dueProduct(bench)
+        let tracker = Tracker(store: bench.store, fetcher: shop, time: bench.clock, random: .seeded(1))
+        let reports = Mutex<[CheckReport]>([])
+        let check = Task { try await tracker.check([product]) { report in reports.withLock { $0.append(report) } } }
+        while shop.begun == 0 { await Task.yield() }
+        for _ in 0..<120 {
+            await bench.clock.waitForSleepers()
+            bench.clock.advance(by: .seconds(1))
+        }
+        await bench.clock.waitForSleepers()
+        #expect(try await bench.store.claimChecks(CheckRequest(limit: 1)).isEmpty)
+        shop.open()
+        try await check.value
+        #expect(reports.withLock { $0.map(\.problem) } == [nil])
+    }
+
+    @Test("a check that somebody asked for and left holds the product no longer than any other")
+    func leftAlone() async throws {
+        let bench = try TrackerBench()
+        let shop = SlowShop(bench.shop)
+        let product = try await dueProduct(bench)
+        var settings = Tracker.Settings()
+        // As if the program had been killed.
+        settings.heartbeat = .seconds(600)
+        let tracker = Tracker(store: bench.store, fetcher: shop, settings: settings, time: bench.clock)
+        let check = Task { try await tracker.check([product]) { _ in } }
+        while shop.begun == 0 { await Task.yield() }
+        bench.clock.advance(by: .seconds(30))
+        #expect(try await bench.store.claimChecks(CheckRequest(limit: 1)).map(\.lease.productID) == [product])
+        shop.open()
+        try await check.value
     }
 
     @Test("a check that never ends is kept for ten minutes, and then left to run out")
