@@ -19,7 +19,7 @@ import statistics
 import sys
 import time
 
-from rig import Crew, Postgres, Run, Shop, Sink, SQLiteFile, configuration, lower, track_all
+from rig import Crew, Postgres, Run, Shops, Sink, SQLiteFile, configuration, lower, track_all
 from rig.run import arguments, parse, verdict
 
 GLITCHES = ["zero", "tenth", "currency", "captcha", "status"]
@@ -27,10 +27,10 @@ STANDARD = {"products": (200, 40), "drops": (50, 10), "glitches": (20, 6), "kill
 WORKERS = {"sqlite": 1, "postgres": 4}
 
 
-def plan(run, shop):
+def plan(run, shops):
     """What happens when: (seconds, kind, product)."""
     options, chance = run.options, run.chance
-    order = chance.sample(shop.products, len(shop.products))
+    order = chance.sample(shops.products, len(shops.products))
     # In the short form the kills come early: what a killed worker held is free again after half a minute.
     last = options.seconds / 2 if options.short else options.seconds
     steps = [(chance.uniform(0, options.seconds), "drop", product) for product in order[:options.drops]]
@@ -40,22 +40,22 @@ def plan(run, shop):
     return sorted(steps, key=lambda step: step[0])
 
 
-def play(run, shop, crew):
+def play(run, shops, crew):
     """Does what is planned; answers when which product fell to which price."""
     done, begin = {}, time.monotonic()
-    for moment, kind, product in plan(run, shop):
+    for moment, kind, product in plan(run, shops):
         time.sleep(max(0, begin + moment - time.monotonic()))
         if kind == "kill":
             crew.kill(run.chance.randrange(len(crew.processes)))
         elif kind == "drop":
             price = lower(product["price"], run.chance.uniform(0.6, 0.95))
-            shop.price(product["id"], price)
+            shops.price(product["id"], price)
             done[product["id"]] = (price, time.time())
         else:
             fault = {"kind": run.chance.choice(GLITCHES), "count": run.chance.choice([1, 2])}
             if fault["kind"] == "status":
                 fault["status"] = 503
-            shop.fault(product["id"], fault)
+            shops.fault(product["id"], fault)
     return done
 
 
@@ -91,14 +91,14 @@ def judge(run, store, sink, crew, done, codes, took):
 
 def one(options, kind):
     with Run("end_to_end", options, kind) as run:
-        shop, sink = Shop(run, options.products), Sink(run)
+        shops, sink = Shops(run, options.products), Sink(run)
         store = Postgres(run).database() if kind == "postgres" else SQLiteFile(run)
         count = options.workers or WORKERS[kind]
-        files = [configuration(run, f"config-{worker}", [shop.address], sink.url(worker)) for worker in range(count)]
-        track_all(run, [product["url"] for product in shop.products], ["--store", store.address, "--config", files[0]])
+        files = [configuration(run, f"config-{worker}", shops.addresses, sink.url(worker)) for worker in range(count)]
+        track_all(run, [product["url"] for product in shops.products], ["--store", store.address, "--config", files[0]])
         crew = Crew(run, store.address, files)
         crew.start()
-        done = play(run, shop, crew)
+        done = play(run, shops, crew)
         deadline = time.monotonic() + 90
         while time.monotonic() < deadline:
             sink.read()

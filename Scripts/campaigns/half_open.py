@@ -14,7 +14,7 @@ import json
 import sys
 import time
 
-from rig import Crew, Drops, Postgres, Relay, Run, Shop, Sink, configuration, percentiles, track_all
+from rig import Crew, Drops, Postgres, Relay, Run, Shops, Sink, configuration, percentiles, track_all
 from rig.run import arguments, parse, verdict
 from rig.workers import SETTLING
 
@@ -98,14 +98,14 @@ def main():
     options = parse(arguments(__doc__, STANDARD), STANDARD)
     with Run("half_open", options) as run:
         server = Postgres(run, "--tcp")
-        database, shop, sink = server.database(), Shop(run, options.products), Sink(run)
+        database, shops, sink = server.database(), Shops(run, options.products), Sink(run)
         relay = Relay(run, "127.0.0.1", server.place["port"])
-        files = [configuration(run, f"config-{worker}", [shop.address], sink.url(worker))
+        files = [configuration(run, f"config-{worker}", shops.addresses, sink.url(worker))
                  for worker in range(options.workers)]
-        track_all(run, [product["url"] for product in shop.products], ["--store", database.address, "--config", files[0]])
+        track_all(run, [product["url"] for product in shops.products], ["--store", database.address, "--config", files[0]])
         crew = Crew(run, database.through(relay.port), files, options=["--verbose"])
         crew.start()
-        drops = Drops(run, shop, sink, options.rate)
+        drops = Drops(run, shops, sink, options.rate)
         began, healed = play(run, drops, crew, relay)
         codes, took = crew.stop()
         result, broken = judge(run, database, sink, crew, drops, relay, began, healed, codes, took)

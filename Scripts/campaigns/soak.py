@@ -20,7 +20,7 @@ import sys
 import time
 import urllib.error
 
-from rig import Crew, Postgres, Run, Shop, Sink, SQLiteFile, configuration, lower, track_all
+from rig import Crew, Postgres, Run, Shops, Sink, SQLiteFile, configuration, lower, track_all
 from rig.run import arguments, parse, verdict
 
 # What goes wrong, with how it is told to the shop; a pause for the whole host would leave nothing to measure, so statuses
@@ -61,15 +61,15 @@ def measure(store):
         (SELECT count(*) FROM pg_stat_activity WHERE application_name = 'salesctl') AS connections""")[0]
 
 
-def disturb(run, shop):
+def disturb(run, shops):
     """One thing that happens: a fault, a drop, or a price that comes back."""
-    product, what = run.chance.choice(shop.products), run.chance.random()
+    product, what = run.chance.choice(shops.products), run.chance.random()
     if what < 0.6:
-        shop.fault(product["id"], dict(run.chance.choice(FAULTS), count=run.chance.choice([1, 2])))
+        shops.fault(product["id"], dict(run.chance.choice(FAULTS), count=run.chance.choice([1, 2])))
     elif what < 0.8:
-        shop.price(product["id"], lower(product["price"], run.chance.uniform(0.6, 0.95)))
+        shops.price(product["id"], lower(product["price"], run.chance.uniform(0.6, 0.95)))
     else:
-        shop.price(product["id"], product["price"])
+        shops.price(product["id"], product["price"])
 
 
 def rise(samples, key):
@@ -91,7 +91,7 @@ def drift(samples, key):
     return abs(statistics.median(values[-part:]) - statistics.median(values[:part]))
 
 
-def play(run, shop, store, crew):
+def play(run, shops, store, crew):
     """The time that is measured; answers the samples of the workers and of the store."""
     options, began, samples, stores, said = run.options, time.monotonic(), [], [], 0
     with open(run.path("samples.csv"), "w", newline="") as table:
@@ -101,7 +101,7 @@ def play(run, shop, store, crew):
             for _ in range(5 * often):
                 time.sleep(2 / often)
                 try:
-                    disturb(run, shop)
+                    disturb(run, shops)
                 except (urllib.error.URLError, TimeoutError) as error:
                     run.say(f"the shop did not take an order: {error}")
             crew.watch_over()
@@ -120,7 +120,7 @@ def play(run, shop, store, crew):
     return samples, stores
 
 
-def judge(run, shop, store, crew, samples, stores, codes, took):
+def judge(run, shops, store, crew, samples, stores, codes, took):
     options = run.options
     level = [each for each in samples if each["seconds"] >= options.warm_up * 60]
     workers = [[each for each in level if each["worker"] == worker] for worker in range(len(crew.processes))]
@@ -130,7 +130,7 @@ def judge(run, shop, store, crew, samples, stores, codes, took):
     connections = drift(stores, "connections")
     result = {
         "seed": options.seed, "store": store.kind, "workers": len(workers), "minutes": options.minutes,
-        "warm_up_minutes": options.warm_up, "samples": len(level), "requests_kept_by_the_shop": len(shop.log()),
+        "warm_up_minutes": options.warm_up, "samples": len(level), "requests_kept_by_the_shop": len(shops.log()),
         "cpu_seconds": round(sum(each[-1]["cpu_seconds"] for each in workers), 1),
         "rss_mb_mean": round(statistics.fmean(each["rss_kb"] for each in level) / 1024, 1),
         "rss_mb_max": round(max(each["rss_kb"] for each in level) / 1024, 1),
@@ -167,16 +167,16 @@ def main():
     count = options.workers or WORKERS[options.store]
     with Run("soak", options) as run:
         store = Postgres(run, *POSTGRES).database() if options.store == "postgres" else SQLiteFile(run)
-        shop, sink = Shop(run, options.products), Sink(run)
-        files = [configuration(run, f"config-{worker}", [shop.address], sink.url(worker),
+        shops, sink = Shops(run, options.products), Sink(run)
+        files = [configuration(run, f"config-{worker}", shops.addresses, sink.url(worker),
                                checks=f"interval: {options.every}s, confirm_after: 1s, confirm_within: 2s")
                  for worker in range(count)]
-        track_all(run, [product["url"] for product in shop.products], ["--store", store.address, "--config", files[0]])
+        track_all(run, [product["url"] for product in shops.products], ["--store", store.address, "--config", files[0]])
         crew = Crew(run, store.address, files, options=["--concurrency", "10"])
         crew.start()
-        samples, stores = play(run, shop, store, crew)
+        samples, stores = play(run, shops, store, crew)
         codes, took = crew.stop()
-        result, broken = judge(run, shop, store, crew, samples, stores, codes, took)
+        result, broken = judge(run, shops, store, crew, samples, stores, codes, took)
     return verdict("soak", result, broken)
 
 

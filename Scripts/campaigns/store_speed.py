@@ -18,7 +18,7 @@ import sys
 import time
 from pathlib import Path
 
-from rig import Postgres, Run
+from rig import Postgres, Run, store_tool
 from rig.run import arguments, parse, verdict
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -99,13 +99,6 @@ def run_tool(*words):
 TOOL = []
 
 
-def build():
-    package = ["--package-path", str(ROOT / "Benchmarks"), "-c", "release"]
-    subprocess.run(["swift", "build", *package, "--product", "store"], check=True, stdout=sys.stderr)
-    folder = subprocess.run(["swift", "build", *package, "--show-bin-path"], check=True, capture_output=True, text=True)
-    TOOL.append(folder.stdout.strip() + "/store")
-
-
 def claims(run):
     options, results = run.options, []
     postgres = Server(run, *TUNING)
@@ -121,7 +114,7 @@ def claims(run):
         postgres.psql(
             "fast",
             "UPDATE check_queue SET lease_until = NULL, lease_token = NULL;"
-            "UPDATE hosts SET next_arrival = NULL, turns_from = '-infinity', work_at = now(), held_until = NULL, leases = 0",
+            "UPDATE hosts SET next_arrival = NULL, turns_from = '-infinity', work_at = now(), held_until = NULL",
         )
         postgres.psql("fast", "VACUUM ANALYZE")
     return results, {"fewer than 5,000 leases a second": all(result["leases_per_s"] >= 5_000 for result in results)}
@@ -258,7 +251,7 @@ def main():
     parser = arguments(__doc__, STANDARD)
     parser.add_argument("--only", choices=PARTS, action="append", help="this part and no other; can be repeated")
     options = parse(parser, STANDARD)
-    build()
+    TOOL.append(store_tool())
     results, broken = [], []
     for name in options.only or PARTS:
         with Run("store_speed", options, name) as run:

@@ -21,7 +21,7 @@ import subprocess
 import sys
 import time
 
-from rig import Crew, Drops, Postgres, Run, Shop, Sink, configuration, percentiles, track_all
+from rig import Crew, Drops, Postgres, Run, Shops, Sink, configuration, percentiles, track_all
 from rig.run import arguments, parse, verdict
 
 STANDARD = {"workers": (10, 4), "products": (200, 30), "rate": (4.0, 2.0), "minutes": (10.0, 0.1), "kills_every": (1.0, 2.0),
@@ -89,14 +89,14 @@ def judge(run, database, sink, crew, drops, codes, took):
 
 def one(options, skew):
     with Run("workers", options, f"skew-{skew}") as run:
-        shop, sink, database = Shop(run, options.products), Sink(run, options.answer_after), Postgres(run).database()
-        files = [configuration(run, f"config-{worker}", [shop.address], sink.url(worker))
+        shops, sink, database = Shops(run, options.products), Sink(run, options.answer_after), Postgres(run).database()
+        files = [configuration(run, f"config-{worker}", shops.addresses, sink.url(worker))
                  for worker in range(options.workers)]
-        track_all(run, [product["url"] for product in shop.products], ["--store", database.address, "--config", files[0]])
+        track_all(run, [product["url"] for product in shops.products], ["--store", database.address, "--config", files[0]])
         crew = Crew(run, database.address, files, spread(options.workers, skew), ["--verbose"],
                     wrong_clock(run) if skew else None)
         crew.start()
-        drops = Drops(run, shop, sink, options.rate)
+        drops = Drops(run, shops, sink, options.rate)
         play(run, drops, crew)
         # The kills are over; what they held is free again after half a minute each: check, event, alert.
         drops.settle(180)

@@ -1,9 +1,11 @@
 public import SalesCore
-import Synchronization
 
 extension PostgresStore: LeaseRenewal {
     /// Leases products that are due and reserves each its turn at its host.
+    ///
+    /// - Throws: also `.tooNew` where somebody took a step meanwhile that this program does not bear.
     public func claimChecks(_ request: CheckRequest) async throws(StoreError) -> [ClaimedCheck] {
+        try await refuseNewerTables()
         let asked = ContinuousClock.now
         let given = now
         let worker = worker
@@ -86,17 +88,15 @@ extension PostgresStore: LeaseRenewal {
     /// partition is kept in `prices_late`.
     private func prepareDays() async {
         let now = time.now
-        let isDue = nextPreparation.withLock { next in
-            guard now >= next else { return false }
-            next = now + Self.preparationPause
-            return true
-        }
-        guard isDue, (try? await run([Self.makeDays(self.now)])) != nil else { return }
-        nextPreparation.withLock { $0 = Timestamp(milliseconds: (now.utcDay + 1) * Timestamp.millisecondsPerDay) }
+        guard daysDue.take(at: now), (try? await run([Self.makeDays(self.now)])) != nil else { return }
+        daysDue.set(to: Timestamp(milliseconds: (now.utcDay + 1) * Timestamp.millisecondsPerDay))
     }
 
-    /// How long to wait after days could not be made.
-    private static let preparationPause = Duration.seconds(60)
+    /// Makes sure now and then that the tables are still those that this program knows.
+    private func refuseNewerTables() async throws(StoreError) {
+        guard tablesDue.take(at: time.now) else { return }
+        _ = try await schemaState().missing(at: place)
+    }
 }
 
 /// The statements of checks that run often.

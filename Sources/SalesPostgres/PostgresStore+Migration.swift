@@ -80,7 +80,7 @@ extension PostgresStore {
         return Upgrade(from: before, to: try await schemaState().version, archiveZone: zone)
     }
 
-    private func schemaState() async throws(StoreError) -> SchemaState {
+    func schemaState() async throws(StoreError) -> SchemaState {
         try await transaction { try await SchemaState.read($0.run) }
     }
 

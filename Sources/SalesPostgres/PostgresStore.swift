@@ -1,5 +1,4 @@
 public import SalesCore
-import Synchronization
 
 /// A store in a PostgreSQL database, for many machines: any number of workers share it.
 ///
@@ -22,8 +21,9 @@ public final class PostgresStore: TrackingStore {
     let clock: DatabaseClock
     /// Tells this handle from all others: hosts are its own while it works on them.
     let worker = Int64.random(in: 1...Int64.max)
-    /// When this handle next makes sure that the days ahead have partitions.
-    let nextPreparation = Mutex(Timestamp(milliseconds: .min))
+    /// When this handle next makes sure that the days ahead have partitions, and that it knows the tables.
+    let daysDue = Upkeep()
+    let tablesDue = Upkeep()
     /// Who listens for calls.
     let listeners = Listeners()
 

@@ -38,6 +38,23 @@ struct MigrationTests {
         }
     }
 
+    @Test("that a running worker does not bear end its claims within a minute, and those that it bears do not")
+    func whileRunning() async throws {
+        try await StoreBed.with { bed in
+            let store = try await bed.open()
+            try await store.follow(1)
+            try await bed.upgrade(Migration.all + [step(Migration.newest + 1, .expand, oldest: 1, "SELECT 1")])
+            bed.clock.advance(by: .seconds(60))
+            #expect(try await store.claim(1).count == 1)
+            let steps = [step(Migration.newest + 1, .expand, oldest: 1, "SELECT 1")]
+            let newest = Migration.newest + 2
+            try await bed.upgrade(Migration.all + steps + [step(newest, .contract, oldest: newest, "SELECT 1")])
+            bed.clock.advance(by: .seconds(60))
+            let error = await #expect(throws: StoreError.self) { try await store.claim(1) }
+            #expect(error?.code == .tooNew)
+        }
+    }
+
     @Test("take the steps that are missing, in order, and record each with its kind")
     func steps() async throws {
         try await StoreBed.withEmpty { bed in

@@ -2,14 +2,15 @@ import Foundation
 import SalesCore
 import SalesPostgres
 
-/// Measures SalesPostgres by its public door; `Scripts/campaign store_speed` prepares the database and runs it.
+/// Uses SalesPostgres by its public door; the campaigns store_speed and zombies prepare the database and run it.
 ///
 ///     store claims URL WORKERS SECONDS LIMIT RATE     leases what is due, as fast as it goes
 ///     store lease URL COUNT FILE                      leases products by their numbers and writes the leases down
 ///     store commit URL FILE BATCH CHANGED             commits an outcome for each, every CHANGED-th with a new price
 ///     store idle URL SECONDS                          polls as an idle worker does
+///     store zombie URL                                does what standard input says; see Zombie.swift
 ///
-/// Each prints one JSON line.
+/// Each prints one JSON line, the last one for each order.
 @main
 struct Main {
     static func main() async throws {
@@ -33,23 +34,25 @@ struct Main {
         case ("commit", 6):
             try await Commits.commit(store, file: words[3], batch: try number(words[4]), changed: try number(words[5]))
         case ("idle", 4): try await Idle.run(store, seconds: try number(words[3]))
+        case ("zombie", 3): try await Zombie.run(store)
         default: throw Usage()
         }
         await store.close()
     }
 
     struct Usage: Error, CustomStringConvertible {
-        let description = "usage: store claims|lease|commit|idle URL …; see Main.swift"
+        let description = "usage: store claims|lease|commit|idle|zombie URL …; see Main.swift"
     }
 
-    private static func number(_ text: String) throws -> Int {
+    static func number(_ text: String) throws -> Int {
         guard let number = Int(text) else { throw Usage() }
         return number
     }
 
     static func report(_ values: [String: any Sendable]) throws {
         let data = try JSONSerialization.data(withJSONObject: values, options: [.sortedKeys])
-        print(String(decoding: data, as: UTF8.self))
+        // At once: whoever gives orders waits for the answer.
+        try FileHandle.standardOutput.write(contentsOf: data + Data("\n".utf8))
     }
 }
 

@@ -1,11 +1,12 @@
-"""What campaigns on many processes share: a shop, a store, workers that are killed, a sink, and the verdict.
+"""What campaigns on many processes share: shops, a store, workers that are killed, a sink, and the verdict.
 
 `Run` owns all that a campaign starts and takes it away in reverse order; the others are made through it or registered
 with it.
 """
 from .relay import Relay  # noqa: F401
 from .run import Run, call, free_port, percentiles  # noqa: F401
-from .shop import Drops, Shop, lower  # noqa: F401
+from .shop import Drops, Shop, Shops, lower  # noqa: F401
 from .sink import Sink  # noqa: F401
 from .stores import Postgres, SQLiteFile  # noqa: F401
+from .tool import store_tool  # noqa: F401
 from .workers import Crew, configuration, track_all  # noqa: F401

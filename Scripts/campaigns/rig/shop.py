@@ -1,4 +1,4 @@
-"""LocalShop as a process, and prices that fall."""
+"""LocalShop as processes, and prices that fall."""
 import json
 import subprocess
 import time
@@ -33,6 +33,32 @@ class Shop:
         return call("GET", f"{self.base}/control/log")
 
 
+class Shops:
+    """Several of them, each a host of its own to the workers, with products that are known by their URLs.
+
+    A worker has a host to itself while it works there: with one shop the others would do nothing.
+    """
+
+    def __init__(self, run, products, count=10):
+        count = min(count, products)
+        shops = [Shop(run, products // count + (number < products % count)) for number in range(count)]
+        self.shops, self.addresses = shops, [shop.address for shop in shops]
+        self.owners = {product["url"]: (shop, product["id"]) for shop in shops for product in shop.products}
+        self.products = [dict(product, id=product["url"]) for shop in shops for product in shop.products]
+
+    def price(self, product, price):
+        shop, number = self.owners[product]
+        shop.price(number, price)
+
+    def fault(self, product, fault):
+        shop, number = self.owners[product]
+        shop.fault(number, fault)
+
+    def log(self):
+        """Every request of a product page."""
+        return [entry for shop in self.shops for entry in shop.log()]
+
+
 def lower(price, share):
     """A price as the shop writes it, times a share below 1 and lower by at least the smallest unit."""
     digits = len(price.split(".")[1]) if "." in price else 0
@@ -45,9 +71,9 @@ def lower(price, share):
 class Drops:
     """Prices that fall at a steady rate; each stands until it was told, and only then the same product falls again."""
 
-    def __init__(self, run, shop, sink, rate):
-        self.run, self.shop, self.sink, self.rate = run, shop, sink, rate
-        self.prices = {product["id"]: product["price"] for product in shop.products}
+    def __init__(self, run, shops, sink, rate):
+        self.run, self.shops, self.sink, self.rate = run, shops, sink, rate
+        self.prices = {product["id"]: product["price"] for product in shops.products}
         self.made = {}      # (product, price) -> when it was set
         self.standing = {}  # product -> price that is not told yet
         self.due = None
@@ -66,7 +92,7 @@ class Drops:
                 continue
             product = self.run.chance.choice(free)
             price = lower(self.prices[product], self.run.chance.uniform(0.93, 0.97))
-            self.shop.price(product, price)
+            self.shops.price(product, price)
             self.made[product, price] = time.time()
             self.prices[product] = self.standing[product] = price
 

@@ -71,7 +71,7 @@ async def serve(file, delay):
                 body = json.loads(await reader.readexactly(int(fields.get("content-length", 0))))
                 number, count = count, count + 1
                 write({"number": number, "id": body["id"], "worker": int(head[0].split()[1].strip("/")),
-                       "product": int(body["product"]["url"].rsplit("/", 1)[1]), "price": body["price"]["amount"],
+                       "product": body["product"]["url"], "price": body["price"]["amount"],
                        "key": fields["idempotency-key"].strip(), "received": time.time()})
                 if delay:
                     await asyncio.sleep(delay)
