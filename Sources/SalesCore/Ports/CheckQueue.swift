@@ -23,7 +23,8 @@ public protocol CheckQueue: Sendable {
     /// - Promise: STORE-36 to STORE-40, STORE-43, STORE-47 to STORE-49
     func commit(_ outcomes: [CheckOutcome]) async throws(StoreError) -> [CommitResult]
 
-    /// Ends leases without an outcome; the products are due as before. Leases that are not present are passed over.
+    /// Ends leases without an outcome; the products are due as before. Leases that are not present or have run out end
+    /// nobody else's.
     ///
     /// The turns at the hosts stay used.
     /// - Promise: STORE-41
