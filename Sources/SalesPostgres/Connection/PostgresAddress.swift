@@ -30,10 +30,13 @@ public struct PostgresAddress: Sendable, CustomStringConvertible, CustomReflecta
 
     /// Reads a URL.
     ///
-    /// - Throws: ``Invalid`` for a text that libpq does not read as a URL.
+    /// - Throws: ``Invalid`` for a text that libpq does not read as a URL, or reads otherwise than it was meant.
     public init(_ text: String) throws(Invalid) {
         guard Self.schemes.contains(where: text.hasPrefix) else {
             throw Invalid(reason: "it does not begin with postgres://")
+        }
+        guard !AddressText.holdsStrayPassword(text) else {
+            throw Invalid(reason: "an “@” stands where none can. \(AddressText.encoding)")
         }
         guard let given = Self.parse(text) else {
             throw Invalid(
@@ -41,27 +44,28 @@ public struct PostgresAddress: Sendable, CustomStringConvertible, CustomReflecta
                     + " what is special in a URL is percent-encoded"
             )
         }
-        let defaults = Self.defaults()
-        func value(_ keyword: String) -> String? { given[keyword] ?? defaults[keyword] }
-
-        var chosen = given
-        let hosts = (value("hostaddr") ?? value("host") ?? "").split(separator: ",").map(String.init)
-        // What a service of the URL's holds only libpq finds out, when it connects.
-        isLocal = hosts.allSatisfy(Self.isLocal) && (given["service"] == nil || !hosts.isEmpty)
-        if given["sslmode"] == nil, !isLocal, defaults["sslmode"].map({ $0 == "prefer" }) ?? true {
-            chosen["sslmode"] = "verify-full"
+        if let port = given["port"], !AddressText.arePorts(port) {
+            throw Invalid(reason: "its port is no number from 1 to 65535. \(AddressText.encoding)")
         }
-        if let mode = chosen["sslmode"], mode.hasPrefix("verify"), value("sslrootcert") == nil {
-            chosen["sslrootcert"] = Self.authorities
+        if let mode = given["sslmode"], !AddressText.modes.contains(mode) {
+            throw Invalid(reason: "its sslmode is none of \(AddressText.modes.joined(separator: ", "))")
         }
-        if hosts.count > 1, given["target_session_attrs"] == nil { chosen["target_session_attrs"] = "read-write" }
-        chosen["client_encoding"] = "UTF8"
-        for (keyword, standard) in Self.standards where given[keyword] == nil { chosen[keyword] = standard }
-
-        parameters = chosen.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        // What a service of the URL's holds comes before the environment.
+        let service = given["service"].flatMap { _ in LibpqDefaults.ofService(given) }
+        let complete = CompleteParameters(
+            given,
+            over: service ?? LibpqDefaults.all(),
+            isUnknown: given["service"] != nil && service == nil
+        )
+        parameters = complete.values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        isLocal = complete.isLocal
         hasPassword = given["password"] != nil || given["sslpassword"] != nil
-        let host = hosts.first.map { _ in value("host") ?? value("hostaddr") ?? "" } ?? ""
-        description = Self.describe(user: value("user"), host: host, port: given["port"], database: value("dbname"))
+        description = Self.describe(
+            user: complete.value("user"),
+            host: complete.value("host") ?? complete.value("hostaddr") ?? "",
+            port: given["port"] ?? service?["port"],
+            database: complete.value("dbname")
+        )
     }
 
     /// Calls a function of libpq with the keywords and values.
@@ -81,24 +85,6 @@ public struct PostgresAddress: Sendable, CustomStringConvertible, CustomReflecta
         )
     }
 
-    /// What is set unless the URL says otherwise: a peer that is gone is noticed within half a minute.
-    private static let standards = [
-        "keepalives_idle": "10", "keepalives_interval": "5", "keepalives_count": "3", "tcp_user_timeout": "20000",
-    ]
-
-    /// Where authorities are looked for when a server must prove who it is and nothing else is said: libpq's own file,
-    /// else the system's.
-    private static var authorities: String? {
-        let own = FileManager.default.homeDirectoryForCurrentUser.appendingPathComponent(".postgresql/root.crt").path
-        let known = ["/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem"]
-        return ([own] + known).first(where: FileManager.default.isReadableFile(atPath:))
-    }
-
-    private static func isLocal(_ host: String) -> Bool {
-        host.isEmpty || host.hasPrefix("/") || host.hasPrefix("@") || host == "localhost" || host == "::1"
-            || host.hasPrefix("127.") && host.allSatisfy { $0 == "." || $0.isASCII && $0.isNumber }
-    }
-
     private static func describe(user: String?, host: String, port: String?, database: String?) -> String {
         var text = "postgres://"
         if let user { text += user + "@" }
@@ -112,21 +98,6 @@ public struct PostgresAddress: Sendable, CustomStringConvertible, CustomReflecta
         var reason: UnsafeMutablePointer<CChar>?
         // What it says of a text that it cannot read may repeat a password.
         defer { PQfreemem(reason) }
-        return PQconninfoParse(text, &reason).map(read)
-    }
-
-    private static func defaults() -> [String: String] {
-        PQconndefaults().map(read) ?? [:]
-    }
-
-    private static func read(_ options: UnsafeMutablePointer<PQconninfoOption>) -> [String: String] {
-        defer { PQconninfoFree(options) }
-        var values: [String: String] = [:]
-        var option = options
-        while let keyword = option.pointee.keyword {
-            if let value = option.pointee.val { values[String(cString: keyword)] = String(cString: value) }
-            option += 1
-        }
-        return values
+        return PQconninfoParse(text, &reason).map(LibpqDefaults.read)
     }
 }

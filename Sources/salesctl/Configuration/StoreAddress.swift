@@ -46,9 +46,15 @@ enum StoreAddress {
 
     private static let sqlite = "sqlite:"
 
-    /// A mistyped URL may hold a password all the same.
+    /// What may be shown of a text that names no store: a mistyped address may hold a password.
     private static func withoutSecrets(_ text: String) -> String {
-        guard let at = text.lastIndex(of: "@"), let colon = text.firstIndex(of: ":") else { return text }
-        return at > colon ? text[...colon] + "…" + text[at...] : text
+        let letters = text.prefix { $0.isASCII && $0.isLetter }
+        let hasScheme = !letters.isEmpty && text.dropFirst(letters.count).first == ":"
+        let scheme: String = hasScheme ? letters + ":" : ""
+        let isHarmless = !text.dropFirst(scheme.count).contains(where: Self.special.contains)
+        return isHarmless ? text : scheme + "…"
     }
+
+    /// What stands around a password.
+    private static let special: [Character] = ["@", "?", "=", ":"]
 }
