@@ -70,6 +70,7 @@ extension PostgresStore {
         }
         let zone = try await self.archiveZone()
         if let archiveZone, archiveZone != zone {
+            try await transaction { try await $0.check(zone: archiveZone) }
             throw StoreError(
                 .invalidArgument,
                 message:

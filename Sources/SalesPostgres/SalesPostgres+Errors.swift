@@ -5,6 +5,8 @@ extension StoreErrorCode {
     public static let notPermitted = Self(rawValue: "not-permitted")
     /// The server or the database is of a kind that cannot be used.
     public static let unsupported = Self(rawValue: "unsupported")
+    /// The address, or a variable of libpq's, says what libpq refuses.
+    public static let misconfigured = Self(rawValue: "misconfigured")
     /// There are no tables, or tables older than this program bears, and bringing them up to date is left to people.
     public static let needsMigration = Self(rawValue: "needs-migration")
 }
@@ -30,8 +32,14 @@ extension StoreError {
 
     private init(_ failure: PostgresFailure, _ place: String) {
         switch failure {
-        case .server(let state, let message): self.init(state: state, message, place)
-        case .connection(let detail): self = .unreachable(place, detail)
+        case .server(let state, let message): self.init(state: state, message.withoutStop, place)
+        case .connection(let detail): self = .unreachable(place, detail.withoutStop)
+        case .setting(let detail):
+            self.init(
+                .misconfigured,
+                message: "The store \(place) cannot be asked for: \(detail.withoutStop). Check the address and libpq's"
+                    + " environment variables (PG…)."
+            )
         case .late(let allowance):
             self.init(
                 .unavailable,
@@ -102,8 +110,8 @@ extension StoreError {
             self.init(
                 .unavailable,
                 advice: .later(after: nil),
-                message: "The server has no connection left for the store \(place): \(message). Raise its"
-                    + " max_connections, or let each program use fewer."
+                message: "The server has no connection left for the store \(place): \(message). Raise"
+                    + " \(Self.limit(in: message)), or let each program use fewer (store_connections)."
             )
         case (_, "55P03"), (_, "40P01"), (_, "40001"):
             self.init(
@@ -132,6 +140,13 @@ extension StoreError {
             self.init(.invalidArgument, message: "The store \(place) refused a value: \(message).")
         default: self.init(.other, message: "The store \(place) failed: \(message) (SQLSTATE \(state)).")
         }
+    }
+
+    /// What limits the connections, which the server tells by its words alone.
+    private static func limit(in message: String) -> String {
+        if message.contains("for role") { return "the role's limit (ALTER ROLE … CONNECTION LIMIT)" }
+        if message.contains("for database") { return "the database's limit (ALTER DATABASE … CONNECTION LIMIT)" }
+        return "its max_connections"
     }
 
     private static func unreachable(_ place: String, _ detail: String) -> StoreError {
@@ -196,6 +211,11 @@ extension StoreError {
                 + " backup."
         )
     }
+}
+
+extension String {
+    /// Without the full stop at its end: a sentence of ours ends behind it.
+    fileprivate var withoutStop: String { hasSuffix(".") ? String(dropLast()) : self }
 }
 
 extension Duration {

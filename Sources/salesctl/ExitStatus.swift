@@ -35,6 +35,7 @@ struct CommandFailure: Error {
     init(_ error: StoreError) {
         switch error.code {
         case .notPermitted: self.init(.refused, error.message)
+        case .invalidArgument, .misconfigured: self.init(.badData, error.message)
         case .needsMigration: self.init(.notFound, error.message)
         case .locked: self.init(.temporary, error.message)
         case .unavailable where error.advice != .never: self.init(.temporary, error.message)

@@ -94,7 +94,10 @@ struct OpenedConnection: ~Copyable {
         // With SQLSTATEs, which libpq tells in no other way before a connection stands.
         _ = PQsetErrorVerbosity(started, PQERRORS_VERBOSE)
         sales_drop_notices(started)
-        guard PQstatus(started) != CONNECTION_BAD else { return .failure(failure(of: started)) }
+        guard PQstatus(started) != CONNECTION_BAD else {
+            let text = message(of: started)
+            return .failure(isOfSettings(text) ? .setting(text) : failure(of: started))
+        }
         var progress = PGRES_POLLING_WRITING
         while progress != PGRES_POLLING_OK {
             guard progress != PGRES_POLLING_FAILED else { return .failure(failure(of: started)) }
@@ -126,6 +129,16 @@ struct OpenedConnection: ~Copyable {
             if ready > 0 { return true }
             guard ready == 0 || errno == EINTR else { return true }
         }
+    }
+
+    /// Whether libpq refused a setting before it connected, which it tells in no other way than by its words; a name that
+    /// has no address begins otherwise.
+    private static func isOfSettings(_ text: String) -> Bool {
+        [
+            "invalid ", "definition of service", "service file", "syntax error in service file", "nested service",
+            "line ",
+            "could not match ",
+        ].contains(where: text.hasPrefix)
     }
 
     private static func failure(of handle: OpaquePointer) -> PostgresFailure {

@@ -6,6 +6,8 @@ enum PostgresFailure: Error {
     case server(state: String, message: String)
     /// There is no connection, or it broke; what libpq says of it.
     case connection(String)
+    /// libpq refuses what the address or the environment says, before it connects; what it says of it.
+    case setting(String)
     /// No answer came within the time of the request.
     case late(Duration)
     /// Every connection was in use for longer than a request waits.
@@ -35,7 +37,7 @@ enum PostgresFailure: Error {
         case .server(let state, _):
             state.hasPrefix("08") || ["57P01", "57P02", "57P03", "57P05", "25P03"].contains(state)
         case .connection, .late, .cancelled, .abandoned, .closed: true
-        case .crowded, .unsupported: false
+        case .crowded, .unsupported, .setting: false
         }
     }
 }

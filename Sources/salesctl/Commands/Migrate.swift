@@ -53,8 +53,18 @@ struct Migrate: AsyncParsableCommand {
             try await opened.close()
             return Outcome(store: store.shown, from: nil, version: version, zone: "UTC")
         case .postgres(let address):
-            let upgrade = try await PostgresStore.migrate(address, archiveZone: zone)
+            let upgrade = try await upgrade(address)
             return Outcome(store: store.shown, from: upgrade.from, version: upgrade.to, zone: upgrade.archiveZone)
+        }
+    }
+
+    private func upgrade(_ address: PostgresAddress) async throws(CommandFailure) -> PostgresStore.Upgrade {
+        do {
+            return try await PostgresStore.migrate(address, archiveZone: zone)
+        } catch {
+            // The only argument is the zone.
+            guard error.code == .invalidArgument else { throw CommandFailure(error) }
+            throw CommandFailure(.usage, "--zone: \(error.message)")
         }
     }
 }
