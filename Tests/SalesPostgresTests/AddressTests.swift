@@ -59,9 +59,25 @@ struct AddressTests {
         #expect(one["tcp_user_timeout"] == "7" && one["keepalives_idle"] == "10" && one["keepalives_count"] == "3")
         #expect(one["target_session_attrs"] == nil)
         let several = try parameters("postgres://a.example,b.example/prices")
-        #expect(several["target_session_attrs"] == "read-write" && several["host"] == "a.example,b.example")
+        #expect(several["target_session_attrs"] == "read-write")
         let any = try parameters("postgres://a.example,b.example/prices?target_session_attrs=any")
         #expect(any["target_session_attrs"] == "any")
+    }
+
+    @Test("servers are tried one after the other, each with its port, unless libpq must choose among them")
+    func servers() throws {
+        func places(_ text: String) throws -> [String] {
+            try PostgresAddress(text).servers(program: "tests").map {
+                [$0["host"], $0["hostaddr"], $0["port"]].map { $0 ?? "" }.joined(separator: " ")
+            }
+        }
+        #expect(try places("postgres://a.example,b.example:7/d") == ["a.example  ", "b.example  7"])
+        #expect(try places("postgres://a.example:6,b.example:7/d") == ["a.example  6", "b.example  7"])
+        #expect(try places("postgres:///d?host=a.example,b.example&port=7") == ["a.example  7", "b.example  7"])
+        #expect(try places("postgres:///d?host=a,b&hostaddr=127.0.0.1,127.0.0.2") == ["a 127.0.0.1 ", "b 127.0.0.2 "])
+        // What does not fit together libpq says best itself.
+        #expect(try places("postgres:///d?host=a,b&hostaddr=127.0.0.1") == ["a,b 127.0.0.1 "])
+        #expect(try places("postgres://a,b/d?target_session_attrs=prefer-standby") == ["a,b  ,"])
     }
 
     @Test("the program's name is what the server's list shows, unless the address has another")
@@ -119,15 +135,7 @@ struct AddressTests {
 
     /// What libpq is told.
     private func parameters(_ text: String) throws -> [String: String] {
-        try PostgresAddress(text).withParameters(program: "tests") { keywords, values in
-            var found: [String: String] = [:]
-            var index = 0
-            while let keyword = keywords[index], let value = values[index] {
-                found[String(cString: keyword)] = String(cString: value)
-                index += 1
-            }
-            return found
-        }
+        try PostgresAddress(text).servers(program: "tests").first ?? [:]
     }
 }
 

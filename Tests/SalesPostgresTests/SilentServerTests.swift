@@ -47,6 +47,22 @@ struct SilentServerTests {
         )
     }
 
+    @Test("a first server that says nothing is passed over for the second, within the time for one connection")
+    func silentFirst() async throws {
+        try await withStore { _, database in
+            let (silent, port) = try listeningSocket()
+            defer { close(silent) }
+            let place = database.server.address
+            let (real, ownPort) = (try #require(place.socket), try #require(place.port))
+            var options = PostgresOptions.patient
+            options.connectTimeout = .seconds(10)
+            let url = "postgres:///\(database.name)?host=127.0.0.1,\(real)&port=\(port),\(ownPort)&user=postgres"
+            let store = try await PostgresStore(PostgresAddress(url), options: options)
+            #expect(try await store.schemaVersion() == Migration.newest)
+            await store.close()
+        }
+    }
+
     @Test("a task that waits for a server that says nothing can be cancelled")
     func cancelledOpening() async throws {
         let (socket, port) = try listeningSocket()

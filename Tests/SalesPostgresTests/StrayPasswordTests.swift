@@ -72,13 +72,6 @@ struct StrayPasswordTests {
 
     /// What libpq is told of a parameter.
     private func value(of parameter: String, in address: PostgresAddress) -> String? {
-        address.withParameters(program: "tests") { keywords, values -> String? in
-            var index = 0
-            while let keyword = keywords[index], let value = values[index] {
-                if String(cString: keyword) == parameter { return String(cString: value) }
-                index += 1
-            }
-            return nil
-        }
+        address.servers(program: "tests").first?[parameter]
     }
 }

@@ -34,6 +34,29 @@ struct CompleteParameters: Sendable {
         self.values = values
     }
 
+    /// What is told to reach each server alone, in their order; all at once where libpq must choose among them.
+    ///
+    /// libpq goes on to the next server when one refuses, but waits for one that is silent until somebody gives up.
+    var servers: [[String: String]] {
+        func list(_ keyword: String) -> [String]? {
+            value(keyword).map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+        }
+        let (names, addresses) = (list("host"), list("hostaddr"))
+        let count = max(names?.count ?? 0, addresses?.count ?? 0)
+        let ports = list("port") ?? []
+        let isWhole =
+            [names?.count, addresses?.count].allSatisfy { $0 == nil || $0 == count }
+            && (ports.count < 2 || ports.count == count)
+        guard count > 1, isWhole, value("target_session_attrs") != "prefer-standby" else { return [values] }
+        return (0..<count).map { place in
+            var alone = values
+            alone["host"] = names?[place]
+            alone["hostaddr"] = addresses?[place]
+            if ports.count > 1 { alone["port"] = ports[place] }
+            return alone
+        }
+    }
+
     /// The value that counts.
     func value(_ keyword: String) -> String? { values[keyword] ?? defaults[keyword] }
 

@@ -12,15 +12,7 @@ enum LibpqDefaults {
     ///
     /// It is asked by an attempt to connect that it refuses before anything is looked up or connected to.
     static func ofService(_ given: [String: String]) -> [String: String]? {
-        let asked = given.merging([refused.keyword: refused.value]) { $1 }.sorted { $0.key < $1.key }
-        let keywords = asked.map { strdup($0.key) }
-        let values = asked.map { strdup($0.value) }
-        defer { for text in keywords + values { free(text) } }
-        let attempt = PQconnectStartParams(
-            keywords.map { UnsafePointer($0) } + [nil],
-            values.map { UnsafePointer($0) } + [nil],
-            0
-        )
+        let attempt = LibpqParameters.start(given.merging([refused.keyword: refused.value]) { $1 })
         guard let attempt else { return nil }
         defer { PQfinish(attempt) }
         // Of a service that it does not find it takes nothing in, not even what was given.
@@ -45,4 +37,20 @@ enum LibpqDefaults {
 
     /// No version knows such a value, and all look at it before they connect.
     private static let refused = (keyword: "channel_binding", value: "only-asking")
+}
+
+/// What libpq is told, in its own terms.
+enum LibpqParameters {
+    /// Begins to connect with keywords and their values; nil where there is no memory.
+    static func start(_ parameters: [String: String]) -> OpaquePointer? {
+        let ordered = parameters.sorted { $0.key < $1.key }
+        let keywords = ordered.map { strdup($0.key) }
+        let values = ordered.map { strdup($0.value) }
+        defer { for text in keywords + values { free(text) } }
+        return PQconnectStartParams(
+            keywords.map { UnsafePointer($0) } + [nil],
+            values.map { UnsafePointer($0) } + [nil],
+            0
+        )
+    }
 }

@@ -82,13 +82,31 @@ struct OpenedConnection: ~Copyable {
         }
     }
 
+    /// Connects to the first server that can be used; each that is silent has its share of the time.
     private static func connect(
         _ address: PostgresAddress,
         _ options: PostgresOptions
     ) -> Result<PostgresConnection, PostgresFailure> {
-        let timeout = options.connectTimeout
-        let deadline = ContinuousClock.now + timeout
-        let started = address.withParameters(program: options.applicationName) { PQconnectStartParams($0, $1, 0) }
+        let end = ContinuousClock.now + options.connectTimeout
+        var failures: [PostgresFailure] = []
+        let servers = address.servers(program: options.applicationName)
+        for (place, server) in servers.enumerated() {
+            let share = (end - .now) / (servers.count - place)
+            let result = connect(server, options, until: .now + share)
+            guard case .failure(let failure) = result, failure.leavesHopeForOthers else { return result }
+            failures.append(failure)
+        }
+        // One that said something tells more than one that was silent.
+        let telling = failures.first { if case .late = $0 { false } else { true } }
+        return .failure(telling ?? .late(options.connectTimeout))
+    }
+
+    private static func connect(
+        _ server: [String: String],
+        _ options: PostgresOptions,
+        until deadline: ContinuousClock.Instant
+    ) -> Result<PostgresConnection, PostgresFailure> {
+        let started = LibpqParameters.start(server)
         guard let started else { return .failure(.connection("out of memory")) }
         let opened = OpenedConnection(started)
         // With SQLSTATEs, which libpq tells in no other way before a connection stands.
@@ -101,7 +119,9 @@ struct OpenedConnection: ~Copyable {
         var progress = PGRES_POLLING_WRITING
         while progress != PGRES_POLLING_OK {
             guard progress != PGRES_POLLING_FAILED else { return .failure(failure(of: started)) }
-            guard wait(for: progress, on: started, until: deadline) else { return .failure(.late(timeout)) }
+            guard wait(for: progress, on: started, until: deadline) else {
+                return .failure(.late(options.connectTimeout))
+            }
             progress = PQconnectPoll(started)
         }
         _ = PQsetErrorVerbosity(started, PQERRORS_DEFAULT)

@@ -7,8 +7,7 @@ import Foundation
 /// (https://www.postgresql.org/docs/15/libpq-connect.html, 34.1.1.2, 34.15 to 34.17). A host that is not this machine
 /// must prove who it is (`sslmode=verify-full`) unless something says otherwise.
 public struct PostgresAddress: Sendable, CustomStringConvertible, CustomReflectable {
-    /// Keywords of libpq with their values.
-    private let parameters: [(keyword: String, value: String)]
+    private let servers: [[String: String]]
     /// The address for people: user, hosts and database, without a password.
     public let description: String
     /// Whether the URL itself holds a password, which belongs into no list of processes.
@@ -57,7 +56,7 @@ public struct PostgresAddress: Sendable, CustomStringConvertible, CustomReflecta
             over: service ?? LibpqDefaults.all(),
             isUnknown: given["service"] != nil && service == nil
         )
-        parameters = complete.values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        servers = complete.servers
         isLocal = complete.isLocal
         hasPassword = given["password"] != nil || given["sslpassword"] != nil
         description = Self.describe(
@@ -68,21 +67,11 @@ public struct PostgresAddress: Sendable, CustomStringConvertible, CustomReflecta
         )
     }
 
-    /// Calls a function of libpq with the keywords and values.
+    /// Keywords of libpq with their values, for each server in the order in which they are tried.
     ///
-    /// - Parameter program: what the server's list of connections calls it, unless the URL does.
-    func withParameters<Answer>(
-        program: String,
-        _ body: (UnsafePointer<UnsafePointer<CChar>?>, UnsafePointer<UnsafePointer<CChar>?>) -> Answer
-    ) -> Answer {
-        let parameters = [("fallback_application_name", program)] + parameters
-        let keywords = parameters.map { strdup($0.0) }
-        let values = parameters.map { strdup($0.1) }
-        defer { for text in keywords + values { free(text) } }
-        return body(
-            keywords.map { UnsafePointer($0) } + [nil],
-            values.map { UnsafePointer($0) } + [nil]
-        )
+    /// - Parameter program: what the server's list of connections calls it, unless the address does.
+    func servers(program: String) -> [[String: String]] {
+        servers.map { $0.merging(["fallback_application_name": program]) { given, _ in given } }
     }
 
     private static func describe(user: String?, host: String, port: String?, database: String?) -> String {

@@ -30,6 +30,16 @@ enum PostgresFailure: Error {
         return false
     }
 
+    /// Whether another server of an address may let in whom this one did not: it cannot be reached, is starting or full,
+    /// or of the wrong kind. Where a user was refused, asking the next one is guessing.
+    var leavesHopeForOthers: Bool {
+        switch self {
+        case .connection, .late: true
+        case .server(let state, _): ["57P03", "53300"].contains(state)
+        default: false
+        }
+    }
+
     /// Whether the connection is of no further use.
     var isConnectionLost: Bool {
         switch self {
