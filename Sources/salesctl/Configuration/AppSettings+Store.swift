@@ -1,6 +1,14 @@
 import SalesPostgres
 
 extension AppSettings {
+    /// How a server is used.
+    var postgresOptions: PostgresOptions {
+        var options = PostgresOptions()
+        options.applicationName = "salesctl"
+        if let storeConnections { options.maximumConnections = storeConnections }
+        return options
+    }
+
     /// Where everything is kept, or nil where nobody said.
     ///
     /// - Throws: where the text names no store, or a flag holds a password: everybody on the machine can read it there.

@@ -31,6 +31,8 @@ struct AppSettings: Sendable {
     var store: StoreAddress
     /// Whether somebody named the store, rather than the standard one being used.
     var isStoreNamed: Bool
+    /// The most connections to a server; nil for the usual number.
+    var storeConnections: Int?
     var configurationPath: String?
     var pace: Pace
     var rules: RuleDecider
@@ -81,6 +83,7 @@ struct AppSettings: Sendable {
         store =
             try Self.store(namedStore, isFlag: options.store != nil, origins)
             ?? .sqlite(path: Self.standardStorePath(variables))
+        storeConnections = try read.whole("store_connections")
         pace = try Self.pace(read)
         rules = RuleDecider(
             policy: RuleDecider.Policy(

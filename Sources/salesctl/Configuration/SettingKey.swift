@@ -34,6 +34,11 @@ struct SettingKey: Sendable {
     static let all: [SettingKey] = [
         SettingKey(name: "store", kind: .text, help: StoreAddress.help),
         SettingKey(
+            name: "store_connections",
+            kind: .whole(1...64),
+            help: "The most connections of one program to a PostgreSQL server, beside the one that listens; 8."
+        ),
+        SettingKey(
             name: "checks.interval",
             kind: .duration(.seconds(1) ... .seconds(604_800)),
             help: "Between two checks of a product; 60s."
