@@ -8,6 +8,7 @@ actor WatchDisplay {
     private var failures = 0
     private var told = 0
     private var slowest: Duration = .zero
+    private var outage = StoreOutage()
 
     /// Whether a live status line is shown.
     private var isLive = false
@@ -33,6 +34,8 @@ actor WatchDisplay {
 
     func checked(_ report: CheckReport) {
         checks += 1
+        // What came of it was saved.
+        if report.problem == nil { storeWorked() }
         let isQuiet = report.event == nil && report.problem == nil && report.look?.reading.outcome == .offer
         if report.look?.reading.outcome != .offer { failures += 1 }
         guard !isQuiet || session.settings.isVerbose else { return }
@@ -43,6 +46,7 @@ actor WatchDisplay {
     }
 
     func attempted(_ alert: Alert, _ outcome: Settlement.Outcome) {
+        storeWorked()
         var fields = [
             "product": alert.productID.description, "alert": alert.id.rawValue, "channel": alert.channel.rawValue,
         ]
@@ -57,7 +61,14 @@ actor WatchDisplay {
     }
 
     func stumbled(_ error: StoreError) {
+        guard outage.failed(error.message, at: session.now) else { return }
         log("store failed, trying again", ["error": error.message])
+    }
+
+    private func storeWorked() {
+        guard let away = outage.worked(at: session.now) else { return }
+        let seconds = away.components.seconds
+        log("store works again", ["away_seconds": "\(seconds)", "what": "it was away for \(seconds) s"])
     }
 
     /// Draws the status line until the task is cancelled; nothing where nobody looks.
