@@ -94,12 +94,7 @@ extension StoreError {
                 message: "The store \(place) mixes the sessions of its clients up: \(message). A pooler in between must"
                     + " pool sessions, not transactions."
             )
-        case (_, "25006"):
-            self.init(
-                .readOnly,
-                message: "The store \(place) takes no changes: it is a replica or set to read only. Name the server"
-                    + " that takes them."
-            )
+        case (_, "25006"): self = .readOnly(place)
         case (_, "53100"):
             self.init(
                 .full,
@@ -164,6 +159,29 @@ extension StoreError {
             .unavailable,
             advice: .later(after: nil),
             message: "The store \(place) cannot be reached: \(said). Is the server up, and is the address right?"
+        )
+    }
+
+    /// A replica, or a database that is set to read only.
+    static func readOnly(_ place: String) -> StoreError {
+        StoreError(
+            .readOnly,
+            message: "The store \(place) takes no changes: it is a replica or set to read only. Name the server that"
+                + " takes them."
+        )
+    }
+
+    /// A user who lacks rights that a worker needs.
+    static func missing(_ rights: [String], of user: String, schema: String, _ place: String) -> StoreError {
+        let most = 5
+        let named = rights.prefix(most).joined(separator: ", ")
+        let more = rights.count > most ? " and \(rights.count - most) more" : ""
+        return StoreError(
+            .notPermitted,
+            message: "The user \(user) lacks rights in the store \(place): \(named)\(more). Let its owner run: GRANT"
+                + " SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA \(schema) TO \(user); GRANT USAGE ON ALL"
+                + " SEQUENCES IN SCHEMA \(schema) TO \(user); GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA \(schema) TO"
+                + " \(user)"
         )
     }
 

@@ -1,6 +1,7 @@
 import Logging
 import SalesCore
 import SalesCurl
+import SalesPostgres
 
 /// Makes the parts that the settings name and puts them together: the one place that knows every backend.
 struct Composition {
@@ -10,6 +11,8 @@ struct Composition {
     private let logger: Logger
     /// Where everything is kept.
     var store: any TrackingStore { opened.store }
+    /// The same store where it is on a server.
+    var server: PostgresStore? { opened.server }
     private let opened: OpenedStore
     private let engines: Engines
 
@@ -23,7 +26,7 @@ struct Composition {
         options: GlobalOptions,
         settings: AppSettings,
         terminal: Terminal,
-        isReadOnly: Bool = false
+        use: StoreUse = .changing
     ) async throws {
         self.options = options
         self.terminal = terminal
@@ -31,7 +34,7 @@ struct Composition {
         logger = Logger(label: "salesctl") { _ in TerminalLog(terminal: terminal, verbosity: options.verbose) }
         logger.debug("Settings read", metadata: ["file": "\(settings.configurationPath ?? "none")"])
         let allowed = try Self.allowed(options, settings)
-        opened = try await OpenedStore.open(settings, isReadOnly: isReadOnly)
+        opened = try await OpenedStore.open(settings, for: use)
         logger.debug(
             "Store opened",
             metadata: ["store": "\(settings.store.shown)", "lasts": "\(!(opened.store is MemoryStore))"]
@@ -90,6 +93,7 @@ struct Composition {
             format: self.options.format,
             settings: settings,
             tracker: tracker,
+            time: opened.time,
             logger: logger
         )
     }

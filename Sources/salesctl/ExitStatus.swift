@@ -72,6 +72,8 @@ extension Look {
             case .refused, .robots: return .refused
             // A shop that cannot prove who it is will not do so in a minute, whatever stage of the fetch found out.
             case .tls: return .noAnswer
+            // The store keeps the turns at hosts.
+            case .store: return failure.advice == .never ? .store : .temporary
             default: return failure.advice == .never ? .noAnswer : .temporary
             }
         }

@@ -8,19 +8,24 @@ struct Session: Sendable {
     let format: GlobalOptions.Format
     let settings: AppSettings
     let tracker: Tracker
+    /// The clock that all who work on the store share; this machine's may be wrong.
+    let time: any TimeSource
     let logger: Logger
 
     /// Where everything is kept.
     var store: any TrackingStore { tracker.store }
 
+    /// The present moment, by the store's clock.
+    var now: Timestamp { time.now }
+
     /// Composes a session, runs the command, and turns a failure into one sentence on standard error and an exit code.
     ///
     /// - Parameters:
-    ///   - isReadOnly: whether the command only reads, so that a store that is not there is not made.
+    ///   - use: what the command does with the store.
     ///   - isLasting: whether the command goes on although nobody reads what it writes.
     static func run(
         _ options: GlobalOptions,
-        isReadOnly: Bool = false,
+        use: StoreUse = .changing,
         isLasting: Bool = false,
         _ command: (Session) async throws -> Void
     ) async throws {
@@ -32,7 +37,7 @@ struct Session: Sendable {
                 options: options,
                 settings: settings,
                 terminal: terminal,
-                isReadOnly: isReadOnly
+                use: use
             )
             do {
                 try await command(try await composition.session())

@@ -10,6 +10,7 @@ struct PostgresStoreTests {
             try await withDatabase { database in
                 try await Sandbox.with(allowing: shop) { home in
                     let store = ["--store", database.url]
+                    #expect(try await home.salesctl(["migrate"] + store).status == 0)
                     let track = try await home.salesctl(["track", shop.page(1), "--below", "1"] + store)
                     #expect(track.status == 0, "\(track.errors)")
                     let products = try await home.products(store: database.url)
@@ -24,6 +25,7 @@ struct PostgresStoreTests {
                     // Into a file and back again into a database of its own: nothing is lost between the two.
                     #expect(try await home.salesctl("import", file).status == 0)
                     try await withDatabase { other in
+                        #expect(try await home.salesctl("migrate", "--store", other.url).status == 0)
                         for _ in 0..<2 {
                             let run = try await home.salesctl("import", file, "--store", other.url)
                             #expect(run.status == 0 && run.errors.isEmpty, "\(run.errors)")

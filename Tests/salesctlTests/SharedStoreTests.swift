@@ -10,6 +10,7 @@ struct SharedStoreTests {
     func twoWatches() async throws {
         try await withDatabase { database, home, shop in
             let store = ["SALES_STORE": database.url]
+            #expect(try await home.salesctl(["migrate"], environment: store).status == 0)
             shop.setPrice(49_99, of: 6)
             let watches = [
                 try home.start("watch", "--format", "json", environment: store),
@@ -38,6 +39,39 @@ struct SharedStoreTests {
             #expect(alerts == "2|2\n" || alerts == "1|1\n")
             #expect(outputs.components(separatedBy: #""message":"told""#).count - 1 <= 2)
         }
+    }
+
+    @Test(
+        "A watch says that its server is gone when that begins, and that it is back, in both kinds of lines",
+        arguments: ["text", "json"]
+    )
+    func outage(_ format: String) async throws {
+        let server = try await PrivatePostgres.start()
+        try await server.makeDatabase("outage").use { database in
+            try await OpenShop.with { shop in
+                try await Sandbox.with(allowing: shop) { home in
+                    let store = ["SALES_STORE": database.url]
+                    #expect(try await home.salesctl(["migrate"], environment: store).status == 0)
+                    let track = ["track", shop.page(6), "--every", "1s"]
+                    #expect(try await home.salesctl(track, environment: store).status == 0)
+                    let watch = try home.start("watch", "--log-format", format, environment: store)
+                    #expect(try await holds { watch.output.contains("watching") })
+                    try await server.stopServer()
+                    #expect(try await holds { watch.output.contains("store failed, trying again") })
+                    try await server.restart()
+                    #expect(try await holds { watch.output.contains("store works again") })
+                    watch.send(SIGTERM)
+                    let run = try await watch.end()
+                    #expect(run.status == 0, "\(run.errors)")
+                    #expect(run.output.contains("it was away for"))
+                    let lines = run.output.split(separator: "\n").filter { $0.contains("store failed") }
+                    // The same words are not said twice within a minute, whatever their time.
+                    let words = lines.map { format == "json" ? String($0) : String($0.dropFirst(26)) }
+                    #expect(format == "json" || Set(words).count == words.count, "\(words)")
+                }
+            }
+        }
+        await server.end()
     }
 
     @Test("A migration that is killed at any moment leaves a database that the next one makes a store of")

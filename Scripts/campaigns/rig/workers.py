@@ -41,7 +41,9 @@ def track_all(run, urls, common, at_once=4):
         if done.returncode:
             raise SystemExit(f"{run.name}: {url} was not tracked: {done.stderr.strip() or done.stdout.strip()}")
 
-    # The first makes the store; the others then find it.
+    # On a server nothing else makes a store.
+    subprocess.run([run.program("salesctl"), "migrate", *common], check=True, stdout=subprocess.DEVNULL, env=environment())
+    # The first makes what all of them share; the others then find it.
     track(urls[0])
     with concurrent.futures.ThreadPoolExecutor(at_once) as pool:
         list(pool.map(track, urls[1:]))

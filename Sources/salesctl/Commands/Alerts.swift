@@ -56,7 +56,7 @@ struct AlertsList: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await Session.run(options, isReadOnly: true) { session in
+        try await Session.run(options, use: .reading) { session in
             var filter = AlertFilter(statuses: status.map { [$0] })
             if let product { filter.productID = try await session.product(product).product.id }
             let alerts = try await session.store.alerts(matching: filter, after: nil, limit: limit).elements

@@ -25,7 +25,7 @@ struct Check: AsyncParsableCommand {
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
     func run() async throws {
-        try await Session.run(options) { session in
+        try await Session.run(options, use: .working) { session in
             let products = try await session.checkable(ids)
             guard !products.isEmpty else {
                 throw CommandFailure(.notFound, "There is nothing to check. Begin with `salesctl track URL`.")

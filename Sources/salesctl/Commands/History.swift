@@ -21,7 +21,7 @@ struct History: AsyncParsableCommand {
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
     func run() async throws {
-        try await Session.run(options, isReadOnly: true) { session in
+        try await Session.run(options, use: .reading) { session in
             let (product, subscription) = try await session.product(id)
             let now = session.now
             let begin = since.map { now - $0.duration } ?? Timestamp(milliseconds: .min)

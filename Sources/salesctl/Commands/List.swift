@@ -18,7 +18,7 @@ struct List: AsyncParsableCommand {
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
     func run() async throws {
-        try await Session.run(options, isReadOnly: true) { session in try show(await session.products(), in: session) }
+        try await Session.run(options, use: .reading) { session in try show(await session.products(), in: session) }
     }
 
     private func show(_ products: [(product: Product, subscription: Subscription?)], in session: Session) throws {
@@ -65,7 +65,4 @@ extension Session {
             return state.consecutiveFailures > 1 ? "\(what) (\(state.consecutiveFailures) times)" : what
         }
     }
-
-    /// The present moment, for words about the past.
-    var now: Timestamp { SystemTime().now }
 }

@@ -8,8 +8,9 @@ struct Migrate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Make the tables of a store, or bring them up to date.",
         discussion: """
-            Every command makes the tables that are missing and takes the steps that older programs bear; a step that \
-            would stop them waits for this command. Two that start together are fine: one works, the other waits.
+            On a PostgreSQL server only this command makes a store, since the zone of its days is fixed then; a file is \
+            made by whatever needs it first. Every command takes the steps that older programs bear; a step that would \
+            stop them waits for this command. Two that start together are fine: one works, the other waits.
             Examples:
               salesctl migrate --store postgres://sales@db.example/sales
               salesctl migrate --store postgres://sales@db.example/sales --zone Europe/London
@@ -33,7 +34,7 @@ struct Migrate: AsyncParsableCommand {
         try await Session.report(on: terminal) {
             let settings = try await AppSettings(options: options)
             Session.warn(settings.warnings, on: terminal)
-            let outcome = try await migrate(settings.store)
+            let outcome = try await migrate(settings)
             switch options.format {
             case .table: terminal.out(outcome.words)
             case .json: try terminal.data(try JSONOutput.text(outcome))
@@ -41,7 +42,8 @@ struct Migrate: AsyncParsableCommand {
         }
     }
 
-    private func migrate(_ store: StoreAddress) async throws -> Outcome {
+    private func migrate(_ settings: AppSettings) async throws -> Outcome {
+        let store = settings.store
         switch store {
         case .memory: throw CommandFailure(.usage, "A store in memory has no tables; name one with --store.")
         case .sqlite(let path):
@@ -53,14 +55,17 @@ struct Migrate: AsyncParsableCommand {
             try await opened.close()
             return Outcome(store: store.shown, from: nil, version: version, zone: "UTC")
         case .postgres(let address):
-            let upgrade = try await upgrade(address)
+            let upgrade = try await upgrade(address, settings.postgresOptions)
             return Outcome(store: store.shown, from: upgrade.from, version: upgrade.to, zone: upgrade.archiveZone)
         }
     }
 
-    private func upgrade(_ address: PostgresAddress) async throws(CommandFailure) -> PostgresStore.Upgrade {
+    private func upgrade(
+        _ address: PostgresAddress,
+        _ options: PostgresOptions
+    ) async throws(CommandFailure) -> PostgresStore.Upgrade {
         do {
-            return try await PostgresStore.migrate(address, archiveZone: zone)
+            return try await PostgresStore.migrate(address, archiveZone: zone, options: options)
         } catch {
             // The only argument is the zone.
             guard error.code == .invalidArgument else { throw CommandFailure(error) }

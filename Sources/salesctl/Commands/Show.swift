@@ -17,7 +17,7 @@ struct Show: AsyncParsableCommand {
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
     func run() async throws {
-        try await Session.run(options, isReadOnly: true) { session in
+        try await Session.run(options, use: .reading) { session in
             let (product, subscription) = try await session.product(id)
             guard session.format == .table else { return try session.json(ProductJSON(product, subscription)) }
             let terminal = session.terminal

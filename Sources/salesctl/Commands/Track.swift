@@ -49,7 +49,7 @@ struct Track: AsyncParsableCommand {
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
     func run() async throws {
-        try await Session.run(options) { session in
+        try await Session.run(options, use: .working) { session in
             let asked = try rule.request()
             let tracked: Tracked
             do {

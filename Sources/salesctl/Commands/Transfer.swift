@@ -17,7 +17,7 @@ struct Export: AsyncParsableCommand {
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
     func run() async throws {
-        try await Session.run(options, isReadOnly: true) { session in
+        try await Session.run(options, use: .reading) { session in
             try await session.tracker.export { record in try session.terminal.data(try record.line()) }
         }
     }
@@ -46,7 +46,7 @@ struct Import: AsyncParsableCommand {
                 throw CommandFailure(.store, "This store cannot take data over.")
             }
             let lines = try LineReader(file: file)
-            var importer = Importer(into: store)
+            var importer = Importer(into: store, time: session.time)
             do {
                 while let line = try lines.next() { try await importer.take(line) }
                 try await importer.finish()

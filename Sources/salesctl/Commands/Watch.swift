@@ -46,7 +46,7 @@ struct Watch: AsyncParsableCommand {
         var options = options
         let logFormat = options.format == .json ? .json : logFormat
         if logFormat == .json { options.format = .json }
-        try await Session.run(options, isLasting: true) { session in
+        try await Session.run(options, use: .working, isLasting: true) { session in
             Session.warn(session.settings.channelWarnings, on: session.terminal)
             let display = WatchDisplay(session: session, format: logFormat)
             await display.begin()

@@ -21,7 +21,7 @@ struct Diagnosis {
         findings += await NetworkDiagnosis(settings: settings).proxy()
         findings += await channels(settings)
         findings += folder(settings)
-        findings.append(await store(settings))
+        findings += await store(settings)
         return findings
     }
 
@@ -101,7 +101,7 @@ struct Diagnosis {
         ]
     }
 
-    private func store(_ settings: AppSettings) async -> Finding {
+    private func store(_ settings: AppSettings) async -> [Finding] {
         let name = settings.store.shown
         do {
             let composition = try await Composition(
@@ -109,12 +109,13 @@ struct Diagnosis {
                 settings: settings,
                 terminal: Terminal(noColour: true)
             )
-            let finding = await products(in: composition.store, name)
+            var findings = [await products(in: composition.store, name)]
+            if let server = composition.server { findings += await ServerDiagnosis.findings(server) }
             await composition.close()
-            return finding
+            return findings
         } catch {
             let failure = CommandFailure(error)
-            return .failed("store", "\(name): \(failure.message)", failure.status)
+            return [.failed("store", "\(name): \(failure.message)", failure.status)]
         }
     }
 
