@@ -1,4 +1,5 @@
 import Foundation
+import SalesCore
 import Testing
 
 @testable import LocalShop
@@ -32,6 +33,14 @@ struct ExitCodeTests {
                     #expect(record.retried == 1 && record.told == (answer == 200 ? 1 : 0))
                 }
             }
+        }
+    }
+
+    @Test("A page that is not asked for because the store failed ends as the store's failure does")
+    func storeFailure() {
+        for (advice, status) in [(RetryAdvice.never, ExitStatus.store), (.later(after: nil), .temporary)] {
+            let failure = FetchError(.store, advice: advice, message: "The turn could not be kept.")
+            #expect(Look(reading: .failed(reason: "no turn"), failure: failure).exitStatus == status)
         }
     }
 
