@@ -153,7 +153,7 @@ struct OpenedConnection: ~Copyable {
 
     /// Whether libpq refused a setting before it connected, which it tells in no other way than by its words; a name that
     /// has no address begins otherwise.
-    private static func isOfSettings(_ text: String) -> Bool {
+    static func isOfSettings(_ text: String) -> Bool {
         [
             "invalid ", "definition of service", "service file", "syntax error in service file", "nested service",
             "line ",
