@@ -11,6 +11,8 @@ extension PostgresStore {
         public let schemaVersion: Int64
         /// The zone in whose days prices are kept and archived.
         public let archiveZone: String
+        /// How many days after today have a partition for their prices; workers see to it that there are some.
+        public let daysAhead: Int64
         /// Whether the server follows another one and takes no changes itself.
         public let isReplica: Bool
         /// Whether transactions are read only, as on a replica or where the database or the user is set to that.
@@ -45,6 +47,7 @@ extension PostgresStore {
                 isEncrypted: try row.flag(),
                 schemaVersion: try row.number(),
                 archiveZone: try row.text(),
+                daysAhead: try row.number(),
                 isReplica: try row.flag(),
                 isReadOnly: try row.flag(),
                 missingRights: try row.texts(),
@@ -87,7 +90,7 @@ extension PostgresStore {
         SELECT current_setting('server_version'),
             coalesce((SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()), false),
             (SELECT coalesce(max(number), 0) FROM schema_migrations), (SELECT archive_zone FROM store_settings),
-            pg_is_in_recovery(), current_setting('transaction_read_only') = 'on',
+            (SELECT count(*) FROM price_days WHERE starts_at > clock_timestamp() AND state = 'live'), pg_is_in_recovery(), current_setting('transaction_read_only') = 'on',
             ARRAY(SELECT right_name || ' on ' || what FROM needed WHERE NOT has_it ORDER BY what, number),
             (SELECT count(*) FROM pg_stat_activity WHERE datid IS NOT NULL AND usesysid IS NOT NULL),
             current_setting('max_connections')::bigint - current_setting('superuser_reserved_connections')::bigint,

@@ -17,6 +17,7 @@ struct ReportTests {
             let report = try await store.report()
             #expect(report.serverVersion.hasPrefix("1") && !report.isEncrypted)
             #expect(report.schemaVersion == Migration.newest && report.archiveZone == "Europe/London")
+            #expect(report.daysAhead == 4)
             #expect(!report.isReplica && !report.isReadOnly && report.missingRights == [])
             let most =
                 "SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int"

@@ -87,6 +87,11 @@ struct StoreObstacleTests {
                 let findings = ServerDiagnosis.findings(report, address: address, most: left + 1)
                 #expect(findings.map(\.state) == [.ok, .warning])
                 #expect(findings.last?.message.contains("store_connections") == true)
+                _ = try await database.sql("UPDATE price_days SET state = 'frozen' WHERE starts_at > now()")
+                let again = try await PostgresStore(address, creates: false)
+                let late = ServerDiagnosis.findings(try await again.report(), address: address, most: 0)
+                await again.close()
+                #expect(late.map(\.state) == [.ok, .warning] && late.last?.message.contains("day after today") == true)
                 let elsewhere = try PostgresAddress("postgres://db.example/sales?sslmode=disable")
                 #expect(
                     ServerDiagnosis.findings(report, address: elsewhere, most: 0).last?.message.contains("sslmode")

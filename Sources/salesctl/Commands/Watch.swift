@@ -90,8 +90,8 @@ private struct WatchService: ServiceLifecycle.Service, CustomStringConvertible {
             checked: { await display.checked($0) },
             attempted: { await display.attempted($0, $1) },
             stumbled: { error in
-                // All other failures may pass; this one would go on for ever.
-                guard error.code == .replaced else { return await display.stumbled(error) }
+                // All other failures may pass; these would go on for ever.
+                guard [.replaced, .tooNew].contains(error.code) else { return await display.stumbled(error) }
                 loss.yield(error)
             }
         )

@@ -27,6 +27,15 @@ enum ServerDiagnosis {
         if !report.isEncrypted, !address.isLocal {
             findings.append(.warning("server", "What goes to the server can be read on the way: see sslmode."))
         }
+        if report.daysAhead == 0 {
+            findings.append(
+                .warning(
+                    "server",
+                    "No day after today has a place for its prices. A worker that runs makes them; if one does, see what"
+                        + " holds the table “prices” (pg_locks)."
+                )
+            )
+        }
         if Int64(most) > report.maximumConnections - report.connections {
             findings.append(
                 .warning(
