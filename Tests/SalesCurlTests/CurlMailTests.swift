@@ -194,7 +194,15 @@ struct CurlMailTests {
         let hasEnded = Mutex(false)
         let waiting = Task { [message] in
             let smtp = try SMTPServer(host: "127.0.0.1", port: silentServer.origin.port, security: .none)
-            _ = try? await mail.deliver(message, from: "a@example.com", to: ["b@example.org"], via: smtp)
+            // Longer than the others take on any machine.
+            let deadline = Duration.seconds(280)
+            _ = try? await mail.deliver(
+                message,
+                from: "a@example.com",
+                to: ["b@example.org"],
+                via: smtp,
+                deadline: deadline
+            )
             hasEnded.withLock { $0 = true }
         }
         while !silent.heard.withLock({ $0.contains(Dialogue.silence) }) { await Task.yield() }
