@@ -121,7 +121,13 @@ extension StoreError {
                 message: "The store \(place) took too long and gave the request up; nothing was changed. Is the server"
                     + " slow?"
             )
-        case ("08", _), ("57", _), ("53", _), ("58", _), (_, "25P03"): self = .unreachable(place, message)
+        case ("53", _), ("58", _):
+            self.init(
+                .unavailable,
+                advice: .later(after: nil),
+                message: "The server of the store \(place) lacks what it needs: \(message.withoutStop). See its log."
+            )
+        case ("08", _), ("57", _), (_, "25P03"): self = .unreachable(place, message)
         case (_, "XX001"), (_, "XX002"):
             self.init(.corrupt, message: "The server of \(place) found damage: \(message). See its log.")
         case ("42", _):

@@ -96,9 +96,25 @@ struct RightsTests {
         await primary.end()
     }
 
-    @Test("a full disk is full, nothing was changed, and the store goes on when there is room again")
+    @Test(
+        "a server without memory or with a broken disk is told from one that cannot be reached",
+        arguments: ["53200", "58030"]
+    )
+    func exhausted(state: String) async throws {
+        try await withStore { store, _ in
+            let raise = "DO $$ BEGIN RAISE EXCEPTION 'out of something' USING ERRCODE = '\(state)'; END $$"
+            let error = await #expect(throws: StoreError.self) { try await store.run([Statement(once: raise)]) }
+            #expect(error?.code == .unavailable && error?.advice == .later(after: nil))
+            #expect(error?.message.contains("lacks what it needs: out of something. See its log.") == true)
+        }
+    }
+
+    @Test(
+        "a full disk is full, nothing was changed, and the store goes on when there is room again",
+        .enabled(if: SmallDisk.canBeMade, "only root may mount a small disk")
+    )
     func full() async throws {
-        guard let disk = SmallDisk() else { return }
+        let disk = try #require(SmallDisk())
         defer { disk.remove() }
         let server = try await PrivatePostgres.start()
         try await withStore(on: server) { store, database in
@@ -144,6 +160,13 @@ private struct SmallDisk {
             return nil
         }
     }
+
+    /// Whether this user may mount one.
+    static let canBeMade: Bool = {
+        guard let disk = SmallDisk() else { return false }
+        disk.remove()
+        return true
+    }()
 
     /// Makes room.
     func grow() -> Bool { Self.run("mount", "-o", "remount,size=64m", path) }
