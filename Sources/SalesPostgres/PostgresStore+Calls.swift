@@ -51,6 +51,9 @@ extension PostgresStore: WorkCalls {
     /// a database, so that a worker on another store may be called in vain.
     static let callName = "sales_tracker_work"
 
+    /// By its name an operator tells the connection that listens from the others.
+    private static let stillThere = Statement("SELECT '\(callName)'")
+
     /// How long nothing comes before the server is asked whether it is still there.
     private static let silence = Duration.seconds(15)
 
@@ -93,7 +96,7 @@ extension PostgresStore: WorkCalls {
             if try await connection.nextCall(within: silence) {
                 calls.yield()
             } else {
-                _ = try await connection.run([Statement("SELECT 1")], timeout: options.requestTimeout)
+                _ = try await connection.run([stillThere], timeout: options.requestTimeout)
             }
         }
     }

@@ -27,7 +27,7 @@ struct CallTests {
             #expect(await calls.next() != nil)
             _ = try await database.sql(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
-                    + " AND query LIKE 'LISTEN%'"
+                    + " AND query ~ '(LISTEN|SELECT) .?sales_tracker_work'"
             )
             #expect(await calls.next() != nil)
             let product = try await store.addProduct(Sample.product(1)).product.id
@@ -65,7 +65,7 @@ struct CallTests {
     }
 
     private static let listeners = """
-        SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'
+        SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query ~ '(LISTEN|SELECT) .?sales_tracker_work'
         """
 
     private func withTwoHandles(_ body: (PostgresStore, PostgresStore) async throws -> Void) async throws {
