@@ -6,7 +6,8 @@ import PackageDescription
 //   swift-http-types         HTTP fields and statuses as the Swift server world names them
 //   swift-collections        the heap behind the memory store's queues
 //   swift-argument-parser    commands, help and completions of salesctl
-//   swift-system             paths as swift-configuration takes them
+//   swift-system             paths as swift-configuration and swift-subprocess take them
+//   swift-subprocess         programs that are run, without the faults of Foundation's Process on Linux
 //   Yams                     which hosts a configuration file names, and the line of a mistake in it
 //   swift-configuration      settings from flags, environment and file with one order of precedence
 //   swift-service-lifecycle  signals and graceful shutdown of `watch`
@@ -46,6 +47,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "YAML"]),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
@@ -80,7 +82,12 @@ let package = Package(
         .target(name: "SalesPostgres", dependencies: ["SalesCore", "CLibpq"]),
         .target(
             name: "SalesNotify",
-            dependencies: ["SalesCore", "SalesCurl", .product(name: "HTTPTypes", package: "swift-http-types")]
+            dependencies: [
+                "SalesCore", "SalesCurl",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system", condition: .when(platforms: [.linux])),
+            ]
         ),
         .target(
             name: "SalesTesting",

@@ -29,9 +29,9 @@ public struct DesktopNotifier: Notifier {
     /// Shows the notification; see ``Notifier/send(_:)``.
     public func send(_ message: Message) async throws(NotifyError) -> Receipt {
         guard FileManager.default.isExecutableFile(atPath: program) else { throw NotifyError(missingProgram: program) }
-        let outcome: Subprocess.Outcome
+        let outcome: HelperProgram.Outcome
         do {
-            outcome = try await Subprocess.run(program, Self.arguments(for: message), deadline: deadline)
+            outcome = try await HelperProgram.run(program, Self.arguments(for: message), deadline: deadline)
         } catch {
             throw NotifyError(program: program, unstartable: error)
         }

@@ -1,4 +1,6 @@
 import Foundation
+import SalesCore
+import SalesNotify
 
 /// The systemd that runs a user's own services, reached through systemctl(1).
 enum UserManager {
@@ -8,6 +10,8 @@ enum UserManager {
         case notInstalled
         /// It answered with a code and perhaps words.
         case failed(status: Int32, words: String)
+        /// It did not answer.
+        case silent
 
         /// In one sentence, for people.
         var reason: String {
@@ -15,6 +19,7 @@ enum UserManager {
             case .notInstalled: "there is no systemctl on this machine; it is not run by systemd."
             case .failed(let status, ""): "systemctl ended with code \(status)."
             case .failed(_, let words): "systemctl says “\(words)”."
+            case .silent: "systemctl did not end within \(DurationWords.text(UserManager.deadline)) and was stopped."
             }
         }
 
@@ -28,7 +33,7 @@ enum UserManager {
                 "The unit file is written: \(ServiceUnit.path)",
             ]
             let commands = ServiceUnit.startCommands.map { "  " + $0 }
-            guard case .failed = self else {
+            if case .notInstalled = self {
                 return begun + ["Run `salesctl watch` by whatever runs services here."]
             }
             guard !UserManager.hasBus else { return begun + ["Once that is mended, type:"] + commands }
@@ -42,10 +47,12 @@ enum UserManager {
 
     /// Whether it answers at all; degraded, as one that has some other unit failed, it does.
     static var isRunning: Bool {
-        switch run(["is-system-running"]) {
-        case nil: true
-        case .failed(status: 1, _): hasBus
-        case .failed, .notInstalled: false
+        get async {
+            switch await run(["is-system-running"]) {
+            case nil: true
+            case .failed(status: 1, _): hasBus
+            case .failed, .notInstalled, .silent: false
+            }
         }
     }
 
@@ -58,28 +65,26 @@ enum UserManager {
     /// Runs `systemctl --user` with these arguments.
     ///
     /// - Returns: Why it failed; nil where it did not.
-    static func run(_ arguments: [String]) -> Obstacle? {
-        let process = Process()
-        let errors = Pipe()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["systemctl", "--user"] + arguments
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = errors
-        do {
-            try process.run()
-        } catch {
+    static func run(_ arguments: [String]) async -> Obstacle? {
+        let words = ["systemctl", "--user"] + arguments
+        guard let outcome = try? await HelperProgram.run("/usr/bin/env", words, deadline: deadline) else {
             return .notInstalled
         }
-        let words = (try? errors.fileHandleForReading.read(upToCount: maximumWords)) ?? Data()
-        process.waitUntilExit()
+        switch outcome.end {
+        case .exited(0): return nil
         // env(1) ends with 127 where there is no such program.
-        guard process.terminationStatus != 127 else { return .notInstalled }
-        guard process.terminationStatus != 0 else { return nil }
-        let text = String(decoding: words, as: UTF8.self).split(whereSeparator: \.isNewline).joined(separator: "; ")
-        return .failed(status: process.terminationStatus, words: PlainText.safe(text))
+        case .exited(127): return .notInstalled
+        case .exited(let status):
+            let words = String(decoding: outcome.errorText.utf8.prefix(maximumWords), as: UTF8.self)
+            let text = words.split(whereSeparator: \.isNewline).joined(separator: "; ")
+            return .failed(status: status, words: PlainText.safe(text))
+        case .timedOut, .cancelled: return .silent
+        }
     }
 
     /// Of what it says, in bytes.
     private static let maximumWords = 500
+
+    /// How long it may take; systemd itself gives a service a minute and a half to start or to stop.
+    static let deadline = Duration.seconds(300)
 }

@@ -49,7 +49,7 @@ struct ServiceInstall: AsyncParsableCommand {
                 return terminal.out("Start it with: \(ServiceUnit.startCommands.joined(separator: " && "))")
             }
             for arguments in ServiceUnit.startArguments {
-                guard let obstacle = UserManager.run(arguments) else { continue }
+                guard let obstacle = await UserManager.run(arguments) else { continue }
                 let lines = obstacle.advice(doing: arguments)
                 terminal.err(Style.red("salesctl:", on: terminal) + " " + PlainText.safe(lines[0]))
                 for line in lines.dropFirst() { terminal.err(PlainText.safe(line)) }
@@ -103,7 +103,9 @@ struct ServiceRemove: AsyncParsableCommand {
                 return terminal.out("There is no service to remove.")
             }
             // Where no systemd runs, the file is all there is of the service.
-            if UserManager.isRunning, let obstacle = UserManager.run(["disable", "--now", ServiceUnit.name]) {
+            if await UserManager.isRunning,
+                let obstacle = await UserManager.run(["disable", "--now", ServiceUnit.name])
+            {
                 throw CommandFailure(
                     .noAnswer,
                     "The service is not stopped, and \(ServiceUnit.path) stays: \(obstacle.reason)"

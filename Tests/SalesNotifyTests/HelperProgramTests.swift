@@ -4,12 +4,12 @@ import Testing
 @testable import SalesNotify
 
 @Suite("A program that is run")
-struct SubprocessTests {
+struct HelperProgramTests {
     #if os(Linux)
         @Test("Leaves nothing open in the process that ran it", .timeLimit(.minutes(5)))
         func pipeIsClosed() async throws {
             // The program names the pipe that it writes its complaints to.
-            let outcome = try await Subprocess.run(
+            let outcome = try await HelperProgram.run(
                 "/bin/sh",
                 ["-c", "readlink /proc/$$/fd/2 >&2"],
                 deadline: .seconds(60)
@@ -26,11 +26,11 @@ struct SubprocessTests {
 
     @Test("Tells how it ended", .timeLimit(.minutes(5)))
     func ends() async throws {
-        let complaint = try await Subprocess.run("/bin/sh", ["-c", "echo no >&2; exit 3"], deadline: .seconds(60))
+        let complaint = try await HelperProgram.run("/bin/sh", ["-c", "echo no >&2; exit 3"], deadline: .seconds(60))
         #expect(complaint.end == .exited(3) && complaint.errorText == "no\n")
-        let killed = try await Subprocess.run("/bin/sh", ["-c", "kill -KILL $$"], deadline: .seconds(60))
+        let killed = try await HelperProgram.run("/bin/sh", ["-c", "kill -KILL $$"], deadline: .seconds(60))
         #expect(killed.end == .exited(128 + SIGKILL))
-        let endless = try await Subprocess.run("/bin/sh", ["-c", "exec sleep 1000"], deadline: .milliseconds(1))
+        let endless = try await HelperProgram.run("/bin/sh", ["-c", "exec sleep 1000"], deadline: .milliseconds(1))
         #expect(endless.end == .timedOut)
     }
 }
