@@ -33,4 +33,52 @@ struct HelperProgramTests {
         let endless = try await HelperProgram.run("/bin/sh", ["-c", "exec sleep 1000"], deadline: .milliseconds(1))
         #expect(endless.end == .timedOut)
     }
+
+    @Test("Can be told to end by a signal, whoever runs it", .timeLimit(.minutes(5)))
+    func signals() async throws {
+        let ended = try await HelperProgram.run("/bin/sh", ["-c", "kill -TERM $$; exit 3"], deadline: .seconds(60))
+        #expect(ended.end == .exited(128 + SIGTERM))
+    }
+
+    @Test("Is waited for no longer than it runs, and its complaints are cut", .timeLimit(.minutes(5)))
+    func complaints() async throws {
+        // Who sleeps holds the pipe's other end; what is written is more than a pipe takes.
+        let script = "sleep 1000 & echo $! >&2; head -c 200000 /dev/zero | tr '\\0' x >&2"
+        let outcome = try await HelperProgram.run("/bin/sh", ["-c", script], deadline: .seconds(600))
+        let lines = outcome.errorText.split(separator: "\n")
+        if let sleeper = lines.first.flatMap({ Int32($0) }) { kill(sleeper, SIGKILL) }
+        #expect(outcome.end == .exited(0) && outcome.errorText.utf8.count == HelperProgram.maximumErrorBytes)
+        #expect(lines.count == 2 && lines.last?.allSatisfy { $0 == "x" } == true)
+    }
+
+    @Test("Takes what it started along at its deadline", .timeLimit(.minutes(5)))
+    func group() async throws {
+        let script = "sleep 1000 & echo $! >&2; wait"
+        let outcome = try await HelperProgram.run("/bin/sh", ["-c", script], deadline: .milliseconds(500))
+        #expect(outcome.end == .timedOut)
+        // Where the time was too short to say who was started, nobody was.
+        guard let child = Int32(outcome.errorText.trimmingCharacters(in: .whitespacesAndNewlines)) else { return }
+        while Self.isRunning(child) { await Task.yield() }
+    }
+
+    @Test("Ends with the task that runs it", .timeLimit(.minutes(5)))
+    func cancelled() async throws {
+        let run = Task { try await HelperProgram.run("/bin/sleep", ["1000"], deadline: .seconds(200)) }
+        run.cancel()
+        #expect(try await run.value.end == .cancelled)
+    }
+
+    @Test("Is an error where there is no such program")
+    func missing() async {
+        await #expect(throws: (any Error).self) {
+            try await HelperProgram.run("/nonexistent/program", [], deadline: .seconds(60))
+        }
+    }
+
+    /// Whether a process is there that has not ended; one that nobody has waited for yet has.
+    private static func isRunning(_ pid: Int32) -> Bool {
+        guard kill(pid, 0) == 0 else { return false }
+        let status = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)
+        return status.map { !$0.contains(") Z ") } ?? false
+    }
 }
