@@ -135,27 +135,40 @@ let package = Package(
         ),
         .testTarget(
             name: "SalesCurlTests",
-            dependencies: ["SalesCurl", "SalesTesting", .product(name: "HTTPTypes", package: "swift-http-types")]
+            dependencies: [
+                "SalesCurl", "SalesTesting", "RunningPrograms",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
         ),
         .testTarget(
             name: "SalesSQLiteTests",
-            dependencies: ["SalesSQLite", "SalesTesting", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "SalesSQLite", "SalesTesting", "RunningPrograms", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             exclude: ["Fixtures"]
         ),
-        .target(name: "PostgresServer", path: "Tests/PostgresServer"),
+        .target(
+            name: "RunningPrograms",
+            dependencies: [
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system", condition: .when(platforms: [.linux])),
+            ],
+            path: "Tests/RunningPrograms"
+        ),
+        .target(name: "PostgresServer", dependencies: ["RunningPrograms"], path: "Tests/PostgresServer"),
         .testTarget(
             name: "SalesPostgresTests",
-            dependencies: ["SalesPostgres", "SalesTesting", "PostgresServer"],
+            dependencies: ["SalesPostgres", "SalesTesting", "PostgresServer", "RunningPrograms"],
             exclude: ["Fixtures"]
         ),
-        .testTarget(name: "SalesNotifyTests", dependencies: ["SalesNotify", "SalesTesting"]),
+        .testTarget(name: "SalesNotifyTests", dependencies: ["SalesNotify", "SalesTesting", "RunningPrograms"]),
         .testTarget(name: "SalesTestingTests", dependencies: ["SalesTesting"]),
-        .testTarget(name: "LocalShopTests", dependencies: ["LocalShop"]),
+        .testTarget(name: "LocalShopTests", dependencies: ["LocalShop", "RunningPrograms"]),
         .testTarget(
             name: "salesctlTests",
             dependencies: [
                 "salesctl", "LocalShop", "SalesCore", "SalesCurl", "SalesSQLite", "SalesNotify", "SalesTesting",
-                "PostgresServer",
+                "PostgresServer", "RunningPrograms",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(
                     name: "ArgumentParser",

@@ -33,6 +33,9 @@ public struct TestDatabase: Sendable {
 
     /// Removes it and disconnects who uses it; a server that has gone has taken it along already.
     public func drop() async {
-        _ = try? await server.sql("DROP DATABASE IF EXISTS \(name) WITH (FORCE)", at: server.address.administration)
+        // In a task of its own: a test that its time limit has cancelled removes its database, too.
+        await Task {
+            _ = try? await server.sql("DROP DATABASE IF EXISTS \(name) WITH (FORCE)", at: server.address.administration)
+        }.value
     }
 }
