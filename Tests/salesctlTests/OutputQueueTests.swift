@@ -88,7 +88,7 @@ struct OutputQueueTests {
                 #expect(try await home.salesctl("track", shop.page(6), "--below", "40", "--every", "1s").status == 0)
                 let pipe = Pipe()
                 try Self.fill(pipe.fileHandleForWriting.fileDescriptor)
-                let watch = try home.start("watch", output: pipe.fileHandleForWriting)
+                let watch = try await home.start("watch", output: pipe.fileHandleForWriting)
                 let begun = shop.shop.log.count
                 while shop.shop.log.count == begun { try await Task.sleep(for: .milliseconds(20)) }
                 watch.send(SIGTERM)

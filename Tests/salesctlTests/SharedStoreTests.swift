@@ -13,8 +13,8 @@ struct SharedStoreTests {
             #expect(try await home.salesctl(["migrate"], environment: store).status == 0)
             shop.setPrice(49_99, of: 6)
             let watches = [
-                try home.start("watch", "--format", "json", environment: store),
-                try home.start("watch", "--format", "json", environment: store),
+                try await home.start("watch", "--format", "json", environment: store),
+                try await home.start("watch", "--format", "json", environment: store),
             ]
             for watch in watches { #expect(try await holds { watch.output.contains("watching") }) }
             let tracked = try await home.salesctl(
@@ -54,7 +54,7 @@ struct SharedStoreTests {
                     #expect(try await home.salesctl(["migrate"], environment: store).status == 0)
                     let track = ["track", shop.page(6), "--every", "1s"]
                     #expect(try await home.salesctl(track, environment: store).status == 0)
-                    let watch = try home.start("watch", "--log-format", format, environment: store)
+                    let watch = try await home.start("watch", "--log-format", format, environment: store)
                     #expect(try await holds { watch.output.contains("watching") })
                     try await server.stopServer()
                     #expect(try await holds { watch.output.contains("store failed, trying again") })
@@ -79,7 +79,7 @@ struct SharedStoreTests {
         for round in 0..<5 {
             try await withDatabase { database, home, _ in
                 let store = ["SALES_STORE": database.url]
-                let first = try home.start("migrate", environment: store)
+                let first = try await home.start("migrate", environment: store)
                 // Each look takes a while of its own: later rounds kill later, from before it connects to its end.
                 let count = "SELECT count(*) FROM pg_stat_activity WHERE datname = '\(database.name)'"
                 if round > 0 {

@@ -17,14 +17,14 @@ struct TerminalTests {
                 let plain = [["NO_COLOR": "1"], ["TERM": "dumb"]]
                 for environment in [["TERM": "xterm"]] + plain {
                     let terminal = try PseudoTerminal()
-                    let program = try home.start("show", "1", environment: environment, output: terminal.device)
+                    let program = try await home.start("show", "1", environment: environment, output: terminal.device)
                     let run = try await program.end()
                     let text = terminal.text()
                     #expect(run.status == 0 && text.contains("£49.99"), "\(text)")
                     #expect(text.contains(Self.escape) == !plain.contains(environment), "\(environment)")
                 }
                 let terminal = try PseudoTerminal()
-                let program = try home.start("show", "1", "--no-color", output: terminal.device)
+                let program = try await home.start("show", "1", "--no-color", output: terminal.device)
                 let run = try await program.end()
                 #expect(run.status == 0 && !terminal.text().contains(Self.escape))
             }

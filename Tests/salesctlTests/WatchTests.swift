@@ -38,7 +38,7 @@ struct WatchTests {
                 }
                 // One page hangs, so that the signal falls into a check.
                 #expect(shop.shop.setFault(Fault(kind: .hang), of: 4))
-                let watch = try home.start("watch")
+                let watch = try await home.start("watch")
                 #expect(try await holds { try await Self.leases(in: home.storePath) > 0 })
                 watch.send(signal)
                 let run = try await watch.end()
@@ -62,7 +62,7 @@ struct WatchTests {
         try await OpenShop.with { shop in
             shop.setPrice(49_99, of: 6)
             try await Sandbox.with(allowing: shop) { home in
-                let watch = try home.start("watch", option, "json")
+                let watch = try await home.start("watch", option, "json")
                 #expect(try await holds { watch.output.contains("watching") })
                 let tracked = try await home.salesctl("track", shop.page(6), "--below", "40", "--every", "1s")
                 #expect(tracked.status == 0)
@@ -83,7 +83,7 @@ struct WatchTests {
         try await OpenShop.with { shop in
             try await Sandbox.with(allowing: shop) { home in
                 #expect(try await home.salesctl("track", shop.page(6), "--every", "1s").status == 0)
-                let watch = try home.start("watch")
+                let watch = try await home.start("watch")
                 #expect(try await holds { watch.output.contains("watching") })
                 let files = FileManager.default
                 let other = home.folder.path + "/other.sqlite"
@@ -108,7 +108,7 @@ struct WatchTests {
     func nobody() async throws {
         try await Sandbox.with { home in
             let file = try home.file("none.yaml", "notify:\n  channels: []\n")
-            let watch = try home.start("watch", "--config", file)
+            let watch = try await home.start("watch", "--config", file)
             #expect(try await holds { watch.output.contains("watching") })
             watch.send(SIGTERM)
             let run = try await watch.end()

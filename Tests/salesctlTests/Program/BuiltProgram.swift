@@ -22,7 +22,7 @@ enum BuiltProgram {
         folder: URL
     ) async throws -> ProgramRun {
         try await gate.pass {
-            let started = try StartedProgram(arguments, input: input, environment: environment, folder: folder)
+            let started = try await StartedProgram(arguments, input: input, environment: environment, folder: folder)
             return try await started.end()
         }
     }

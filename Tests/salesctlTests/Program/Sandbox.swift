@@ -87,8 +87,8 @@ struct Sandbox: Sendable {
         _ arguments: String...,
         environment: [String: String] = [:],
         output: FileHandle? = nil
-    ) throws -> StartedProgram {
-        try StartedProgram(
+    ) async throws -> StartedProgram {
+        try await StartedProgram(
             arguments,
             input: "",
             environment: settings(environment),
