@@ -1,4 +1,5 @@
 import Foundation
+import RunningPrograms
 import Testing
 
 @testable import LocalShop
@@ -20,18 +21,20 @@ struct CommandTests {
     /// Starts the program, reads its line, ends it by `end`, and gives back its line, what followed, and its status.
     private func run(
         _ arguments: [String],
-        endingBy end: (Process, Pipe) throws -> Void
+        endingBy end: (RunningProgram, Pipe) throws -> Void
     ) async throws -> (ready: Ready, pid: Int32, rest: Data, status: Int32) {
-        let process = Process()
         let input = Pipe()
         let output = Pipe()
-        process.executableURL = try Self.program()
-        process.arguments = arguments
-        process.standardInput = input
-        process.standardOutput = output
-        let (ended, continuation) = AsyncStream.makeStream(of: Int32.self)
-        process.terminationHandler = { continuation.yield($0.terminationStatus) }
-        try process.run()
+        let program = try await RunningProgram(
+            try Self.program(),
+            arguments,
+            input: input.fileHandleForReading,
+            output: output.fileHandleForWriting,
+            errors: .standardError
+        )
+        for its in [input.fileHandleForReading, output.fileHandleForWriting] { try its.close() }
+        // A program that does not end must not outlive its test.
+        defer { program.kill() }
         var line = Data()
         while line.last != 0x0A {
             let more = output.fileHandleForReading.availableData
@@ -39,19 +42,17 @@ struct CommandTests {
             line.append(more)
         }
         let ready = try JSONDecoder().decode(Ready.self, from: line)
-        try end(process, input)
-        // First the end, which a time limit can interrupt; a program that does not end must not outlive its test.
-        var iterator = ended.makeAsyncIterator()
-        let status = await iterator.next()
-        if status == nil { kill(process.processIdentifier, SIGKILL) }
+        try end(program, input)
+        // First the end, which a time limit can interrupt.
+        let status = try await program.status()
         let rest = try output.fileHandleForReading.readToEnd() ?? Data()
-        return (ready, process.processIdentifier, rest, status ?? -1)
+        return (ready, program.pid, rest, status)
     }
 
     @Test("It says where it listens in one line of JSON, and ends cleanly on SIGTERM and SIGINT")
     func signals() async throws {
         for end in [SIGTERM, SIGINT] {
-            let result = try await run(["--products", "3"]) { process, _ in kill(process.processIdentifier, end) }
+            let result = try await run(["--products", "3"]) { program, _ in program.send(end) }
             #expect(result.ready.url.hasPrefix("http://127.0.0.1:"))
             #expect(result.ready.pid == result.pid)
             #expect(result.rest.isEmpty && result.status == 0)

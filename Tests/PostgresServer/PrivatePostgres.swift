@@ -30,7 +30,7 @@ public final class PrivatePostgres: Sendable {
 
     /// Starts a server of one's own, with arguments of the script; it ends with this object if not before.
     public static func start(_ arguments: [String] = []) async throws -> PrivatePostgres {
-        let script = try RunningScript(arguments)
+        let script = try await RunningScript(arguments)
         guard let line = await script.lines.next() else { throw PostgresServerError(script.complaint()) }
         return try PrivatePostgres(script, place: line)
     }

@@ -1,29 +1,32 @@
 import Foundation
+import RunningPrograms
 
 /// A `Scripts/private-postgres` that runs: it ends with the pipe that is its standard input, so with this process.
 final class RunningScript: Sendable {
     /// What it writes.
     let lines: Lines
-    private let process: Process
+    private let program: RunningProgram
     private let input: Pipe
     private let errors: Pipe
     private let orders = Orders()
 
-    init(_ arguments: [String]) throws {
+    init(_ arguments: [String]) async throws {
         let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appendingPathComponent("../../Scripts/private-postgres").standardized
-        process = Process()
-        process.executableURL = script
-        process.arguments = arguments
-        process.environment = childEnvironment(withSettingsOfPostgres: false)
         input = Pipe()
         errors = Pipe()
         let output = Pipe()
-        process.standardInput = input
-        process.standardOutput = output
-        // Not ours: whoever waits for the end of the tests' own streams would wait for the server, too.
-        process.standardError = errors
-        try process.run()
+        let itsEnds = [input.fileHandleForReading, output.fileHandleForWriting, errors.fileHandleForWriting]
+        defer { for end in itsEnds { try? end.close() } }
+        program = try await RunningProgram(
+            script,
+            arguments,
+            environment: childEnvironment(withSettingsOfPostgres: false),
+            input: itsEnds[0],
+            output: itsEnds[1],
+            // Not ours: whoever waits for the end of the tests' own streams would wait for the server, too.
+            errors: itsEnds[2]
+        )
         lines = Lines(of: output.fileHandleForReading)
     }
 
@@ -33,9 +36,9 @@ final class RunningScript: Sendable {
 
     /// Sends a signal and returns the line that says it was followed; nil where the script has ended.
     func order(_ signal: Int32) async -> String? {
-        await orders.inTurn { [lines, pid = process.processIdentifier] in
+        await orders.inTurn { [lines, program] in
             guard !lines.haveEnded else { return nil }
-            kill(pid, signal)
+            program.send(signal)
             return await lines.next()
         }
     }

@@ -5,14 +5,15 @@ import Testing
 
 @Suite("TLS", .serialized)
 struct TLSTests {
-    private static let shared = try? TestAuthority()
-    private let authority = TLSTests.shared
+    private static let shared = Task { try await TestAuthority() }
+
+    private func authority() async throws -> TestAuthority { try await Self.shared.value }
 
     private func fetch(_ certificate: String, host: String = "127.0.0.1", believing file: String?, options: String = "")
         async throws
         -> FetchResponse
     {
-        let authority = try #require(authority)
+        let authority = try await authority()
         return try await authority.serve(certificate, options: options) { port in
             var settings = TestFetcher.options
             if let file { settings.authorities = CertificateAuthorities(file: file) }
@@ -24,7 +25,7 @@ struct TLSTests {
 
     @Test("a certificate of a believed authority is good, by address and by name")
     func good() async throws {
-        let file = try #require(authority).file
+        let file = try await authority().file
         for host in ["127.0.0.1", "localhost"] {
             let response = try await fetch("good", host: host, believing: file)
             #expect(response.status.code == 200)
@@ -36,7 +37,7 @@ struct TLSTests {
         arguments: ["other", "expired", "self"]
     )
     func bad(_ certificate: String) async throws {
-        let file = try #require(authority).file
+        let file = try await authority().file
         let error = await #expect(throws: FetchError.self) { try await fetch(certificate, believing: file) }
         #expect(error?.code == .tls)
         #expect(error?.advice == .never)
@@ -50,7 +51,7 @@ struct TLSTests {
 
     @Test("TLS older than 1.2 is refused")
     func oldVersion() async throws {
-        let file = try #require(authority).file
+        let file = try await authority().file
         let error = await #expect(throws: FetchError.self) {
             try await fetch("good", believing: file, options: "-tls1_1 -cipher DEFAULT@SECLEVEL=0")
         }
@@ -66,7 +67,7 @@ struct TLSTests {
 
     @Test("mail goes over TLS to a server that proves itself, and to no other")
     func mail() async throws {
-        let authority = try #require(authority)
+        let authority = try await authority()
         let talk = "220 a\r\n250 b\r\n250 c\r\n250 d\r\n354 e\r\n250 2.0.0 queued\r\n221 f\r\n"
         let message = Array("Subject: x\r\n\r\ny\r\n".utf8)
         func deliver(_ certificate: String) async throws -> String {

@@ -1,4 +1,5 @@
 import Foundation
+import RunningPrograms
 import SalesCore
 import SalesCurl
 import SalesTesting
@@ -15,7 +16,7 @@ struct SMTPNotifierTests {
 
     @Test("arrives with both texts, names, date and an identifier of its own")
     func arrives() async throws {
-        let sink = try SMTPSink()
+        let sink = try await SMTPSink()
         let message = Self.message { $0.productName = "Wasserkocher „Größe 1“" }
         let receipt = try await Self.notifier(try sink.server()).send(message)
         let mail = try #require(try sink.mails().first)
@@ -38,7 +39,7 @@ struct SMTPNotifierTests {
     @Test("no hostile text adds a field, a recipient, a part or a message")
     func injection() async throws {
         #expect(Set(HostileTexts.all).count >= 200)
-        let sink = try SMTPSink()
+        let sink = try await SMTPSink()
         let notifier = Self.notifier(try sink.server())
         _ = try await notifier.send(Self.message())
         let plain = try #require(try sink.mails().first)
@@ -62,7 +63,7 @@ struct SMTPNotifierTests {
 
     @Test("hostile addresses reach nobody")
     func hostileAddresses() async throws {
-        let sink = try SMTPSink()
+        let sink = try await SMTPSink()
         let notifier = Self.notifier(try sink.server())
         for text in HostileTexts.all {
             for address in [
@@ -86,7 +87,7 @@ struct SMTPNotifierTests {
 
     @Test("a refused recipient is told apart from a refused message")
     func refusedRecipient() async throws {
-        let sink = try SMTPSink(["--reject-recipient", "550 5.1.1 no such user"])
+        let sink = try await SMTPSink(["--reject-recipient", "550 5.1.1 no such user"])
         let error = await #expect(throws: NotifyError.self) {
             try await Self.notifier(try sink.server()).send(Self.message())
         }
@@ -97,15 +98,15 @@ struct SMTPNotifierTests {
     func startTLS() async throws {
         let folder = try TemporaryFolder()
         let (certificate, key) = (folder.path("cert.pem"), folder.path("key.pem"))
-        let openssl = Process()
-        openssl.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
-        openssl.arguments =
+        let openssl = try await FinishedProgram.run(
+            URL(fileURLWithPath: "/usr/bin/openssl"),
             ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
-            + ["-subj", "/CN=sink", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate]
-        openssl.standardError = FileHandle.nullDevice
-        try openssl.run()
-        openssl.waitUntilExit()
-        let sink = try SMTPSink(["--starttls", "--cert", certificate, "--key", key, "--auth", "ann:s3cret-canary"])
+                + ["-subj", "/CN=sink", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate]
+        )
+        #expect(openssl.status == 0, "\(openssl.errors)")
+        let sink = try await SMTPSink([
+            "--starttls", "--cert", certificate, "--key", key, "--auth", "ann:s3cret-canary",
+        ])
         let server = try sink.server(security: .startTLS, user: "ann", password: "s3cret-canary")
         let known = CurlMail(authorities: CertificateAuthorities(file: certificate))
         _ = try await Self.notifier(server, mail: known).send(Self.message())
@@ -120,7 +121,7 @@ struct SMTPNotifierTests {
     // MARK: What the tests are made of
 
     private static let harness = NotifierHarness { behaviour in
-        let sink = try SMTPSink(options(for: behaviour))
+        let sink = try await SMTPSink(options(for: behaviour))
         if behaviour == .isUnreachable {
             let gone = try ScriptedServer { _, _ in }
             gone.stop()

@@ -1,4 +1,5 @@
 import Foundation
+import RunningPrograms
 import SalesCurl
 import SalesTesting
 
@@ -32,11 +33,10 @@ final class SMTPSink: Sendable {
 
     let port: Int
     private let folder: TemporaryFolder
-    private let process: Process
     private let input: Pipe
 
     /// Starts a server with these options.
-    init(_ options: [String] = []) throws {
+    init(_ options: [String] = []) async throws {
         let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         let python = root.appending(path: ".build-tools/venv/bin/python3")
@@ -46,13 +46,15 @@ final class SMTPSink: Sendable {
         folder = try TemporaryFolder()
         input = Pipe()
         let output = Pipe()
-        process = Process()
-        process.executableURL = python
-        process.arguments =
-            [root.appending(path: "Tests/Servers/smtp_sink.py").path, "--out", folder.path("mails")] + options
-        process.standardInput = input
-        process.standardOutput = output
-        try process.run()
+        // It ends with its input.
+        _ = try await RunningProgram(
+            python,
+            [root.appending(path: "Tests/Servers/smtp_sink.py").path, "--out", folder.path("mails")] + options,
+            input: input.fileHandleForReading,
+            output: output.fileHandleForWriting,
+            errors: .standardError
+        )
+        for its in [input.fileHandleForReading, output.fileHandleForWriting] { try its.close() }
         // The first line comes when the server is ready; nothing at all where it could not start.
         var line: [UInt8] = []
         while line.last != 0x0A, let byte = try output.fileHandleForReading.read(upToCount: 1)?.first {
