@@ -1,5 +1,6 @@
 import Foundation
 import PostgresServer
+import RunningPrograms
 import SalesCore
 import SalesTesting
 import Testing
@@ -111,11 +112,20 @@ struct RightsTests {
 
     @Test(
         "a full disk is full, nothing was changed, and the store goes on when there is room again",
-        .enabled(if: SmallDisk.canBeMade, "only root may mount a small disk")
+        .enabled("only root may mount a small disk") { await SmallDisk.canBeMade() }
     )
     func full() async throws {
-        let disk = try #require(SmallDisk())
-        defer { disk.remove() }
+        let disk = try #require(await SmallDisk())
+        do {
+            try await fill(disk)
+        } catch {
+            await disk.remove()
+            throw error
+        }
+        await disk.remove()
+    }
+
+    private func fill(_ disk: SmallDisk) async throws {
         let server = try await PrivatePostgres.start()
         try await withStore(on: server) { store, database in
             _ = try await database.sql("CREATE TABLESPACE small_\(database.name) LOCATION '\(disk.path)'")
@@ -127,7 +137,7 @@ struct RightsTests {
             #expect(error?.message.contains("Make room") == true)
             let page = try await store.prices(of: product.id, in: Sample.allTime, after: nil, limit: 10)
             #expect(page.elements.isEmpty)
-            try #require(disk.grow())
+            try #require(await disk.grow())
             #expect(try await store.importPrices(Array(rows.prefix(1_000))) == 1_000)
         }
         await server.end()
@@ -149,40 +159,37 @@ private struct SmallDisk {
     let path: String
     private let folder: TestFolder
 
-    init?() {
+    init?() async {
         guard let folder = try? TestFolder() else { return nil }
         self.folder = folder
         path = folder.path("disk")
         try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
-        guard Self.run("mount", "-t", "tmpfs", "-o", "size=2m", "none", path), Self.run("chown", "postgres:", path)
+        guard await Self.run("mount", "-t", "tmpfs", "-o", "size=2m", "none", path),
+            await Self.run("chown", "postgres:", path)
         else {
-            remove()
+            await remove()
             return nil
         }
     }
 
     /// Whether this user may mount one.
-    static let canBeMade: Bool = {
-        guard let disk = SmallDisk() else { return false }
-        disk.remove()
+    static func canBeMade() async -> Bool {
+        guard let disk = await SmallDisk() else { return false }
+        await disk.remove()
         return true
-    }()
+    }
 
     /// Makes room.
-    func grow() -> Bool { Self.run("mount", "-o", "remount,size=64m", path) }
+    func grow() async -> Bool { await Self.run("mount", "-o", "remount,size=64m", path) }
 
-    func remove() {
-        _ = Self.run("umount", "-l", path)
+    func remove() async {
+        // In a task of its own: a test that its time limit has cancelled removes its disk, too.
+        _ = await Task { await Self.run("umount", "-l", path) }.value
         folder.remove()
     }
 
-    private static func run(_ arguments: String...) -> Bool {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = arguments
-        process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return false }
-        process.waitUntilExit()
-        return process.terminationStatus == 0
+    private static func run(_ arguments: String...) async -> Bool {
+        let ended = try? await FinishedProgram.run(URL(fileURLWithPath: "/usr/bin/env"), arguments)
+        return ended?.status == 0
     }
 }

@@ -173,7 +173,7 @@ struct RefusalTests {
 
     @Test(
         "a file or a folder that cannot be written is read-only",
-        .enabled(if: WriteProtection.isAvailable, "neither permissions nor the immutable attribute hold here"),
+        .enabled("neither permissions nor the immutable attribute hold here") { await WriteProtection.isAvailable() },
         arguments: ["store.sqlite", ""]
     )
     func readOnly(name: String) async throws {
@@ -181,11 +181,11 @@ struct RefusalTests {
             let path = folder.path("store.sqlite")
             try await SQLiteStore(path: path).close()
             let target = name.isEmpty ? folder.root.path : folder.path(name)
-            try WriteProtection.set(true, on: target)
+            try await WriteProtection.set(true, on: target)
             // A folder that cannot be written refuses the new file, its log and its folders alike.
             await expectRefusal(.readOnly, opening: name.isEmpty ? folder.path("new.sqlite") : path)
             if name.isEmpty { await expectRefusal(.readOnly, opening: folder.path("deeper/new.sqlite")) }
-            try WriteProtection.set(false, on: target)
+            try await WriteProtection.set(false, on: target)
         }
     }
 
