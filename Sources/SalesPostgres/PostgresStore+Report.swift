@@ -11,8 +11,9 @@ extension PostgresStore {
         public let schemaVersion: Int64
         /// The zone in whose days prices are kept and archived.
         public let archiveZone: String
-        /// How many days after today have a partition for their prices; workers see to it that there are some.
-        public let daysAhead: Int64
+        /// How many days after today have a partition for their prices, which workers see to; nil where this user may not
+        /// look.
+        public fileprivate(set) var daysAhead: Int64?
         /// Whether the server follows another one and takes no changes itself.
         public let isReplica: Bool
         /// Whether transactions are read only, as on a replica or where the database or the user is set to that.
@@ -41,13 +42,12 @@ extension PostgresStore {
     /// Asks the server what it is and what this user may do.
     public func report() async throws(StoreError) -> Report {
         let place = self.place
-        let report = try await row(Self.look) { row in
+        let asked: Report? = try await row(Self.look) { row in
             Report(
                 serverVersion: try row.text(),
                 isEncrypted: try row.flag(),
                 schemaVersion: try row.number(),
                 archiveZone: try row.text(),
-                daysAhead: try row.number(),
                 isReplica: try row.flag(),
                 isReadOnly: try row.flag(),
                 missingRights: try row.texts(),
@@ -58,9 +58,18 @@ extension PostgresStore {
                 place: place
             )
         }
-        guard let report else { throw StoreError(.corrupt, message: "The store \(place) does not say what it is.") }
+        guard var report = asked else {
+            throw StoreError(.corrupt, message: "The store \(place) does not say what it is.")
+        }
+        // A statement of its own: one that reads a table it may not read is refused whole.
+        if !report.missingRights.contains("SELECT on price_days") {
+            report.daysAhead = try await row(Self.countDaysAhead) { try $0.number() }
+        }
         return report
     }
+
+    private static let countDaysAhead =
+        "SELECT count(*) FROM price_days WHERE starts_at > clock_timestamp() AND state = 'live'"
 
     /// What the server is asked.
     ///
@@ -90,7 +99,7 @@ extension PostgresStore {
         SELECT current_setting('server_version'),
             coalesce((SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()), false),
             (SELECT coalesce(max(number), 0) FROM schema_migrations), (SELECT archive_zone FROM store_settings),
-            (SELECT count(*) FROM price_days WHERE starts_at > clock_timestamp() AND state = 'live'), pg_is_in_recovery(), current_setting('transaction_read_only') = 'on',
+            pg_is_in_recovery(), current_setting('transaction_read_only') = 'on',
             ARRAY(SELECT right_name || ' on ' || what FROM needed WHERE NOT has_it ORDER BY what, number),
             (SELECT count(*) FROM pg_stat_activity WHERE datid IS NOT NULL AND usesysid IS NOT NULL),
             current_setting('max_connections')::bigint - current_setting('superuser_reserved_connections')::bigint,
