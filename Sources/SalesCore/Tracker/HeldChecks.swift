@@ -18,8 +18,9 @@ actor HeldChecks {
             .sorted { $0.productID < $1.productID }
     }
 
-    /// What no check takes that goes on: robots.txt, an interface and a page have two minutes each at most, and wait for
-    /// their turns. Fifty products of one URL that all read other parts of it may take longer, and are made again.
+    /// What no check takes that goes on.
+    ///
+    /// robots.txt, an interface and a page have two minutes each at most, and wait for their turns. Fifty products of one URL that all read other parts of it may take longer, and are made again.
     static let longest = Duration.seconds(600)
 }
 
