@@ -1,7 +1,7 @@
 import CLibpq
 
 /// The controls of the campaign asan: a result that is cleared, which is right, and with the argument `leak` some that
-/// are not, with `after` one that is read when it was cleared.
+/// are not, with `after` one that is cleared once more.
 @main
 struct Control {
     static func main() {

@@ -5,10 +5,10 @@ Starts LocalShop, tracks its products, runs `salesctl watch` on a file or as ten
 changes prices and causes faults of every kind all the while, and looks at the processes every few seconds. After a warm-up,
 in which faults come five times as often so that each worker has met the largest pages, it draws a line through what was
 resident: for each worker its rise over the time measured must stay below 2 % of the mean. From the first quarter of that
-time to the last the median of open files may change by 5 and of all connections to the database by 5. Of threads it may
-change by 2 in the second half: each connection gets one when it first works at the same time as all the others, which may
-take an hour. How far single samples are off is shown, and is a matter of the machine's load. The write-ahead log stays within its bound. The
-samples are kept as CSV beside the log.
+time to the last the median of open files may change by 5 and of all connections to the database by 5. Threads have a
+bound, and in the second half of that time their median may change by 2: each connection gets one when it first works at the
+same time as all the others, which may take an hour. How far single samples are off is shown, and is a matter of the
+machine's load. The write-ahead log stays within its bound. The samples are kept as CSV beside the log.
 
 usage: Scripts/campaign soak [--short] [--store sqlite|postgres] [--workers N] [--minutes N] [--warm-up MINUTES]
                              [--products N] [--every SECONDS] [--seed N] [--logs FOLDER]
@@ -36,6 +36,9 @@ WORKERS = {"sqlite": 1, "postgres": 10}
 # PostgreSQL keeps what its settings let it; a checkpoint may be late.
 WAL_LIMIT = {"sqlite": 16 << 20, "postgres": 384 << 20}
 POSTGRES = ["--durable", "--set", "max_wal_size=256MB"]
+# Of one worker: nine connections with a queue each, the loops of libcurl and of what is written, the main thread, and the
+# pools, which have as many as there are processors and some for those that wait.
+THREADS = 20 + 2 * os.cpu_count()
 # Minutes; a shorter run is still filling its caches, and its slope is shown but not judged.
 LEVEL_AFTER = 20
 
@@ -154,6 +157,7 @@ def judge(run, shops, store, crew, samples, stores, codes, took):
     return result, run.expect({
         "memory rises": result["rss_rise_percent_worst"] < 2 or not is_level,
         "open files": files <= 5 or not is_level, "threads": threads <= 2 or not is_level,
+        "more threads than there is work for": result["threads_most"] <= THREADS,
         "connections": connections <= 5 or not is_level,
         "write-ahead log": result["wal_mb_max"] * (1 << 20) <= WAL_LIMIT[store.kind],
         "a worker ended by itself": not crew.faults(), "its end": not codes and took <= 10,

@@ -21,7 +21,6 @@ from pathlib import Path
 from rig import Postgres, Run, store_tool
 from rig.run import arguments, parse, verdict
 
-ROOT = Path(__file__).resolve().parents[2]
 STANDARD = {
     "products": (1_000_000, 20_000), "hosts": (20_000, 400), "workers": (4, 4), "seconds": (60, 3),
     "pace": (5_000, 1_000), "outcomes": (100_000, 5_000), "rounds": (5, 1),

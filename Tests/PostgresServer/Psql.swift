@@ -32,7 +32,6 @@ enum Psql {
 /// server of our own, without the caller's settings for PostgreSQL.
 func childEnvironment(withSettingsOfPostgres isKept: Bool) -> [String: String] {
     ProcessInfo.processInfo.environment.filter { name, _ in
-        !["LD_PRELOAD", "TSAN_OPTIONS", "ASAN_OPTIONS", "LSAN_OPTIONS"].contains(name)
-            && (isKept || !name.hasPrefix("PG"))
+        !SanitizerRun.variables.contains(name) && (isKept || !name.hasPrefix("PG"))
     }
 }

@@ -10,8 +10,7 @@ import Synchronization
 
 /// A program that a test runs.
 ///
-/// Not by Foundation's `Process`, which on Linux reads past the end of a buffer while it looks for open descriptors, keeps
-/// its own for ever after a program that nobody waited for on a run loop, and starts programs that cannot be told to end.
+/// Not by Foundation's `Process`, for the reasons that SalesNotify's `HelperProgram` has.
 public final class RunningProgram: Sendable {
     /// The number of the process.
     public let pid: Int32

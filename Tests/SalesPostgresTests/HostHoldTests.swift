@@ -10,9 +10,7 @@ struct HostHoldTests {
         "what another worker leased keeps the host's other products from a claim, and nobody else's, until it is done"
     )
     func hold() async throws {
-        try await StoreBed.with { bed in
-            let (first, second) = (try await bed.open(), try await bed.open())
-            for number in 1...3 { _ = try await first.follow(number) }
+        try await withTwoWorkers(following: 3) { bed, first, second in
             let elsewhere = try await first.follow(4, host: "other.example")
             let held = try await claim(by: first, 1)
             #expect(try await claim(by: second, 10).map(\.productID) == [elsewhere])
@@ -23,9 +21,7 @@ struct HostHoldTests {
 
     @Test("a host is given back by the last of its leases, whether that is committed or released")
     func lastLease() async throws {
-        try await StoreBed.with { bed in
-            let (first, second) = (try await bed.open(), try await bed.open())
-            for number in 1...4 { _ = try await first.follow(number) }
+        try await withTwoWorkers(following: 4) { bed, first, second in
             let held = try await claim(by: first, 2) + claim(by: first, 1)
             #expect(held.count == 3)
             // The one that is committed twice ends once.
@@ -40,9 +36,7 @@ struct HostHoldTests {
 
     @Test("a worker that died keeps a host no longer than its leases, and one that renews them as long as they run")
     func deadWorker() async throws {
-        try await StoreBed.with { bed in
-            let (first, second) = (try await bed.open(), try await bed.open())
-            for number in 1...2 { _ = try await first.follow(number) }
+        try await withTwoWorkers(following: 2) { bed, first, second in
             let held = try await claim(by: first, 1)
             bed.clock.advance(by: .seconds(20))
             #expect(try await first.renewChecks(held, lease: .seconds(30)) == [true])
@@ -62,9 +56,7 @@ struct HostHoldTests {
         "a product that is removed under a lease, or gives one back that ran out, frees its host and no other lease's"
     )
     func otherEnds() async throws {
-        try await StoreBed.with { bed in
-            let (first, second) = (try await bed.open(), try await bed.open())
-            for number in 1...3 { _ = try await first.follow(number) }
+        try await withTwoWorkers(following: 3) { bed, first, second in
             let removed = try await claim(by: first, 1)
             try await first.removeProduct(removed[0].productID)
             let stalled = try await claim(by: second, 1)
@@ -93,9 +85,7 @@ struct HostHoldTests {
 
     @Test("a claim by name goes ahead, and leaves the host to the worker that has it")
     func named() async throws {
-        try await StoreBed.with { bed in
-            let (first, second) = (try await bed.open(), try await bed.open())
-            for number in 1...3 { _ = try await first.follow(number) }
+        try await withTwoWorkers(following: 3) { bed, first, second in
             let held = try await claim(by: first, 1)
             let other = try #require(try await first.products(matching: .all, after: nil, limit: 10).elements.last?.id)
             let request = CheckRequest(limit: 1, policy: Self.noWaiting, products: [other])
@@ -105,6 +95,18 @@ struct HostHoldTests {
             #expect(try await claim(by: second, 10).isEmpty)
             _ = try await first.commit([outcome(held[0], bed)])
             #expect(try await claim(by: second, 10).count == 1)
+        }
+    }
+
+    /// Two handles on a store in which so many products of one host are due.
+    private func withTwoWorkers(
+        following count: Int,
+        _ body: (StoreBed, PostgresStore, PostgresStore) async throws -> Void
+    ) async throws {
+        try await StoreBed.with { bed in
+            let (first, second) = (try await bed.open(), try await bed.open())
+            for number in 1...count { try await first.follow(number) }
+            try await body(bed, first, second)
         }
     }
 

@@ -20,7 +20,8 @@ actor HeldChecks {
 
     /// What no check takes that goes on.
     ///
-    /// robots.txt, an interface and a page have two minutes each at most, and wait for their turns. Fifty products of one URL that all read other parts of it may take longer, and are made again.
+    /// robots.txt, an interface and a page have two minutes each at most, and wait for their turns. Fifty products of one
+    /// URL that all read other parts of it may take longer, and are made again.
     static let longest = Duration.seconds(600)
 }
 

@@ -32,7 +32,8 @@ enum PostgresFailure: Error {
 
     /// Whether another server of an address may let in whom this one did not.
     ///
-    /// It cannot be reached, is starting or full, or of the wrong kind. Where a user was refused, asking the next one is guessing.
+    /// It cannot be reached, is starting or full, or of the wrong kind. Where a user was refused, asking the next one is
+    /// guessing.
     var leavesHopeForOthers: Bool {
         switch self {
         case .connection, .late: true

@@ -44,22 +44,52 @@ struct HeartbeatTests {
         }
     }
 
+    /// A worker, a product that is due, and a shop that lets it wait.
+    private struct SlowBench {
+        let bench: TrackerBench
+        let shop: SlowShop
+        let product: ProductID
+        let tracker: Tracker
+
+        init(heartbeat: Duration = Tracker.Settings().heartbeat) async throws {
+            bench = try TrackerBench()
+            bench.show(bench.page("49.99"))
+            shop = SlowShop(bench.shop)
+            let (url, now) = (bench.url, bench.clock.now)
+            let new = Product.New(host: url.site, url: url, name: "Kettle", nextCheckAt: now, createdAt: now)
+            product = try await bench.store.addProduct(new).product.id
+            _ = try await bench.store.save(Sample.draft(to: product, at: now), expectedVersion: nil, dueAt: now)
+            var settings = Tracker.Settings()
+            settings.heartbeat = heartbeat
+            tracker = Tracker(
+                store: bench.store,
+                fetcher: shop,
+                settings: settings,
+                time: bench.clock,
+                random: .seeded(1)
+            )
+        }
+
+        /// Lets seconds pass, each once all who keep something have slept through the one before.
+        func pass(_ seconds: Int, sleepers: Int) async {
+            for _ in 0..<seconds {
+                await bench.clock.waitForSleepers(sleepers)
+                bench.clock.advance(by: .seconds(1))
+            }
+            await bench.clock.waitForSleepers(sleepers)
+        }
+    }
+
     @Test("a check that takes longer than its lease is committed, because the lease is renewed")
     func longCheck() async throws {
-        let bench = try TrackerBench()
-        bench.show(bench.page("49.99"))
-        let shop = SlowShop(bench.shop)
-        let product = try await dueProduct(bench)
-        let tracker = Tracker(store: bench.store, fetcher: shop, time: bench.clock, random: .seeded(1))
-        let worker = Task { await tracker.run(concurrency: 1) }
+        let slow = try await SlowBench()
+        let (bench, shop) = (slow.bench, slow.shop)
+        let worker = Task { await slow.tracker.run(concurrency: 1) }
         while shop.begun == 0 { await bench.passSecond() }
-        for _ in 0..<60 {
-            // The one that looks for events, and the heartbeat once it has renewed what was due.
-            await bench.clock.waitForSleepers(2)
-            bench.clock.advance(by: .seconds(1))
-        }
+        // The one that looks for events, and the heartbeat once it has renewed what was due.
+        await slow.pass(60, sleepers: 2)
         shop.open()
-        while try await bench.store.product(product)?.state.lastCheckAt == nil { await bench.passSecond() }
+        while try await bench.store.product(slow.product)?.state.lastCheckAt == nil { await bench.passSecond() }
         worker.cancel()
         await worker.value
         #expect(shop.begun == 1)
@@ -67,55 +97,39 @@ struct HeartbeatTests {
 
     @Test("without a heartbeat within the lease, the check is made again by whoever finds it")
     func silentWorker() async throws {
-        let bench = try TrackerBench()
-        bench.show(bench.page("49.99"))
-        let shop = SlowShop(bench.shop)
-        _ = try await dueProduct(bench)
-        var settings = Tracker.Settings()
-        settings.heartbeat = .seconds(600)
-        let tracker = Tracker(store: bench.store, fetcher: shop, settings: settings, time: bench.clock)
-        let worker = Task { await tracker.run(concurrency: 2) }
-        while shop.begun < 2 { await bench.passSecond() }
+        let slow = try await SlowBench(heartbeat: .seconds(600))
+        let worker = Task { await slow.tracker.run(concurrency: 2) }
+        while slow.shop.begun < 2 { await slow.bench.passSecond() }
         worker.cancel()
-        shop.open()
+        slow.shop.open()
         await worker.value
     }
 
     @Test("a check that somebody asked for is kept as well, however long the shop takes")
     func askedFor() async throws {
-        let bench = try TrackerBench()
-        bench.show(bench.page("49.99"))
-        let shop = SlowShop(bench.shop)
-        let product = try await dueProduct(bench)
-        let tracker = Tracker(store: bench.store, fetcher: shop, time: bench.clock, random: .seeded(1))
+        let slow = try await SlowBench()
         let reports = Mutex<[CheckReport]>([])
-        let check = Task { try await tracker.check([product]) { report in reports.withLock { $0.append(report) } } }
-        while shop.begun == 0 { await Task.yield() }
-        for _ in 0..<120 {
-            await bench.clock.waitForSleepers()
-            bench.clock.advance(by: .seconds(1))
+        let check = Task {
+            try await slow.tracker.check([slow.product]) { report in reports.withLock { $0.append(report) } }
         }
-        await bench.clock.waitForSleepers()
-        #expect(try await bench.store.claimChecks(CheckRequest(limit: 1)).isEmpty)
-        shop.open()
+        while slow.shop.begun == 0 { await Task.yield() }
+        await slow.pass(120, sleepers: 1)
+        #expect(try await slow.bench.store.claimChecks(CheckRequest(limit: 1)).isEmpty)
+        slow.shop.open()
         try await check.value
         #expect(reports.withLock { $0.map(\.problem) } == [nil])
     }
 
     @Test("a check that somebody asked for and left holds the product no longer than any other")
     func leftAlone() async throws {
-        let bench = try TrackerBench()
-        let shop = SlowShop(bench.shop)
-        let product = try await dueProduct(bench)
-        var settings = Tracker.Settings()
         // As if the program had been killed.
-        settings.heartbeat = .seconds(600)
-        let tracker = Tracker(store: bench.store, fetcher: shop, settings: settings, time: bench.clock)
-        let check = Task { try await tracker.check([product]) { _ in } }
-        while shop.begun == 0 { await Task.yield() }
-        bench.clock.advance(by: .seconds(30))
-        #expect(try await bench.store.claimChecks(CheckRequest(limit: 1)).map(\.lease.productID) == [product])
-        shop.open()
+        let slow = try await SlowBench(heartbeat: .seconds(600))
+        let check = Task { try await slow.tracker.check([slow.product]) { _ in } }
+        while slow.shop.begun == 0 { await Task.yield() }
+        slow.bench.clock.advance(by: .seconds(30))
+        let claimed = try await slow.bench.store.claimChecks(CheckRequest(limit: 1))
+        #expect(claimed.map(\.lease.productID) == [slow.product])
+        slow.shop.open()
         try await check.value
     }
 
@@ -127,19 +141,5 @@ struct HeartbeatTests {
         #expect(await held.longer(than: .seconds(5), at: .noon + .seconds(4)).isEmpty)
         #expect(await held.longer(than: .seconds(5), at: .noon + .seconds(600)) == [lease])
         #expect(await held.longer(than: .seconds(5), at: .noon + .seconds(601)).isEmpty)
-    }
-
-    private func dueProduct(_ bench: TrackerBench) async throws -> ProductID {
-        let new = Product.New(
-            host: bench.url.site,
-            url: bench.url,
-            name: "Kettle",
-            nextCheckAt: bench.clock.now,
-            createdAt: bench.clock.now
-        )
-        let product = try await bench.store.addProduct(new).product
-        let draft = Sample.draft(to: product.id, at: bench.clock.now)
-        _ = try await bench.store.save(draft, expectedVersion: nil, dueAt: bench.clock.now)
-        return product.id
     }
 }

@@ -40,7 +40,7 @@ final class StartedProgram: Sendable {
 
     /// What a sanitizer's run sets for this process holds for the programs that it starts, too.
     private static let sanitizer = ProcessInfo.processInfo.environment.filter {
-        ["LD_PRELOAD", "TSAN_OPTIONS"].contains($0.key)
+        SanitizerRun.variables.contains($0.key)
     }
 
     /// No program outlives its test.
