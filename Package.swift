@@ -5,6 +5,7 @@ import PackageDescription
 //   swift-log                the logging interface that embedders already have; the libraries log, they never print
 //   swift-http-types         HTTP fields and statuses as the Swift server world names them
 //   swift-collections        the heap behind the memory store's queues
+//   swift-crypto             SHA-256 and HMAC of tokens, links, web hooks and AWS requests, as CryptoKit has them
 //   swift-argument-parser    commands, help and completions of salesctl
 //   swift-system             paths as swift-configuration and swift-subprocess take them
 //   swift-subprocess         programs that are run, without the faults of Foundation's Process on Linux
@@ -43,6 +44,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.2.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "YAML"]),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -67,6 +69,7 @@ let package = Package(
             dependencies: [
                 "SalesHTML",
                 .product(name: "HeapModule", package: "swift-collections"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]

@@ -20,7 +20,7 @@ public struct ConsoleNotifier: Notifier {
     /// Writes the line; see ``Notifier/send(_:)``.
     public func send(_ message: Message) async throws(NotifyError) -> Receipt {
         let subject = ForeignText.line(message.subject, limit: Self.maximumSubject)
-        let line = "\(subject)  \(message.facts.url)"
+        let line = ([subject] + message.facts.map { "\($0.url)" }).joined(separator: "  ")
         guard !Task.isCancelled else { throw NotifyError.cancelled("Nothing was written") }
         do {
             try await write(line)

@@ -11,15 +11,20 @@ extension Sample {
             text: "Kettle \(number) is £39.99 now; it was £49.99.",
             html: "<p>Kettle \(number) is £39.99 now; it was £49.99.</p>",
             short: "Kettle \(number): £39.99",
-            facts: Alert.Facts(
-                kind: .drop,
-                productName: "Kettle \(number)",
-                url: url("https://\(host)/products/\(number)"),
-                rule: .below(pounds(4_000)),
-                reference: pounds(4_999),
-                change: change(at: ManualClock.start)
-            ),
+            facts: [facts(number)],
             createdAt: ManualClock.start
+        )
+    }
+
+    /// What a message about a drop of the product of a number tells.
+    public static func facts(_ number: Int = 1) -> Alert.Facts {
+        Alert.Facts(
+            kind: .drop,
+            productName: "Kettle \(number)",
+            url: url("https://\(host)/products/\(number)"),
+            rule: .below(pounds(4_000)),
+            reference: pounds(4_999),
+            change: change(at: ManualClock.start)
         )
     }
 

@@ -162,7 +162,7 @@ struct SMTPNotifierTests {
     }()
 
     private static func message(_ number: Int = 1, _ edit: (inout Alert.Facts) -> Void = { _ in }) -> Message {
-        var facts = Sample.message(number, to: Sample.user(1)).facts
+        var facts = Sample.facts(number)
         edit(&facts)
         let id = Sample.message(number, to: Sample.user(1)).id
         let alert = Alert(

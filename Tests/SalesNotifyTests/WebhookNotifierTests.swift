@@ -19,20 +19,20 @@ struct WebhookNotifierTests {
     @Test("get the facts as one JSON object of a fixed shape")
     func payload() throws {
         var message = Sample.message(to: Sample.user(1))
-        message.facts.rule = .dropByShare(basisPoints: 1_250)
-        message.facts.productName = "Kettle\r\n\u{202E}x"
+        message.facts[0].rule = .dropByShare(basisPoints: 1_250)
+        message.facts[0].productName = "Kettle\r\n\u{202E}x"
         let json = String(decoding: try WebhookPayload(message).json(), as: UTF8.self)
         #expect(
             json == """
-                {"availability":"in_stock","confirmed_at":"2026-03-01T11:59:59.000Z",\
-                "id":"00000000000000000000000000000001","list_price":null,\
+                {"alerts":[{"availability":"in_stock","confirmed_at":"2026-03-01T11:59:59.000Z","list_price":null,\
                 "old_price":{"amount":"49.99","currency":"GBP"},"old_price_last_read_at":"2026-03-01T11:58:45.000Z",\
                 "price":{"amount":"39.99","currency":"GBP"},\
                 "product":{"name":"Kettle x","url":"https://shop.example/products/1"},\
                 "rule":{"amount":null,"percent":"12.5","reference":{"amount":"49.99","currency":"GBP"},\
                 "text":"tell me when it is at least 12.5 % below £49.99 (that is £43.74 or less)",\
-                "type":"drop_by_share"},"seen_at":"2026-03-01T11:59:45.000Z","sent_at":"2026-03-01T12:00:00.000Z",\
-                "text":"Kettle 1 is £39.99","type":"drop","unusually_low":false,"version":1}
+                "type":"drop_by_share"},"seen_at":"2026-03-01T11:59:45.000Z","type":"drop","unusually_low":false}],\
+                "id":"00000000000000000000000000000001","sent_at":"2026-03-01T12:00:00.000Z",\
+                "text":"Kettle 1 is £39.99","version":2}
                 """
         )
         #expect(!json.contains("person1"))

@@ -84,7 +84,7 @@ struct OutboxTests {
 extension StoreBed {
     /// Adds alerts to the local user, as an expansion makes them, over one channel after the other.
     func addAlerts(_ count: Int, over channels: [Channel] = [.console]) async throws {
-        let facts = Sample.message(to: Sample.user(1)).facts
+        let facts = Sample.facts()
         let json = String(decoding: try JSONEncoder().encode(facts), as: UTF8.self)
         let names = channels.map { "'\($0.rawValue)'" }.joined(separator: ", ")
         _ = try await sql(

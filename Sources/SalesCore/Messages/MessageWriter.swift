@@ -26,7 +26,7 @@ public enum MessageWriter {
             text: text(content),
             html: html(content),
             short: ShortText.write(alert.facts, content: content),
-            facts: alert.facts,
+            facts: [alert.facts],
             createdAt: now
         )
     }

@@ -45,8 +45,10 @@ public struct Message: Hashable, Sendable {
     public var html: String
     /// The same in few words, at most ``maximumShortLength`` characters.
     public var short: String
-    /// What is told, for carriers of data.
-    public var facts: Alert.Facts
+    /// What is told, for carriers of data: one for an alert, several for a digest, none for a word about the account.
+    public var facts: [Alert.Facts]
+    /// Where one POST stops messages of this kind (RFC 8058); nil where the installation has no address for links.
+    public var unsubscribeURL: PageURL?
     /// When it was made.
     public var createdAt: Timestamp
 
@@ -58,7 +60,8 @@ public struct Message: Hashable, Sendable {
         text: String,
         html: String,
         short: String,
-        facts: Alert.Facts,
+        facts: [Alert.Facts],
+        unsubscribeURL: PageURL? = nil,
         createdAt: Timestamp
     ) {
         self.id = id
@@ -68,6 +71,7 @@ public struct Message: Hashable, Sendable {
         self.html = html
         self.short = short
         self.facts = facts
+        self.unsubscribeURL = unsubscribeURL
         self.createdAt = createdAt
     }
 
@@ -100,6 +104,8 @@ public struct NotifyErrorCode: PortErrorCode {
     public static let rejected = Self(rawValue: "rejected")
     /// The channel is not set up, or the person has no address on it.
     public static let notConfigured = Self(rawValue: "not-configured")
+    /// The message was handed over and no answer came: the carrier may have taken it, or not.
+    public static let unknownOutcome = Self(rawValue: "unknown-outcome")
     /// The task was cancelled.
     public static let cancelled = Self(rawValue: "cancelled")
     /// Anything else.

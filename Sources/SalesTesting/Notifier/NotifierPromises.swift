@@ -41,7 +41,7 @@ public enum NotifierPromises {
                 message.text = text
                 message.short = text
                 message.html = "<p>escaped</p>"
-                message.facts.productName = text
+                message.facts[0].productName = text
                 _ = try await tested.notifier.send(message)
                 let deliveries = try await tested.deliveries()
                 try demand(deliveries.count, equals: index + 2, "how many messages the carrier took after “\(text)”")
@@ -56,7 +56,7 @@ public enum NotifierPromises {
                 message.subject = text
                 message.text = text
                 message.short = text
-                message.facts.productName = text
+                message.facts[0].productName = text
                 _ = try await tested.notifier.send(message)
                 let content = try await tested.deliveries().last?.content ?? ""
                 try demand(content.contains(text), "“\(text)” is not in what arrived: \(content)")
