@@ -15,11 +15,11 @@ public import SalesCore
 ///
 /// | key | value |
 /// |---|---|
-/// | `type` | `drop`, `back_in_stock` or `currency_changed` |
+/// | `type` | `drop`, `changed`, `back_in_stock`, `sold_out`, `gone`, `standing`, `currency_changed`, `broken` or `works_again` |
 /// | `product` | `{"name", "url"}` |
 /// | `price`, `old_price`, `list_price` | `{"amount": "39.99", "currency": "GBP"}` or null |
 /// | `availability` | `in_stock`, `out_of_stock`, `preorder`, `backorder`, `discontinued` or `unknown` |
-/// | `rule` | `{"type": "any_drop"\|"below"\|"drop_by_share"\|"drop_by_amount"\|"back_in_stock", "amount", "percent", "reference", "text"}`; amount and reference as above or null, percent a decimal string or null |
+/// | `rule` | `{"text", "words", "reference"}`: what was asked as ``Rule/text`` (`below 40.00 GBP`), in words, and the price when it was asked or null |
 /// | `old_price_last_read_at`, `seen_at`, `confirmed_at` | ISO 8601 in UTC with milliseconds |
 /// | `unusually_low` | whether the price should be checked before it is believed |
 ///
@@ -109,26 +109,13 @@ public struct WebhookPayload: Encodable, Sendable {
         let rule: Rule
         let reference: Money?
 
-        private enum Key: String, CodingKey { case type, amount, percent, reference, text }
+        private enum Key: String, CodingKey { case text, words, reference }
 
         func encode(to encoder: any Encoder) throws {
-            var amount: Money?
-            var percent: String?
-            let type: String
-            switch rule {
-            case .anyDrop: type = "any_drop"
-            case .below(let limit): (type, amount) = ("below", limit)
-            case .dropByShare(let basisPoints):
-                (type, percent) = ("drop_by_share", RuleWords.percent(basisPoints: basisPoints))
-            case .dropByAmount(let step): (type, amount) = ("drop_by_amount", step)
-            case .backInStock: type = "back_in_stock"
-            }
             var object = encoder.container(keyedBy: Key.self)
-            try object.encode(type, forKey: .type)
-            try object.encode(amount.map(Amount.init), forKey: .amount)
-            try object.encode(percent, forKey: .percent)
+            try object.encode(rule.text, forKey: .text)
+            try object.encode(RuleWords.text(rule, reference: reference), forKey: .words)
             try object.encode(reference.map(Amount.init), forKey: .reference)
-            try object.encode(RuleWords.text(rule, reference: reference), forKey: .text)
         }
     }
 }

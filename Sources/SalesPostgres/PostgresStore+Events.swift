@@ -26,9 +26,9 @@ extension PostgresStore {
         arguments.add(expansion.cursor?.text)
         arguments.addAll(items.map(\.subscriptionID))
         arguments.addAll(items.map(\.version))
-        SubscriptionRow.memoryArguments(items.map(\.memory), into: &arguments)
-        arguments.addAll(alerts.map(\.0))
         do {
+            try arguments.addAllJSON(items.map(\.memory))
+            arguments.addAll(alerts.map(\.0))
             try AlertRow.arguments(alerts.map(\.1), into: &arguments)
         } catch {
             throw StoreError(error, place: place)
@@ -38,6 +38,19 @@ extension PostgresStore {
         }
         guard let saved, saved.isHeld else { return .conflict }
         return .saved(alerts: saved.added, stale: saved.stale.map(SubscriptionID.init(rawValue:)))
+    }
+
+    /// Adds an event that no check has caused.
+    public func addEvent(_ change: PriceEvent.Change, of product: ProductID) async throws(StoreError) {
+        var arguments = Arguments()
+        arguments.add(now)
+        arguments.add(product)
+        do {
+            try arguments.addJSON(change)
+        } catch {
+            throw StoreError(error, place: place)
+        }
+        _ = try await run([Statement(EventStatements.add, arguments)])
     }
 
     /// A product's events in the order of their numbers.
@@ -62,6 +75,12 @@ extension PostgresStore {
 
 /// The statements of events that run often.
 enum EventStatements {
+    /// Adds an event; what waits for events polls, as after a commit.
+    static let add = """
+        INSERT INTO price_events (product_id, change, committed_at)
+        SELECT id, $3::json, \(PostgresStore.nowSQL) FROM products WHERE id = $2::bigint
+        """
+
     /// Leases events that nobody works on and that are the oldest of their product.
     static let claim = """
         WITH waiting AS (
@@ -83,8 +102,7 @@ enum EventStatements {
         ORDER BY l.id
         """
 
-    private static let firstMemory = 7
-    private static let firstAlert = firstMemory + 8
+    private static let firstAlert = 8
 
     /// Saves a page under a lease that is the present one and still runs: memories and alerts of the subscriptions that
     /// were not edited meanwhile, and where the expansion goes on if none was.
@@ -97,11 +115,10 @@ enum EventStatements {
             FOR UPDATE
         ),
         items AS (
-            SELECT * FROM unnest($5::bigint[], $6::bigint[], \(SubscriptionRow.memoryArrays(from: firstMemory)))
-                AS i(id, version, \(SubscriptionRow.memoryColumns))
+            SELECT * FROM unnest($5::bigint[], $6::bigint[], $7::json[]) AS i(id, version, memory)
         ),
         remembered AS (
-            UPDATE user_preferences u SET version = u.version + 1, (\(SubscriptionRow.memoryColumns)) = (\(memories))
+            UPDATE user_preferences u SET version = u.version + 1, memory = i.memory
             FROM items i, held WHERE u.id = i.id AND u.version = i.version RETURNING u.id
         ),
         added AS (
@@ -122,7 +139,5 @@ enum EventStatements {
         SELECT EXISTS (SELECT 1 FROM held), (SELECT count(*) FROM added), ARRAY(SELECT id FROM stale ORDER BY id)
         """
 
-    private static let memories = SubscriptionRow.memoryColumns.split(separator: ", ").map { "i.\($0)" }
-        .joined(separator: ", ")
     private static let alertColumns = AlertRow.columns.split(separator: ", ").map { "a.\($0)" }.joined(separator: ", ")
 }

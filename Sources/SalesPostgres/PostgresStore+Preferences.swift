@@ -19,7 +19,7 @@ extension PostgresStore {
             let present = try read[3].row(SubscriptionRow.read)
             guard expectedVersion == nil || expectedVersion == (present?.version ?? 0) else { return nil }
             var arguments = pair
-            SubscriptionRow.draftArguments(draft, into: &arguments)
+            try SubscriptionRow.draftArguments(draft, into: &arguments)
             let change = (draft.isPaused ? 0 : 1) - (present?.isPaused == false ? 1 : 0)
             let saved = try await transaction.commit([
                 Statement(PreferenceStatements.save, arguments),

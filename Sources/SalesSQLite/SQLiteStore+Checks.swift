@@ -67,7 +67,7 @@ enum CheckStatements {
     /// Saves an outcome if the lease is the present one and still runs.
     static let save = """
         UPDATE products SET name = coalesce(?, name), next_check_at = ?, lease_token = NULL, lease_until = NULL, \
-        (\(ProductRow.stateColumns)) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        (\(ProductRow.stateColumns)) = (\(ProductRow.statePlaces))
         WHERE id = ? AND lease_token = ? AND lease_until > ?
         """
 

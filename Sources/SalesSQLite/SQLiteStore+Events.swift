@@ -34,7 +34,7 @@ extension SQLiteStore {
             var stale: [SubscriptionID] = []
             for item in expansion.items {
                 var arguments = Arguments()
-                SubscriptionRow.memoryArguments(item.memory, into: &arguments)
+                try arguments.addJSON(item.memory)
                 arguments.add(item.subscriptionID)
                 arguments.add(item.version)
                 guard try db.run(EventStatements.remember, arguments) == 1 else {
@@ -45,6 +45,17 @@ extension SQLiteStore {
             }
             if stale.isEmpty { try db.endPage(of: expansion) }
             return .saved(alerts: added, stale: stale)
+        }
+    }
+
+    /// Adds an event that no check has caused.
+    public func addEvent(_ change: PriceEvent.Change, of product: ProductID) async throws(StoreError) {
+        try await write { db, now in
+            guard try db.exists("products", product) else { return }
+            var arguments = Arguments(product.rawValue)
+            try arguments.addJSON(change)
+            arguments.add(now)
+            try db.run(CheckStatements.addEvent, arguments)
         }
     }
 
@@ -91,9 +102,7 @@ enum EventStatements {
 
     /// Writes what a rule remembers, if the subscription was not edited meanwhile.
     static let remember = """
-        UPDATE user_preferences SET (\(SubscriptionRow.memoryColumns)) = (\(SubscriptionRow.memoryPlaces)),
-            version = version + 1
-        WHERE id = ? AND version = ?
+        UPDATE user_preferences SET memory = ?, version = version + 1 WHERE id = ? AND version = ?
         """
 }
 

@@ -77,10 +77,8 @@ extension Database {
         try SubscriptionRow.draftArguments(draft, into: &arguments)
         return try row(
             """
-            INSERT INTO user_preferences (
-                user_id, product_id, rule_kind, rule_minor, rule_currency, rule_basis_points, channels, interval_ms,
-                is_paused, \(SubscriptionRow.memoryColumns), created_at, version
-            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, \(SubscriptionRow.memoryPlaces), ?, 1) RETURNING \(SubscriptionRow.columns)
+            INSERT INTO user_preferences (user_id, product_id, \(SubscriptionRow.draftColumns), version)
+            VALUES (?, ?, \(SubscriptionRow.draftPlaces), 1) RETURNING \(SubscriptionRow.columns)
             """,
             arguments,
             SubscriptionRow.read
@@ -94,9 +92,7 @@ extension Database {
         return try row(
             """
             UPDATE user_preferences SET
-                rule_kind = ?, rule_minor = ?, rule_currency = ?, rule_basis_points = ?, channels = ?, interval_ms = ?,
-                is_paused = ?, (\(SubscriptionRow.memoryColumns)) = (\(SubscriptionRow.memoryPlaces)), created_at = ?,
-                version = version + 1
+                (\(SubscriptionRow.draftColumns)) = (\(SubscriptionRow.draftPlaces)), version = version + 1
             WHERE id = ? RETURNING \(SubscriptionRow.columns)
             """,
             arguments,

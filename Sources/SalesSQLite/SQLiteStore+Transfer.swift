@@ -35,7 +35,7 @@ extension SQLiteStore: TransferStore {
 enum TransferStatements {
     /// Writes the state of a product that was never checked.
     static let restoreState = """
-        UPDATE products SET (\(ProductRow.stateColumns)) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        UPDATE products SET (\(ProductRow.stateColumns)) = (\(ProductRow.statePlaces))
         WHERE id = ? AND last_check_at IS NULL
         """
 

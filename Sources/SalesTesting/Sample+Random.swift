@@ -21,6 +21,9 @@ extension Sample {
         state.outcome = maybe(&random) { pick(Reading.Outcome.allCases, &$0) }
         state.reason = maybe(&random, text)
         state.consecutiveFailures = Int(random.next() % 1_000)
+        state.brokenSince = maybe(&random, moment)
+        state.lowestPrice = maybe(&random) { money(Int64(bitPattern: $0.next()), "KWD") }
+        state.image = maybe(&random) { url("https://\(host)/images/\($0.next()).jpg") }
         state.lastRowDay = maybe(&random) { Int64($0.next() % 40_000) - 10_000 }
         state.validators = Validators(etag: maybe(&random, text), lastModified: maybe(&random, text))
         state.bodyHash = maybe(&random) { $0.next() | 1 << 63 }
@@ -37,16 +40,25 @@ extension Sample {
             oldLastReadAt: moment(&random),
             seenAt: moment(&random),
             confirmedAt: moment(&random),
-            isUnusuallyLow: random.next() % 2 == 0
+            isUnusuallyLow: random.next() % 2 == 0,
+            lowestBefore: maybe(&random) { money(Int64(bitPattern: $0.next()), "JPY") },
+            trouble: maybe(&random, trouble)
         )
+    }
+
+    private static func trouble(_ random: inout SeededRandom) -> PriceEvent.Trouble {
+        random.next() % 2 == 0
+            ? .began(failures: Int(random.next() % 1_000), reason: text(&random)) : .ended(since: moment(&random))
     }
 
     /// Drafts of the local user with every rule and every field.
     public static func drafts(to product: ProductID, at time: Timestamp) -> [Subscription.Draft] {
-        let rules: [Rule] = [
-            .anyDrop, .below(money(.max, "KWD")), .dropByShare(basisPoints: Rule.maximumBasisPoints),
-            .dropByAmount(money(1, "JPY")), .backInStock,
-        ]
+        let rules: [Rule] =
+            [
+                .anyDrop, .below(money(.max, "KWD")),
+                .dropByShare(basisPoints: RuleCondition.maximumBasisPoints, than: .asked),
+                .dropByAmount(money(1, "JPY"), than: .highest(days: RuleCondition.maximumDays)), .backInStock,
+            ] + [everyCondition].compactMap { $0 }
         return rules.enumerated().map { index, rule in
             Subscription.Draft(
                 userID: .local,
@@ -54,19 +66,35 @@ extension Sample {
                 rule: rule,
                 channels: index % 2 == 0 ? [.webhook, .console, Channel(rawValue: "my-own")] : [],
                 interval: index % 2 == 0 ? nil : .milliseconds(61_001 + index),
+                coolDown: index % 2 == 0 ? .milliseconds(3_600_001 + index) : nil,
+                isInDigest: index == 2,
                 isPaused: index == 3,
                 memory: RuleMemory(
                     reference: index == 0 ? nil : money(.min, "GBP"),
-                    isArmed: index % 2 == 0,
-                    recoveredSince: index == 1 ? nil : time - .milliseconds(index),
-                    toldPrice: index == 2 ? nil : money(Int64(index), "JPY"),
                     seenUntil: index == 3 ? nil : time + .milliseconds(index),
-                    askedAbout: index == 4 ? nil : money(1, "KWD").currency
+                    askedAbout: index == 4 ? nil : money(1, "KWD").currency,
+                    triggers: (0..<max(1, index)).map { trigger in
+                        RuleMemory.Trigger(
+                            isArmed: (index + trigger) % 2 == 0,
+                            recoveredSince: index == 1 ? nil : time - .milliseconds(trigger),
+                            wasTold: trigger == 1
+                        )
+                    },
+                    toldPrice: index == 2 ? nil : money(Int64(index), "JPY"),
+                    toldFrom: index == 2 ? money(.max, "KWD") : nil,
+                    toldAt: index == 3 ? time : nil,
+                    tellsStanding: index == 5 ? true : nil
                 ),
                 createdAt: time + .milliseconds(index)
             )
         }
     }
+
+    /// A rule of several alternatives, with every condition that stands in no other.
+    private static let everyCondition = Rule([
+        [.below(money(4_000, "GBP")), .backInStock], [.lowest(days: 30), .drop], [.lowest(days: nil)], [.change],
+        [.soldOut], [.gone], [.lowerByAmount(money(500, "GBP"), than: .lastAlert)],
+    ])
 
     /// The row that a draft makes.
     public static func subscription(
@@ -81,6 +109,8 @@ extension Sample {
             rule: draft.rule,
             channels: draft.channels,
             interval: draft.interval,
+            coolDown: draft.coolDown,
+            isInDigest: draft.isInDigest,
             isPaused: draft.isPaused,
             memory: draft.memory,
             version: version,

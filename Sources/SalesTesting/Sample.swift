@@ -173,7 +173,7 @@ public enum Sample {
             version: subscription.version,
             memory: RuleMemory(
                 reference: subscription.memory.reference,
-                isArmed: false,
+                triggers: [RuleMemory.Trigger(isArmed: false, wasTold: true)],
                 toldPrice: event.change.after.price
             ),
             alerts: channels.map { alert(to: subscription, about: event, over: $0, at: time) }

@@ -28,9 +28,9 @@ struct WebhookNotifierTests {
                 "old_price":{"amount":"49.99","currency":"GBP"},"old_price_last_read_at":"2026-03-01T11:58:45.000Z",\
                 "price":{"amount":"39.99","currency":"GBP"},\
                 "product":{"name":"Kettle x","url":"https://shop.example/products/1"},\
-                "rule":{"amount":null,"percent":"12.5","reference":{"amount":"49.99","currency":"GBP"},\
-                "text":"tell me when it is at least 12.5 % below £49.99 (that is £43.74 or less)",\
-                "type":"drop_by_share"},"seen_at":"2026-03-01T11:59:45.000Z","type":"drop","unusually_low":false}],\
+                "rule":{"reference":{"amount":"49.99","currency":"GBP"},"text":"down 12.5% since last alert",\
+                "words":"tell me when it is at least 12.5 % below £49.99 (that is £43.74 or less), \
+                and then below each price I was told"},"seen_at":"2026-03-01T11:59:45.000Z","type":"drop","unusually_low":false}],\
                 "id":"00000000000000000000000000000001","sent_at":"2026-03-01T12:00:00.000Z",\
                 "text":"Kettle 1 is £39.99","version":2}
                 """

@@ -31,10 +31,41 @@ struct MigrationTests {
     func fromEarlier(number: Int64) async throws {
         try await StoreBed.withEmpty { bed in
             try await bed.upgrade(Migration.all.filter { $0.number <= number })
+            try await bed.upgrade(Migration.all)
             let store = try await bed.open()
             let newest = try Catalogue.fixture(Migration.newest)
             #expect(try await bed.sql(Catalogue.list) == newest)
             #expect(try await store.addProduct(Sample.product(1)).isNew)
+        }
+    }
+
+    @Test("keep what people asked for, whatever its kind, and what its rule remembers")
+    func formerRules() async throws {
+        try await StoreBed.withEmpty { bed in
+            try await bed.upgrade(Migration.all.filter { $0.number < 2 })
+            for (index, rule) in try FormerRules.rows().enumerated() {
+                let product = index + 1
+                _ = try await bed.sql(
+                    """
+                    INSERT INTO websites (host, name) VALUES ('shop\(product)', '');
+                    INSERT INTO products (website_id, url, selection, name, created_at)
+                        SELECT max(id), 'https://shop.example/\(product)', '', '', now() FROM websites;
+                    INSERT INTO check_queue (product_id, website_id, active_followers, next_check_at)
+                        SELECT id, website_id, 1, now() FROM products WHERE id = \(product);
+                    INSERT INTO product_states (product_id) VALUES (\(product));
+                    INSERT INTO user_preferences (user_id, product_id, rule_kind, rule_minor, rule_currency,
+                        rule_basis_points, channels, is_paused, reference_minor, reference_currency, is_armed,
+                        recovered_since, told_minor, told_currency, seen_until, asked_currency, version, created_at)
+                    VALUES (1, \(product), \(rule.columns), '{}', false, 4999, 'GBP', false,
+                        to_timestamp(1.5), 3999, 'GBP', to_timestamp(2.25), 'EUR', 7, now())
+                    """
+                )
+            }
+            try await bed.upgrade(Migration.all)
+            let store = try await bed.open()
+            let rows = try await store.subscriptions(matching: SubscriptionFilter(), after: nil, limit: 100).elements
+            #expect(try rows.map(\.rule.text) == FormerRules.rows().map(\.text))
+            #expect(rows.allSatisfy { $0.memory == FormerRules.memory && $0.version == 7 })
         }
     }
 

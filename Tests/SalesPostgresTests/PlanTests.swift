@@ -125,8 +125,8 @@ struct PlanTests {
         INSERT INTO product_states (product_id) SELECT id FROM products;
         INSERT INTO check_queue (product_id, website_id, active_followers, next_check_at)
             SELECT id, website_id, 1, now() FROM products;
-        INSERT INTO user_preferences (user_id, product_id, rule_kind, channels, is_paused, is_armed, version, created_at)
-            SELECT 1, id, 'any_drop', '{console}', false, true, 1, now() FROM products;
+        INSERT INTO user_preferences (user_id, product_id, rule, channels, is_paused, memory, version, created_at)
+            SELECT 1, id, 'any drop', '{console}', false, '{}', 1, now() FROM products;
         INSERT INTO users (email, created_at) SELECT 'person' || n, now() FROM generate_series(1, 5000) n;
         INSERT INTO price_events (product_id, change, committed_at, is_expanded)
             SELECT id, '{}', now(), id % 10 > 0 FROM products;

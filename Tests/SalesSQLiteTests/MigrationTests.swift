@@ -44,6 +44,38 @@ struct MigrationTests {
         }
     }
 
+    @Test("keep what people asked for, whatever its kind, and what its rule remembers")
+    func formerRules() async throws {
+        try await withFolder { folder in
+            let path = folder.path("old.sqlite")
+            let old = try DatabaseQueue(path: path)
+            try migrate(old, Migration.all.filter { $0.number < 4 })
+            try await old.write { db in
+                try db.execute(sql: "INSERT INTO websites (host, name) VALUES ('shop', '')")
+                for (index, rule) in try FormerRules.rows().enumerated() {
+                    let product = index + 1
+                    try db.execute(
+                        sql: """
+                            INSERT INTO products (website_id, url, selection, name, next_check_at, created_at)
+                                VALUES (1, 'https://shop.example/\(product)', '', '', 0, 0);
+                            INSERT INTO user_preferences (user_id, product_id, rule_kind, rule_minor, rule_currency,
+                                rule_basis_points, channels, is_paused, reference_minor, reference_currency, is_armed,
+                                recovered_since, told_minor, told_currency, seen_until, asked_currency, version,
+                                created_at)
+                            VALUES (1, \(product), \(rule.columns), '[]', 0, 4999, 'GBP', 0, 1500, 3999, 'GBP', 2250,
+                                'EUR', 7, 0)
+                            """
+                    )
+                }
+            }
+            try old.close()
+            let store = try await SQLiteStore(path: path)
+            let rows = try await store.subscriptions(matching: SubscriptionFilter(), after: nil, limit: 100).elements
+            #expect(try rows.map(\.rule.text) == FormerRules.rows().map(\.text))
+            #expect(rows.allSatisfy { $0.memory == FormerRules.memory && $0.version == 7 })
+        }
+    }
+
     @Test("take the steps that are missing, in order, and record each with its kind")
     func steps() throws {
         let queue = try DatabaseQueue()

@@ -19,7 +19,7 @@ enum Sabotage: String, CaseIterable, Sendable {
     // Events
     case leasesAllEventsAtOnce, forgetsEventLeases, losesMemory, losesAlerts, tellsTwice, ignoresStaleness,
         expandsLostLeases
-    case forgetsCursors, endsEventsWithStaleItems, dropsEventTimes
+    case forgetsCursors, endsEventsWithStaleItems, dropsEventTimes, losesAddedEvents
     // Outbox
     case ignoresChannels, forgetsAlertLeases, countsNoAttempts, tellsEverythingToOne, losesReceipts, listsOldestFirst,
         retriesAllDead
@@ -93,6 +93,7 @@ enum Sabotage: String, CaseIterable, Sendable {
         case .forgetsCursors: [57]
         case .endsEventsWithStaleItems: [58]
         case .dropsEventTimes: [56]
+        case .losesAddedEvents: [120]
         case .ignoresChannels: [60]
         case .forgetsAlertLeases: [62, 87]
         case .countsNoAttempts: [61]

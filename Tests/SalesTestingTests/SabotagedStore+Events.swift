@@ -2,6 +2,11 @@ import SalesCore
 import Synchronization
 
 extension SabotagedStore {
+    func addEvent(_ change: PriceEvent.Change, of product: ProductID) async throws(StoreError) {
+        if sabotage == .losesAddedEvents { return }
+        try await store.addEvent(change, of: product)
+    }
+
     func claimEvents(limit: Int, lease: Duration) async throws(StoreError) -> [ClaimedEvent] {
         let duration = self.lease(lease, forgottenBy: .forgetsEventLeases)
         var claimed = try await store.claimEvents(limit: self.limit(limit), lease: duration)

@@ -99,6 +99,6 @@ extension MemoryStore: LeaseRenewal {
         if let row = outcome.row { _ = prices[id, default: PriceRows()].insert(row) }
         checkLeases.end(id)
         enqueueCheck(of: id)
-        return .committed(outcome.event.map { addEvent($0, of: id) })
+        return .committed(outcome.event.map { appendEvent($0, of: id) })
     }
 }

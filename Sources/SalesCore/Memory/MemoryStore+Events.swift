@@ -41,6 +41,12 @@ extension MemoryStore {
         return .saved(alerts: added, stale: [])
     }
 
+    /// Adds an event that no check has caused.
+    public func addEvent(_ change: PriceEvent.Change, of product: ProductID) throws(StoreError) {
+        guard products.row(product.rawValue) != nil else { return }
+        _ = appendEvent(change, of: product)
+    }
+
     /// A product's events in the order of their numbers.
     public func events(
         of product: ProductID,
@@ -53,7 +59,7 @@ extension MemoryStore {
     }
 
     /// Adds an event behind those of its product.
-    func addEvent(_ change: PriceEvent.Change, of product: ProductID) -> PriceEventID {
+    func appendEvent(_ change: PriceEvent.Change, of product: ProductID) -> PriceEventID {
         let record = events.insert { number in
             let event = PriceEvent(id: PriceEventID(rawValue: number), productID: product, change: change)
             return EventRecord(event: event, cursor: nil)

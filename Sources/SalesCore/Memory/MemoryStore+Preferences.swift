@@ -87,6 +87,8 @@ extension Subscription {
             rule: draft.rule,
             channels: draft.channels,
             interval: draft.interval,
+            coolDown: draft.coolDown,
+            isInDigest: draft.isInDigest,
             isPaused: draft.isPaused,
             memory: draft.memory,
             version: version,

@@ -34,6 +34,12 @@ struct MessageContent: Hashable, Sendable {
             case .drop: "Price drop"
             case .backInStock: "Back in stock"
             case .currencyChanged: "New currency"
+            case .soldOut: "Sold out"
+            case .gone: "Gone"
+            case .changed: "New price"
+            case .standing: "As you asked"
+            case .broken: "Cannot be read"
+            case .worksAgain: "Works again"
             }
         predicate = Self.predicate(facts)
         notices = Self.notices(facts)
@@ -47,6 +53,12 @@ struct MessageContent: Hashable, Sendable {
             switch (facts.kind, now, before) {
             case (.backInStock, let now?, _): "can be ordered again for \(now)"
             case (.backInStock, nil, _): "can be ordered again"
+            case (.soldOut, _, _): "cannot be ordered any more"
+            case (.gone, _, _): "is gone from the shop"
+            case (.broken, _, _): "cannot be read at present"
+            case (.worksAgain, let now?, _): "can be read again and is \(now)"
+            case (.worksAgain, nil, _): "can be read again"
+            case (.standing, let now?, _): "is \(now)"
             case (_, let now?, let before?): "is \(now) (was \(before))"
             case (_, let now?, nil): "is \(now)"
             case (_, nil, _): "has changed"
@@ -111,11 +123,14 @@ struct MessageContent: Hashable, Sendable {
 }
 
 extension Rule {
-    /// Whether the rule measures from a reference price.
+    /// Whether the rule measures from the price when the person asked.
     fileprivate var isRelative: Bool {
-        switch self {
-        case .dropByShare, .dropByAmount: true
-        case .anyDrop, .below, .backInStock: false
+        conditions.contains { condition in
+            switch condition {
+            case .lowerByShare(_, let baseline), .lowerByAmount(_, let baseline):
+                [.asked, .lastAlert].contains(baseline)
+            case .drop, .change, .below, .lowest, .backInStock, .soldOut, .gone: false
+            }
         }
     }
 }

@@ -50,9 +50,15 @@ enum ShortText {
             case (.backInStock, nil, _): "is back in stock"
             case (.currencyChanged, let now?, let old?): "is \(now) now (was \(old)); please set your rule anew"
             case (.currencyChanged, _, _): "has another currency now; please set your rule anew"
-            case (.drop, let now?, let old?): "is \(now) (was \(old))"
-            case (.drop, let now?, nil): "is \(now)"
-            case (.drop, nil, _): "has changed"
+            case (.soldOut, _, _): "is sold out"
+            case (.gone, _, _): "is gone from the shop"
+            case (.broken, _, _): "cannot be read at present"
+            case (.worksAgain, let now?, _): "can be read again and is \(now)"
+            case (.worksAgain, nil, _): "can be read again"
+            case (.standing, let now?, _): "is \(now), as you asked"
+            case (.drop, let now?, let old?), (.changed, let now?, let old?): "is \(now) (was \(old))"
+            case (.drop, let now?, nil), (.changed, let now?, nil): "is \(now)"
+            case (.drop, nil, _), (.changed, nil, _), (.standing, nil, _): "has changed"
             }
         if facts.change.isUnusuallyLow { words += ", unusually low, please check" }
         if facts.kind == .drop, facts.change.after.availability.canBeOrdered == false { words += ", out of stock" }

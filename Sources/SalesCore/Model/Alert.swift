@@ -110,8 +110,20 @@ public struct Alert: Hashable, Codable, Sendable {
             case drop
             /// The product can be ordered again.
             case backInStock = "back_in_stock"
+            /// It cannot be ordered any more.
+            case soldOut = "sold_out"
+            /// The page says that the product is no more.
+            case gone
+            /// The price rose or fell, and the person wanted to hear of either.
+            case changed
+            /// What the person asked for was true when they asked, and they wanted to be told at once.
+            case standing
             /// The shop now states another currency, and the rule must be set anew.
             case currencyChanged = "currency_changed"
+            /// The page could not be read many times in a row.
+            case broken
+            /// The page can be read again.
+            case worksAgain = "works_again"
         }
 
         /// Why the person is told.
@@ -126,6 +138,14 @@ public struct Alert: Hashable, Codable, Sendable {
         public var reference: Money?
         /// The change.
         public var change: PriceEvent.Change
+        /// The lowest price of the thirty days before; nil where none is known.
+        public var lowestOfMonth: Money?
+        /// A picture of the product; nil where its page named none.
+        public var image: PageURL?
+        /// The price that the alert before this one told; nil for the first.
+        public var toldBefore: Money?
+        /// Whether the person wants it with others in a digest.
+        public var isForDigest: Bool
 
         /// What is told.
         public init(
@@ -134,7 +154,11 @@ public struct Alert: Hashable, Codable, Sendable {
             url: PageURL,
             rule: Rule,
             reference: Money?,
-            change: PriceEvent.Change
+            change: PriceEvent.Change,
+            lowestOfMonth: Money? = nil,
+            image: PageURL? = nil,
+            toldBefore: Money? = nil,
+            isForDigest: Bool = false
         ) {
             self.kind = kind
             self.productName = productName
@@ -142,11 +166,34 @@ public struct Alert: Hashable, Codable, Sendable {
             self.rule = rule
             self.reference = reference
             self.change = change
+            self.lowestOfMonth = lowestOfMonth
+            self.image = image
+            self.toldBefore = toldBefore
+            self.isForDigest = isForDigest
         }
     }
 
     /// The upper bound of drop → accepted: accepted minus the last reading of the old price.
     public var timeToTell: Duration? {
         acceptedAt.map { $0 - facts.change.oldLastReadAt }
+    }
+}
+
+extension Alert.Facts {
+    /// Reads what is told; alerts that were made before there were digests are for none.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            kind: try container.decode(Kind.self, forKey: .kind),
+            productName: try container.decode(String.self, forKey: .productName),
+            url: try container.decode(PageURL.self, forKey: .url),
+            rule: try container.decode(Rule.self, forKey: .rule),
+            reference: try container.decodeIfPresent(Money.self, forKey: .reference),
+            change: try container.decode(PriceEvent.Change.self, forKey: .change),
+            lowestOfMonth: try container.decodeIfPresent(Money.self, forKey: .lowestOfMonth),
+            image: try container.decodeIfPresent(PageURL.self, forKey: .image),
+            toldBefore: try container.decodeIfPresent(Money.self, forKey: .toldBefore),
+            isForDigest: try container.decodeIfPresent(Bool.self, forKey: .isForDigest) ?? false
+        )
     }
 }

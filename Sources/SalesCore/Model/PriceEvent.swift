@@ -39,6 +39,14 @@ public struct PriceEvent: Hashable, Codable, Sendable {
         }
     }
 
+    /// A product's page that cannot be read, or can be again.
+    public enum Trouble: Hashable, Codable, Sendable {
+        /// It could not be read so many times in a row; why, in words.
+        case began(failures: Int, reason: String)
+        /// It can be read again, after it was said that it could not since then.
+        case ended(since: Timestamp)
+    }
+
     /// What changed, and when each part of it was known.
     public struct Change: Hashable, Codable, Sendable {
         /// What was true before.
@@ -53,6 +61,10 @@ public struct PriceEvent: Hashable, Codable, Sendable {
         public var confirmedAt: Timestamp
         /// Whether the new price is implausibly low even though it was confirmed.
         public var isUnusuallyLow: Bool
+        /// The lowest price that was confirmed before, since the product is followed; nil where none was.
+        public var lowestBefore: Money?
+        /// What became of the product's being read, where that changed.
+        public var trouble: Trouble?
 
         /// A change.
         public init(
@@ -61,7 +73,9 @@ public struct PriceEvent: Hashable, Codable, Sendable {
             oldLastReadAt: Timestamp,
             seenAt: Timestamp,
             confirmedAt: Timestamp,
-            isUnusuallyLow: Bool = false
+            isUnusuallyLow: Bool = false,
+            lowestBefore: Money? = nil,
+            trouble: Trouble? = nil
         ) {
             self.before = before
             self.after = after
@@ -69,6 +83,8 @@ public struct PriceEvent: Hashable, Codable, Sendable {
             self.seenAt = seenAt
             self.confirmedAt = confirmedAt
             self.isUnusuallyLow = isUnusuallyLow
+            self.lowestBefore = lowestBefore
+            self.trouble = trouble
         }
     }
 }

@@ -20,6 +20,12 @@ public struct ProductState: Hashable, Codable, Sendable {
     public var reason: String?
     /// How many checks in a row gave no offer, or another one each time, so that none could be confirmed.
     public var consecutiveFailures: Int
+    /// Since when it is known to its followers that its page cannot be read; nil while it can.
+    public var brokenSince: Timestamp?
+    /// The lowest price that was confirmed since the product is followed, those that were implausible left out.
+    public var lowestPrice: Money?
+    /// A picture of the product, as its page named it last.
+    public var image: PageURL?
     /// The UTC day (days since 1970-01-01) of the newest row in `prices`; a new day opens with a row.
     public var lastRowDay: Int64?
     /// What makes the next request conditional.
@@ -45,6 +51,9 @@ public struct ProductState: Hashable, Codable, Sendable {
         outcome: Reading.Outcome? = nil,
         reason: String? = nil,
         consecutiveFailures: Int = 0,
+        brokenSince: Timestamp? = nil,
+        lowestPrice: Money? = nil,
+        image: PageURL? = nil,
         lastRowDay: Int64? = nil,
         validators: Validators = Validators(),
         bodyHash: UInt64? = nil,
@@ -61,6 +70,9 @@ public struct ProductState: Hashable, Codable, Sendable {
         self.outcome = outcome
         self.reason = reason
         self.consecutiveFailures = consecutiveFailures
+        self.brokenSince = brokenSince
+        self.lowestPrice = lowestPrice
+        self.image = image
         self.lastRowDay = lastRowDay
         self.validators = validators
         self.bodyHash = bodyHash

@@ -12,6 +12,10 @@ public struct Subscription: Hashable, Codable, Sendable {
     public var channels: [Channel]
     /// How often to check at least; nil for the installation's default.
     public var interval: Duration?
+    /// How long after an alert about it no other is wanted; nil for no time.
+    public var coolDown: Duration?
+    /// Whether its alerts go into the person's digest.
+    public var isInDigest: Bool
     /// Whether the person paused it.
     public var isPaused: Bool
     /// What the rule remembers between events.
@@ -29,6 +33,8 @@ public struct Subscription: Hashable, Codable, Sendable {
         rule: Rule,
         channels: [Channel] = [],
         interval: Duration? = nil,
+        coolDown: Duration? = nil,
+        isInDigest: Bool = false,
         isPaused: Bool = false,
         memory: RuleMemory,
         version: Int64 = 1,
@@ -40,6 +46,8 @@ public struct Subscription: Hashable, Codable, Sendable {
         self.rule = rule
         self.channels = channels
         self.interval = interval
+        self.coolDown = coolDown
+        self.isInDigest = isInDigest
         self.isPaused = isPaused
         self.memory = memory
         self.version = version
@@ -58,6 +66,10 @@ public struct Subscription: Hashable, Codable, Sendable {
         public var channels: [Channel]
         /// How often to check at least; nil for the installation's default.
         public var interval: Duration?
+        /// How long after an alert about it no other is wanted; nil for no time.
+        public var coolDown: Duration?
+        /// Whether its alerts go into the person's digest.
+        public var isInDigest: Bool
         /// Whether it is paused.
         public var isPaused: Bool
         /// What the rule remembers at the start.
@@ -72,6 +84,8 @@ public struct Subscription: Hashable, Codable, Sendable {
             rule: Rule,
             channels: [Channel] = [],
             interval: Duration? = nil,
+            coolDown: Duration? = nil,
+            isInDigest: Bool = false,
             isPaused: Bool = false,
             memory: RuleMemory,
             createdAt: Timestamp
@@ -81,6 +95,8 @@ public struct Subscription: Hashable, Codable, Sendable {
             self.rule = rule
             self.channels = channels
             self.interval = interval
+            self.coolDown = coolDown
+            self.isInDigest = isInDigest
             self.isPaused = isPaused
             self.memory = memory
             self.createdAt = createdAt

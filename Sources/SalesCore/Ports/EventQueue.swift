@@ -21,6 +21,12 @@ public protocol EventQueue: Sendable {
     /// - Promise: STORE-52 to STORE-55, STORE-57, STORE-58
     func expand(_ expansion: Expansion) async throws(StoreError) -> ExpansionResult
 
+    /// Adds an event that no check has caused, such as the wish to be told what is true already.
+    ///
+    /// The store must add nothing where the product does not exist.
+    /// - Promise: STORE-120
+    func addEvent(_ change: PriceEvent.Change, of product: ProductID) async throws(StoreError)
+
     /// A product's events in the order of their numbers, a page at a time.
     ///
     /// - Promise: STORE-56

@@ -16,18 +16,23 @@ public struct ReadingGuard: Hashable, Sendable {
         public var currency: Int
         /// A reading sooner than this after the last one that agreed does not count.
         public var minimumGap: Duration
+        /// After so many readings in a row that gave no answer, followers are told that the page cannot be read.
+        public var failuresToTell: Int
 
-        /// One, two and two further readings, at least ten seconds apart, unless given.
+        /// One, two and two further readings, at least ten seconds apart, and six failures, unless given: half an hour
+        /// at the default pace, which doubles its interval with each failure.
         public init(
             plausible: Int = 1,
             implausible: Int = 2,
             currency: Int = 2,
-            minimumGap: Duration = .seconds(10)
+            minimumGap: Duration = .seconds(10),
+            failuresToTell: Int = 6
         ) {
             self.plausible = plausible
             self.implausible = implausible
             self.currency = currency
             self.minimumGap = minimumGap
+            self.failuresToTell = failuresToTell
         }
     }
 
@@ -67,7 +72,7 @@ public struct ReadingGuard: Hashable, Sendable {
         guard let claim = Quarantine.Claim(reading) else {
             // "I don't know" neither confirms nor refutes: a held-back reading waits for a better look.
             state.consecutiveFailures = old.consecutiveFailures.addingSaturated(1)
-            return Judgement(state: state)
+            return troubled(state, at: time)
         }
         state.consecutiveFailures = 0
         if case .gone = claim { state.consecutiveFailures = old.consecutiveFailures.addingSaturated(1) }
@@ -88,6 +93,17 @@ public struct ReadingGuard: Hashable, Sendable {
             return Judgement(state: state, row: row)
         }
         return accept(claim, seen, of: product, into: state, from: held, at: time)
+    }
+
+    /// Says once that the page cannot be read, when it could not many times in a row.
+    private func troubled(_ old: ProductState, at time: Timestamp) -> Judgement {
+        guard old.brokenSince == nil, old.consecutiveFailures >= policy.failuresToTell else {
+            return Judgement(state: old)
+        }
+        var state = old
+        state.brokenSince = time
+        let began = PriceEvent.Trouble.began(failures: old.consecutiveFailures, reason: old.reason ?? "")
+        return Judgement(state: state, event: PriceEvent.Change(state.confirmed, trouble: began, of: state, at: time))
     }
 
     private func hold(_ claim: Quarantine.Claim, _ seen: PriceEvent.Side, in old: ProductState, at time: Timestamp)
@@ -122,7 +138,9 @@ public struct ReadingGuard: Hashable, Sendable {
         if claim.price != nil { state.lastReadAt = time }
         if case .offer(let offer) = claim { state.listPrice = offer.listPrice }
         let row = claim.price == nil ? nil : openingRow(of: product, state: &state, at: time)
-        return Judgement(state: state, row: row)
+        let ended = state.endTrouble()
+        let event = ended.map { PriceEvent.Change(state.confirmed, trouble: $0, of: state, at: time) }
+        return Judgement(state: state, row: row, event: event)
     }
 
     private func accept(
@@ -145,6 +163,7 @@ public struct ReadingGuard: Hashable, Sendable {
             state.listPrice = offer.listPrice
             state.lastReadAt = time
             state.lastRowDay = time.utcDay
+            if held?.isImplausible != true { state.noteLow(offer.price) }
             row = PricePoint(
                 productID: product,
                 observedAt: time,
@@ -153,14 +172,18 @@ public struct ReadingGuard: Hashable, Sendable {
                 availability: seen.availability
             )
         }
-        let event = held.map { held in
-            PriceEvent.Change(
+        let ended = state.endTrouble()
+        var event = ended.map { PriceEvent.Change(seen, trouble: $0, of: state, at: time) }
+        if let held {
+            event = PriceEvent.Change(
                 before: before,
                 after: seen,
                 oldLastReadAt: min(old.lastReadAt ?? held.firstSeenAt, held.firstSeenAt),
                 seenAt: held.firstSeenAt,
                 confirmedAt: time,
-                isUnusuallyLow: held.isImplausible
+                isUnusuallyLow: held.isImplausible,
+                lowestBefore: old.lowestPrice,
+                trouble: ended
             )
         }
         return Judgement(state: state, row: row, event: event)
@@ -188,6 +211,37 @@ extension ProductState {
     /// What is confirmed, as one side of a change.
     var confirmed: PriceEvent.Side {
         PriceEvent.Side(price: price, listPrice: listPrice, availability: availability, isGone: isGone)
+    }
+}
+
+extension ProductState {
+    /// Keeps a price that is lower than all before; the first of another currency begins anew.
+    fileprivate mutating func noteLow(_ price: Money) {
+        guard let low = lowestPrice, low.currency == price.currency, !price.isLess(than: low) else {
+            lowestPrice = price
+            return
+        }
+    }
+
+    /// Ends the trouble that followers know of; nil where they know of none.
+    fileprivate mutating func endTrouble() -> PriceEvent.Trouble? {
+        defer { brokenSince = nil }
+        return brokenSince.map(PriceEvent.Trouble.ended)
+    }
+}
+
+extension PriceEvent.Change {
+    /// Nothing changed but whether the page can be read.
+    fileprivate init(_ side: PriceEvent.Side, trouble: PriceEvent.Trouble, of state: ProductState, at time: Timestamp) {
+        self.init(
+            before: side,
+            after: side,
+            oldLastReadAt: state.lastReadAt ?? time,
+            seenAt: time,
+            confirmedAt: time,
+            lowestBefore: state.lowestPrice,
+            trouble: trouble
+        )
     }
 }
 

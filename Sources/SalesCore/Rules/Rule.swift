@@ -1,53 +1,72 @@
-/// The reduction that a person asked to be told about.
-public enum Rule: Hashable, Codable, Sendable {
-    /// Every drop of the price.
-    case anyDrop
-    /// The price is below an amount ("costs less than £40.00").
-    case below(Money)
-    /// The price is at least this share under the reference price, in hundredths of a percent (1000 is 10 %).
-    case dropByShare(basisPoints: Int)
-    /// The price is at least this amount under the reference price.
-    case dropByAmount(Money)
-    /// It can be ordered again.
-    case backInStock
+/// What a person asked to be told about: that one of several alternatives becomes true.
+///
+/// An alternative is one condition, or several that must be true together: "below £40.00 and back in stock, or gone".
+/// Its text (``text``) is its form everywhere that it is stored or sent.
+public struct Rule: Hashable, Sendable {
+    /// Conditions that must be true together, at least one.
+    public typealias Alternative = [RuleCondition]
 
-    /// The largest share, 99.99 %.
-    public static let maximumBasisPoints = 9_999
+    /// The alternatives, at least one.
+    public let alternatives: [Alternative]
+
+    /// A rule; nil without alternatives, with an empty one, beyond the limits, or with a number out of its range.
+    public init?(_ alternatives: [Alternative]) {
+        guard (1...Self.maximumAlternatives).contains(alternatives.count),
+            alternatives.allSatisfy({ (1...Self.maximumConditions).contains($0.count) && $0.allSatisfy(\.isValid) })
+        else { return nil }
+        self.alternatives = alternatives
+    }
+
+    /// The rule of one condition.
+    private init(_ condition: RuleCondition) {
+        alternatives = [[condition]]
+    }
+
+    /// The most alternatives.
+    public static let maximumAlternatives = 8
+    /// The most conditions of an alternative.
+    public static let maximumConditions = 4
+
+    /// Every condition, in the order of the alternatives.
+    public var conditions: [RuleCondition] { alternatives.flatMap { $0 } }
+
+    /// The only condition; nil where there are several.
+    public var onlyCondition: RuleCondition? { conditions.count == 1 ? conditions.first : nil }
+
+    /// The days of history that it must know.
+    var daysNeeded: Int { conditions.map(\.daysNeeded).max() ?? 0 }
 }
 
-/// What a rule remembers between two events, so that one real event is told once.
-public struct RuleMemory: Hashable, Codable, Sendable {
-    /// The price that relative rules measure from: the price when the person asked.
-    ///
-    /// A further fall is measured from ``toldPrice``.
-    public var reference: Money?
-    /// Whether the next event that meets the rule is told.
-    public var isArmed: Bool
-    /// Since when the price (or the stock) is back where an alert could be earned anew; nil while it is not.
-    public var recoveredSince: Timestamp?
-    /// The price that was told last.
-    public var toldPrice: Money?
-    /// The product's last check when the rule began, by the clock that stamped it; nil where there was none.
-    ///
-    /// A change that was confirmed then or before is what the person saw when asking, and no news.
-    public var seenUntil: Timestamp?
-    /// The currency that the person was asked about last, because the rule names an amount in another.
-    public var askedAbout: Currency?
+extension Rule {
+    /// Every drop of the price.
+    public static let anyDrop = Rule(.drop)
+    /// Every change of the price.
+    public static let anyChange = Rule(.change)
+    /// It can be ordered again.
+    public static let backInStock = Rule(.backInStock)
+    /// It cannot be ordered any more.
+    public static let soldOut = Rule(.soldOut)
+    /// Its page is gone.
+    public static let gone = Rule(.gone)
 
-    /// A memory.
-    public init(
-        reference: Money? = nil,
-        isArmed: Bool = true,
-        recoveredSince: Timestamp? = nil,
-        toldPrice: Money? = nil,
-        seenUntil: Timestamp? = nil,
-        askedAbout: Currency? = nil
-    ) {
-        self.reference = reference
-        self.isArmed = isArmed
-        self.recoveredSince = recoveredSince
-        self.toldPrice = toldPrice
-        self.seenUntil = seenUntil
-        self.askedAbout = askedAbout
+    /// The price is below an amount.
+    public static func below(_ limit: Money) -> Rule { Rule(.below(limit)) }
+
+    /// The price is at least this share under a baseline, in hundredths of a percent.
+    public static func dropByShare(basisPoints: Int, than baseline: RuleCondition.Baseline = .lastAlert) -> Rule {
+        Rule(.lowerByShare(basisPoints: basisPoints, than: baseline))
+    }
+
+    /// The price is at least this amount under a baseline.
+    public static func dropByAmount(_ amount: Money, than baseline: RuleCondition.Baseline = .lastAlert) -> Rule {
+        Rule(.lowerByAmount(amount, than: baseline))
+    }
+
+    /// The price is lower than on any of so many days before, or ever.
+    public static func lowest(days: Int?) -> Rule { Rule(.lowest(days: days)) }
+
+    /// The price at which charts draw a line: the highest that meets the first limit of the rule; nil where it has none.
+    public func threshold(reference: Money?) -> Money? {
+        conditions.lazy.compactMap { $0.threshold(from: reference) }.first
     }
 }

@@ -1,9 +1,9 @@
-/// Decides when a fall is a *drop* worth telling to one person, and what the rule remembers afterwards.
+/// Decides when a change is worth telling to one person, and what the rule remembers afterwards.
 ///
-/// A rule is edge-triggered: it is told once when it becomes true, and again only after the price (or the stock) has
-/// recovered for ``Policy/rearmAfter`` and the rule becomes true anew. A further fall earns a further alert where the
-/// person asked for drops as such: any lower price for "any drop", another whole step below the price last told for
-/// "by a share" and "by an amount"; never for "below". Pure: no clock, no I/O.
+/// A rule is edge-triggered: an alternative is told once when it becomes true, and again only after it was clearly
+/// untrue for ``Policy/rearmAfter`` and becomes true anew. A further fall earns a further alert where the person asked
+/// for drops as such: any lower price for "any drop" and "lowest", another whole step below the price last told for a
+/// share or an amount since the last alert; never for "below". Pure: no clock, no I/O.
 public struct RuleDecider: Hashable, Sendable {
     /// What counts as a recovery.
     public struct Policy: Hashable, Sendable {
@@ -25,6 +25,15 @@ public struct RuleDecider: Hashable, Sendable {
         public var memory: RuleMemory
         /// Why the person is to be told; nil for nothing to tell.
         public var kind: Alert.Facts.Kind?
+        /// The moment before which they are not to be told; nil for at once.
+        public var notBefore: Timestamp?
+
+        /// A decision.
+        public init(memory: RuleMemory, kind: Alert.Facts.Kind? = nil, notBefore: Timestamp? = nil) {
+            self.memory = memory
+            self.kind = kind
+            self.notBefore = notBefore
+        }
     }
 
     /// What counts as a recovery.
@@ -37,184 +46,131 @@ public struct RuleDecider: Hashable, Sendable {
 
     /// The memory of a rule that begins at a product's present state.
     ///
-    /// A rule that is already true at the start is not armed: the person sees it when asking, and is told when it
-    /// becomes true again.
+    /// An alternative that is already true at the start is not armed: the person sees it when asking, and is told when
+    /// it becomes true again.
     ///
     /// - Parameters:
     ///   - rule: what the person asked for.
     ///   - price: the price that the person sees.
     ///   - availability: the availability that the person sees.
+    ///   - isGone: whether the person sees that the product is no more.
     ///   - lastCheckAt: when the product was checked last; changes confirmed until then are part of what is seen.
-    public func start(_ rule: Rule, price: Money?, availability: Availability, lastCheckAt: Timestamp? = nil)
-        -> RuleMemory
-    {
+    ///   - history: the product's past, for rules that measure from it.
+    public func start(
+        _ rule: Rule,
+        price: Money?,
+        availability: Availability,
+        isGone: Bool = false,
+        lastCheckAt: Timestamp? = nil,
+        history: PriceHistory = .none
+    ) -> RuleMemory {
         var memory = RuleMemory(reference: price, seenUntil: lastCheckAt)
-        switch rule {
-        case .below: memory.isArmed = !(price.map { isMet(rule, at: $0, reference: nil) } ?? false)
-        case .backInStock: memory.isArmed = availability.canBeOrdered != true
-        case .anyDrop, .dropByShare, .dropByAmount: memory.isArmed = true
-        }
-        // Nothing was told yet that a return could repeat, so stock that goes and comes back needs no time between.
-        if rule == .backInStock, !memory.isArmed { memory.recoveredSince = Timestamp(milliseconds: 0) }
+        let side = PriceEvent.Side(price: price, availability: availability, isGone: isGone)
+        let scene = RuleScene(standingAt: side, history: history, memory: memory, policy: policy)
+        memory.triggers = rule.alternatives.map { RuleMemory.Trigger(isArmed: !scene.holds($0)) }
         return memory
     }
 
     /// What a rule makes of a confirmed change.
-    public func decide(_ rule: Rule, memory: RuleMemory, change: PriceEvent.Change) -> Decision {
-        if let seen = memory.seenUntil, change.confirmedAt <= seen { return Decision(memory: memory) }
-        if rule == .backInStock { return decideStock(memory, change) }
-        guard let new = change.after.price, !change.after.isGone else { return Decision(memory: memory) }
-        if let old = change.before.price, old.currency != new.currency {
-            return rebase(rule, memory, to: new, change.after.availability)
+    ///
+    /// - Parameters:
+    ///   - rule: what the person asked for.
+    ///   - memory: what the rule remembers.
+    ///   - change: the change.
+    ///   - history: the product's past, for rules that measure from it.
+    ///   - coolDown: how long after an alert no other is wanted; what becomes true in between is told at its end, if it
+    ///     is still so then.
+    public func decide(
+        _ rule: Rule,
+        memory old: RuleMemory,
+        change: PriceEvent.Change,
+        history: PriceHistory = .none,
+        coolDown: Duration? = nil
+    ) -> Decision {
+        if let seen = old.seenUntil, change.confirmedAt <= seen, old.tellsStanding != true {
+            return Decision(memory: old)
         }
-        return decidePrice(rule, memory, from: change.before.price, to: new, at: change.confirmedAt)
+        let (memory, mustAsk) = rebased(rule, old, change)
+        var decision = decide(rule, memory, RuleScene(change, history: history, memory: memory, policy: policy))
+        if decision.kind == nil, mustAsk { decision.kind = .currencyChanged }
+        return paced(decision, after: old, change, coolDown)
     }
 
-    private func decidePrice(_ rule: Rule, _ old: RuleMemory, from before: Money?, to new: Money, at time: Timestamp)
-        -> Decision
-    {
+    private func decide(_ rule: Rule, _ old: RuleMemory, _ scene: RuleScene) -> Decision {
         var memory = old
-        if memory.reference == nil { memory.reference = before ?? new }
-        // What lasted stays earned, also where the price comes down again in steps that are none by themselves.
-        if !memory.isArmed, let since = memory.recoveredSince, time - since >= policy.rearmAfter {
-            memory.isArmed = true
-            memory.recoveredSince = nil
+        if memory.reference == nil { memory.reference = scene.firstReference }
+        var told: [Rule.Alternative] = []
+        for (index, alternative) in rule.alternatives.enumerated() {
+            var trigger = old.trigger(index)
+            if scene.advance(&trigger, alternative) { told.append(alternative) }
+            while memory.triggers.count <= index { memory.triggers.append(RuleMemory.Trigger()) }
+            memory.triggers[index] = trigger
         }
-        let fell = before.map { new.isLess(than: $0) } ?? false
-        let isTold: Bool
-        if memory.isArmed {
-            let isMet = rule == .anyDrop ? fell : isMet(rule, at: new, reference: memory.reference)
-            isTold = isMet && (fell || before == nil)
-        } else {
-            isTold = fell && isFurtherFall(rule, to: new, told: memory.toldPrice)
+        if old.tellsStanding == true, told.isEmpty, rule.alternatives.contains(where: scene.holds) {
+            memory.tellsStanding = nil
+            return Decision(memory: memory, kind: .standing)
         }
-        guard isTold else {
-            if !memory.isArmed { rearm(&memory, rule, at: new, time) }
-            return Decision(memory: memory)
-        }
-        memory.isArmed = false
-        memory.toldPrice = new
-        memory.recoveredSince = nil
-        return Decision(memory: memory, kind: .drop)
+        guard let kind = scene.kind(of: told) else { return Decision(memory: memory) }
+        memory.tellsStanding = nil
+        return Decision(memory: memory, kind: kind)
     }
 
-    /// Notes since when the price is recovered.
-    private func rearm(_ memory: inout RuleMemory, _ rule: Rule, at price: Money, _ time: Timestamp) {
-        memory.recoveredSince = recovery(rule, memory, at: price, time)
-        // What was true at the start and never told needs no time of recovery: nothing could be told twice.
-        guard memory.toldPrice == nil, memory.recoveredSince != nil else { return }
-        memory.isArmed = true
-        memory.recoveredSince = nil
-    }
-
-    /// Since when the price is recovered, given what it is now.
-    private func recovery(_ rule: Rule, _ memory: RuleMemory, at price: Money, _ time: Timestamp) -> Timestamp? {
-        guard let threshold = rearmThreshold(rule, memory), threshold.currency == price.currency else {
-            return memory.recoveredSince
+    /// Notes what is told, and when: not before the cool-down ends, and nothing beside what is kept back until then.
+    private func paced(
+        _ told: Decision,
+        after old: RuleMemory,
+        _ change: PriceEvent.Change,
+        _ coolDown: Duration?
+    ) -> Decision {
+        guard let kind = told.kind else { return told }
+        var decision = told
+        if kind != .currencyChanged {
+            decision.memory.toldFrom = change.before.price
+            decision.memory.toldPrice = change.after.price
         }
-        let margin = max(1, threshold.share(basisPoints: policy.rearmBasisPoints))
-        let (limit, overflow) = threshold.minorUnits.addingReportingOverflow(margin)
-        guard !overflow, price.minorUnits >= limit else { return nil }
-        return memory.recoveredSince ?? time
-    }
-
-    /// The price above which the rule could be earned anew.
-    private func rearmThreshold(_ rule: Rule, _ memory: RuleMemory) -> Money? {
-        switch rule {
-        case .below, .dropByShare, .dropByAmount: rule.threshold(reference: memory.reference)
-        case .anyDrop: memory.toldPrice
-        case .backInStock: nil
+        let now = change.confirmedAt
+        decision.memory.toldAt = now
+        // The same change decided again tells nothing, whatever the rule.
+        decision.memory.seenUntil = now
+        guard let last = old.toldAt else { return decision }
+        if last > now {
+            // An alert is kept back already, and will tell how things are when it goes out.
+            decision.memory.toldAt = last
+            decision.kind = nil
+            return decision
         }
-    }
-
-    /// Whether a fall goes on far enough below the price last told to be told as well.
-    private func isFurtherFall(_ rule: Rule, to new: Money, told: Money?) -> Bool {
-        guard let told else { return false }
-        switch rule {
-        case .anyDrop: return new.isLess(than: told)
-        case .dropByShare, .dropByAmount: return isMet(rule, at: new, reference: told)
-        case .below, .backInStock: return false
+        var wait = coolDown ?? .zero
+        // The way back of a change just told: a price that flaps is told once in that time, and only if it differs.
+        if kind == .changed || kind == .drop, old.toldFrom == change.after.price, old.toldPrice != change.after.price {
+            wait = max(wait, policy.rearmAfter)
         }
+        guard last + wait > now else { return decision }
+        decision.notBefore = last + wait
+        decision.memory.toldAt = last + wait
+        return decision
     }
 
-    private func decideStock(_ old: RuleMemory, _ change: PriceEvent.Change) -> Decision {
-        var memory = old
-        let isThere = change.after.isGone ? false : change.after.availability.canBeOrdered
-        guard let isThere else { return Decision(memory: memory) }
-        guard isThere else {
-            memory.recoveredSince = memory.recoveredSince ?? change.confirmedAt
-            return Decision(memory: memory)
-        }
-        let wasMissing = change.before.isGone || change.before.availability.canBeOrdered == false
-        guard wasMissing else { return Decision(memory: memory) }
-        let hasBeenMissing = memory.recoveredSince.map { change.confirmedAt - $0 >= policy.rearmAfter } ?? false
-        let isTold = memory.isArmed || hasBeenMissing
-        memory.isArmed = false
-        memory.recoveredSince = nil
-        memory.toldPrice = change.after.price
-        return Decision(memory: memory, kind: isTold ? .backInStock : nil)
-    }
-
-    /// Begins anew in another currency.
+    /// Begins alternatives that are about the price anew where the shop states another currency.
     ///
     /// A rule that names an amount of another one cannot be met any more: the person is asked, once for each currency
     /// that the shop turns to.
-    private func rebase(_ rule: Rule, _ old: RuleMemory, to new: Money, _ availability: Availability) -> Decision {
-        var memory = start(rule, price: new, availability: availability)
-        memory.seenUntil = old.seenUntil
-        memory.askedAbout = old.askedAbout
-        guard let amount = rule.amount, amount.currency != new.currency, old.askedAbout != new.currency else {
-            return Decision(memory: memory)
+    private func rebased(_ rule: Rule, _ old: RuleMemory, _ change: PriceEvent.Change) -> (RuleMemory, mustAsk: Bool) {
+        guard let before = change.before.price, let after = change.after.price, before.currency != after.currency,
+            !change.after.isGone
+        else { return (old, false) }
+        let start = start(rule, price: after, availability: change.after.availability)
+        var memory = old
+        memory.reference = after
+        memory.toldPrice = nil
+        memory.toldFrom = nil
+        memory.triggers = rule.alternatives.indices.map { index in
+            rule.alternatives[index].contains(where: \.isAboutPrice) ? start.trigger(index) : old.trigger(index)
         }
-        memory.askedAbout = new.currency
-        return Decision(memory: memory, kind: .currencyChanged)
-    }
-
-    /// Whether a price meets a rule; false for a rule of another currency.
-    public func isMet(_ rule: Rule, at price: Money, reference: Money?) -> Bool {
-        switch rule {
-        case .below(let limit):
-            return price.isLess(than: limit)
-        case .anyDrop:
-            return reference.map { price.isLess(than: $0) } ?? false
-        case .dropByShare, .dropByAmount:
-            guard let threshold = rule.threshold(reference: reference) else { return false }
-            return price.compare(to: threshold).map { $0 <= 0 } ?? false
-        case .backInStock:
-            return false
+        let isForeign = rule.conditions.contains { condition in
+            condition.amount.map { $0.currency != after.currency } ?? false
         }
-    }
-}
-
-extension Rule {
-    /// The amount that the rule names.
-    var amount: Money? {
-        switch self {
-        case .below(let amount), .dropByAmount(let amount): amount
-        case .anyDrop, .dropByShare, .backInStock: nil
-        }
-    }
-
-    /// The highest price that meets a relative rule, or the limit of "below"; nil where the rule has none.
-    ///
-    /// The share is cut in the person's favour of certainty: a price must be *at least* the share below the reference,
-    /// so the threshold is rounded down to whole minor units.
-    public func threshold(reference: Money?) -> Money? {
-        switch self {
-        case .below(let limit):
-            return limit
-        case .dropByShare(let basisPoints):
-            guard let reference, (1...Rule.maximumBasisPoints).contains(basisPoints) else { return nil }
-            return Money(
-                minorUnits: reference.share(basisPoints: Int64(10_000 - basisPoints)),
-                currency: reference.currency
-            )
-        case .dropByAmount(let amount):
-            guard let reference, reference.currency == amount.currency else { return nil }
-            let (difference, overflow) = reference.minorUnits.subtractingReportingOverflow(amount.minorUnits)
-            return overflow ? nil : Money(minorUnits: difference, currency: reference.currency)
-        case .anyDrop, .backInStock:
-            return nil
-        }
+        guard isForeign, old.askedAbout != after.currency else { return (memory, false) }
+        memory.askedAbout = after.currency
+        return (memory, true)
     }
 }

@@ -10,12 +10,16 @@ public struct TrackRequest: Sendable {
     public var interval: Duration?
     /// How to reach the person; empty for what they asked before, or every channel that is set up.
     public var channels: [Channel]
+    /// How long after an alert no other is wanted; nil for what they asked before, or no time.
+    public var coolDown: Duration?
+    /// Whether its alerts go into the person's digest; nil for what they asked before, or no.
+    public var isInDigest: Bool?
+    /// Whether to tell at once where the rule is true already; otherwise it is told when it becomes true again.
+    public var tellsStanding: Bool
     /// Who asks.
     public var userID: UserID
     /// Whether to track it even though the page gives no price now.
     public var isInsisting: Bool
-    /// The currency that the rule's amount was meant in; nil for the page's.
-    var amountCurrency: Currency?
 
     /// A request.
     public init(
@@ -24,6 +28,9 @@ public struct TrackRequest: Sendable {
         rule: RuleRequest? = nil,
         interval: Duration? = nil,
         channels: [Channel] = [],
+        coolDown: Duration? = nil,
+        isInDigest: Bool? = nil,
+        tellsStanding: Bool = false,
         userID: UserID = .local,
         isInsisting: Bool = false
     ) {
@@ -32,6 +39,9 @@ public struct TrackRequest: Sendable {
         self.rule = rule
         self.interval = interval
         self.channels = channels
+        self.coolDown = coolDown
+        self.isInDigest = isInDigest
+        self.tellsStanding = tellsStanding
         self.userID = userID
         self.isInsisting = isInsisting
     }

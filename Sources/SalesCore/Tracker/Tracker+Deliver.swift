@@ -179,6 +179,8 @@ extension Tracker {
             return state.availability.canBeOrdered != false
         case .currencyChanged:
             return state.price?.currency == told.price?.currency
+        case .changed, .standing, .soldOut, .gone, .broken, .worksAgain:
+            return true
         }
     }
 }

@@ -60,7 +60,7 @@ extension Tracker {
         var made = 0
         var tries = 0
         while true {
-            let items = subscriptions.compactMap { item(for: $0, claimed) }
+            let items = try await items(for: subscriptions, claimed)
             tries += 1
             let expansion = Expansion(
                 eventID: claimed.event.id,
@@ -88,37 +88,96 @@ extension Tracker {
         return result
     }
 
-    private func item(for subscription: Subscription, _ claimed: ClaimedEvent) -> Expansion.Item? {
-        guard !subscription.isPaused else { return nil }
+    /// What subscriptions make of an event: those whose memory changes or that make alerts.
+    private func items(
+        for subscriptions: [Subscription],
+        _ claimed: ClaimedEvent
+    ) async throws(StoreError) -> [Expansion.Item] {
         let change = claimed.event.change
-        let decision = settings.rules.decide(subscription.rule, memory: subscription.memory, change: change)
+        let days = subscriptions.map(\.rule.daysNeeded).max() ?? 0
+        let history = try await history(of: claimed.product.id, before: change.confirmedAt, days: days)
+        let decided = subscriptions.compactMap { decide($0, change, history) }
+        guard decided.contains(where: { $0.decision.kind != nil }) else {
+            return decided.map { item(for: $0, facts: nil, claimed) }
+        }
+        let month = try await self.history(of: claimed.product.id, before: change.confirmedAt, days: Self.monthDays)
+        let low = change.after.price.flatMap { month.lowest(days: Self.monthDays, in: $0.currency) }
+        return decided.map { item(for: $0, facts: self.facts(for: $0, claimed, lowestOfMonth: low), claimed) }
+    }
+
+    /// The days whose lowest price every message names, as the EU's price indication rules do (98/6/EC, article 6a).
+    private static let monthDays = 30
+
+    /// A subscription with what its rule makes of an event.
+    private struct Decided {
+        let subscription: Subscription
+        let decision: RuleDecider.Decision
+    }
+
+    private func decide(_ subscription: Subscription, _ change: PriceEvent.Change, _ history: PriceHistory) -> Decided?
+    {
+        guard !subscription.isPaused else { return nil }
+        var decision = settings.rules.decide(
+            subscription.rule,
+            memory: subscription.memory,
+            change: change,
+            history: history,
+            coolDown: subscription.coolDown
+        )
+        if decision.kind == nil, let trouble = change.trouble, subscription.isNews(change) {
+            decision.kind = trouble.kind
+            decision.notBefore = change.confirmedAt + Self.troubleDelay
+        }
         guard decision.kind != nil || decision.memory != subscription.memory else { return nil }
-        var alerts: [Alert] = []
-        if let kind = decision.kind {
-            let facts = Alert.Facts(
+        return Decided(subscription: subscription, decision: decision)
+    }
+
+    /// A page that cannot be read is seldom alone, and often can be again soon: what is said of it waits a little.
+    private static let troubleDelay = Duration.seconds(300)
+
+    private func facts(for decided: Decided, _ claimed: ClaimedEvent, lowestOfMonth: Money?) -> Alert.Facts? {
+        decided.decision.kind.map { kind in
+            Alert.Facts(
                 kind: kind,
                 productName: claimed.product.name,
                 url: claimed.product.url,
-                rule: subscription.rule,
-                reference: subscription.memory.reference,
-                change: change
+                rule: decided.subscription.rule,
+                reference: decided.subscription.memory.reference,
+                change: claimed.event.change,
+                lowestOfMonth: lowestOfMonth,
+                image: claimed.product.state.image,
+                toldBefore: decided.subscription.memory.toldPrice,
+                isForDigest: decided.subscription.isInDigest
             )
-            let channels = subscription.channels.isEmpty ? notifiers.keys.sorted() : subscription.channels
-            alerts = channels.map { alert(facts, to: subscription, over: $0, claimed) }
+        }
+    }
+
+    private func item(for decided: Decided, facts: Alert.Facts?, _ claimed: ClaimedEvent) -> Expansion.Item {
+        let subscription = decided.subscription
+        let alerts = facts.map { facts in
+            channels(of: subscription).map { channel in
+                alert(facts, to: subscription, over: channel, claimed, notBefore: decided.decision.notBefore)
+            }
         }
         return Expansion.Item(
             subscriptionID: subscription.id,
             version: subscription.version,
-            memory: decision.memory,
-            alerts: alerts
+            memory: decided.decision.memory,
+            alerts: alerts ?? []
         )
+    }
+
+    /// The channels over which a person is told: those that they chose, or all that there are carriers for.
+    private func channels(of subscription: Subscription) -> [Channel] {
+        subscription.channels.isEmpty ? notifiers.keys.sorted() : subscription.channels
     }
 
     private func alert(
         _ facts: Alert.Facts,
         to subscription: Subscription,
         over channel: Channel,
-        _ claimed: ClaimedEvent
+        _ claimed: ClaimedEvent,
+        notBefore: Timestamp?
     ) -> Alert {
         var random = random
         let now = time.now
@@ -129,8 +188,25 @@ extension Tracker {
             eventID: claimed.event.id,
             channel: channel,
             facts: facts,
-            nextAttemptAt: now,
+            nextAttemptAt: max(now, notBefore ?? now),
             createdAt: now
         )
+    }
+}
+
+extension Subscription {
+    /// Whether a change was confirmed after what the person saw when asking.
+    fileprivate func isNews(_ change: PriceEvent.Change) -> Bool {
+        memory.seenUntil.map { change.confirmedAt > $0 } ?? true
+    }
+}
+
+extension PriceEvent.Trouble {
+    /// What a message about it is called.
+    fileprivate var kind: Alert.Facts.Kind {
+        switch self {
+        case .began: .broken
+        case .ended: .worksAgain
+        }
     }
 }

@@ -28,7 +28,7 @@ extension Tracker {
             let look = await look(at: before.url, selection: selection)
             return Repinned(product: before, subscription: old, before: before, look: look)
         }
-        var request = TrackRequest(
+        let request = TrackRequest(
             url: before.url.absoluteString,
             selection: selection,
             rule: RuleRequest(old.rule),
@@ -36,7 +36,6 @@ extension Tracker {
             channels: old.channels,
             userID: userID
         )
-        request.amountCurrency = old.rule.amount?.currency
         let tracked = try await track(request)
         var subscription = tracked.subscription
         if old.isPaused { subscription = try await edit(tracked.product.id, of: userID, Edit(isPaused: true)) }
@@ -53,18 +52,5 @@ extension Tracker {
         }
         guard let found else { throw .noProduct(id) }
         return found
-    }
-}
-
-extension RuleRequest {
-    /// A rule as a person would state it again.
-    fileprivate init(_ rule: Rule) {
-        switch rule {
-        case .anyDrop: self = .anyDrop
-        case .below(let limit): self = .below(limit.decimal)
-        case .dropByShare(let basisPoints): self = .dropByShare(basisPoints: basisPoints)
-        case .dropByAmount(let step): self = .dropByAmount(step.decimal)
-        case .backInStock: self = .backInStock
-        }
     }
 }

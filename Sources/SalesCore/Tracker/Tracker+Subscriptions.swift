@@ -7,6 +7,12 @@ extension Tracker {
         public var interval: Duration??
         /// Other channels.
         public var channels: [Channel]?
+        /// Another time after an alert without others; the inner nil is no time.
+        public var coolDown: Duration??
+        /// Whether its alerts go into the person's digest.
+        public var isInDigest: Bool?
+        /// Whether to tell at once where a new rule is true already.
+        public var tellsStanding: Bool
         /// Whether it is paused.
         public var isPaused: Bool?
 
@@ -15,11 +21,17 @@ extension Tracker {
             rule: RuleRequest? = nil,
             interval: Duration?? = nil,
             channels: [Channel]? = nil,
+            coolDown: Duration?? = nil,
+            isInDigest: Bool? = nil,
+            tellsStanding: Bool = false,
             isPaused: Bool? = nil
         ) {
             self.rule = rule
             self.interval = interval
             self.channels = channels
+            self.coolDown = coolDown
+            self.isInDigest = isInDigest
+            self.tellsStanding = tellsStanding
             self.isPaused = isPaused
         }
     }
@@ -36,7 +48,12 @@ extension Tracker {
         let found = try await inStore { () async throws(StoreError) in try await store.product(productID) }
         guard let state = found?.state else { throw .noProduct(productID) }
         let rule = try edit.rule.map { (asked) throws(TrackingError) in try resolve(asked, at: state.price) }
-        return try await save(of: userID, to: productID) { (present) throws(TrackingError) in
+        let former = try await inStore { () async throws(StoreError) in
+            try await store.subscription(of: userID, to: productID)
+        }
+        guard let begun = rule ?? former?.rule else { throw .noProduct(productID) }
+        let fresh = try await begin(begun, on: productID, at: state, tellingNow: edit.tellsStanding)
+        let saved = try await save(of: userID, to: productID) { (present) throws(TrackingError) in
             guard let old = present else { throw .noProduct(productID) }
             let isPaused = edit.isPaused ?? old.isPaused
             let beginsAnew = rule != nil || (old.isPaused && !isPaused)
@@ -46,18 +63,55 @@ extension Tracker {
                 rule: rule ?? old.rule,
                 channels: edit.channels ?? old.channels,
                 interval: edit.interval ?? old.interval,
+                coolDown: edit.coolDown ?? old.coolDown,
+                isInDigest: edit.isInDigest ?? old.isInDigest,
                 isPaused: isPaused,
-                memory: beginsAnew
-                    ? settings.rules.start(
-                        rule ?? old.rule,
-                        price: state.price,
-                        availability: state.availability,
-                        lastCheckAt: state.lastCheckAt
-                    )
-                    : old.memory,
+                memory: beginsAnew ? fresh : old.memory,
                 createdAt: old.createdAt
             )
         }.subscription
+        try await inStore { () async throws(StoreError) in try await tellStanding(saved, state) }
+        return saved
+    }
+
+    /// What a rule remembers when it begins at a product's present state.
+    func begin(
+        _ rule: Rule,
+        on product: ProductID,
+        at state: ProductState,
+        tellingNow: Bool
+    ) async throws(TrackingError) -> RuleMemory {
+        let moment = state.lastCheckAt ?? time.now
+        let history = try await inStore { () async throws(StoreError) -> PriceHistory in
+            try await self.history(of: product, before: moment, days: rule.daysNeeded)
+        }
+        var memory = settings.rules.start(
+            rule,
+            price: state.price,
+            availability: state.availability,
+            isGone: state.isGone,
+            lastCheckAt: state.lastCheckAt,
+            history: history
+        )
+        if tellingNow, !memory.isArmed { memory.tellsStanding = true }
+        return memory
+    }
+
+    /// Makes the event that tells a person what is true already, where they asked for that.
+    ///
+    /// To all others it is no change.
+    func tellStanding(_ subscription: Subscription, _ state: ProductState) async throws(StoreError) {
+        guard subscription.memory.tellsStanding == true else { return }
+        let now = time.now
+        let change = PriceEvent.Change(
+            before: state.confirmed,
+            after: state.confirmed,
+            oldLastReadAt: state.lastReadAt ?? now,
+            seenAt: now,
+            confirmedAt: now,
+            lowestBefore: state.lowestPrice
+        )
+        try await store.addEvent(change, of: subscription.productID)
     }
 
     /// Ends a subscription.

@@ -12,10 +12,6 @@ extension Tracker {
         let others = try await inStore { () async throws(StoreError) in try await products(of: url) }
         let existing = others.first { $0.selection.isSame(as: request.selection) }
         let price = existing?.state.price ?? look.reading.offer?.price
-        if let meant = request.amountCurrency, let price, price.currency != meant {
-            let reason = "The rule names an amount in \(meant), but the price there is \(price). Give a new rule."
-            throw .rule(RuleRequest.Invalid(description: reason))
-        }
         let rule = try request.rule.map { (asked) throws(TrackingError) in try resolve(asked, at: price) }
         let now = time.now
         let new = Product.New(
@@ -31,7 +27,11 @@ extension Tracker {
         let (isRecorded, seen) = try await inStore { () async throws(StoreError) in
             try await record(look, for: known.product)
         }
-        let availability = known.isNew ? look.availability : seen.state.availability
+        // This look may have confirmed a change: price and moment are of one state.
+        var present = seen.state
+        if present.price == nil { present.price = price }
+        if known.isNew { present.availability = look.availability }
+        let fresh = try await begin(rule ?? .anyDrop, on: seen.id, at: present, tellingNow: request.tellsStanding)
         let saved = try await save(of: request.userID, to: known.product.id) { (previous) throws(TrackingError) in
             let kept = rule == nil ? previous : nil
             return Subscription.Draft(
@@ -40,19 +40,15 @@ extension Tracker {
                 rule: rule ?? kept?.rule ?? .anyDrop,
                 channels: request.channels.isEmpty ? previous?.channels ?? [] : request.channels,
                 interval: request.interval ?? previous?.interval,
-                memory: kept?.memory
-                    ?? settings.rules.start(
-                        rule ?? .anyDrop,
-                        // This look may have confirmed a change: price and moment are of one state.
-                        price: seen.state.price ?? price,
-                        availability: availability,
-                        lastCheckAt: seen.state.lastCheckAt
-                    ),
+                coolDown: request.coolDown ?? previous?.coolDown,
+                isInDigest: request.isInDigest ?? previous?.isInDigest ?? false,
+                memory: kept?.memory ?? fresh,
                 createdAt: previous?.createdAt ?? now
             )
         }
         let product = try await inStore { () async throws(StoreError) in
             if isRecorded { try await schedule(seen.id, after: look, inStepWith: others) }
+            try await tellStanding(saved.subscription, present)
             return try await store.product(seen.id) ?? seen
         }
         return Tracked(

@@ -127,8 +127,12 @@ public struct Importer {
     private mutating func take(_ record: TransferRecord.SubscriptionRecord) async throws(Failure) {
         let id = try product(record.product)
         guard let rule = record.rule.rule else { throw .line(line, reason: "“rule” is none that is known") }
-        if let interval = record.intervalMilliseconds, !(1...Int64(31_557_600_000)).contains(interval) {
-            throw .line(line, reason: "“interval_milliseconds” must be 1 ms to a year")
+        for (key, value) in [
+            ("interval_milliseconds", record.intervalMilliseconds),
+            ("cool_down_milliseconds", record.coolDownMilliseconds),
+        ] {
+            guard let value, !(1...Int64(31_557_600_000)).contains(value) else { continue }
+            throw .line(line, reason: "“\(key)” must be 1 ms to a year")
         }
         let draft = Subscription.Draft(
             userID: userID,
@@ -136,13 +140,16 @@ public struct Importer {
             rule: rule,
             channels: record.channels,
             interval: record.intervalMilliseconds.map { .milliseconds($0) },
+            coolDown: record.coolDownMilliseconds.map { .milliseconds($0) },
+            isInDigest: record.isInDigest ?? false,
             isPaused: record.isPaused,
             memory: RuleMemory(
                 reference: try amount(record.reference),
-                isArmed: record.isArmed,
-                recoveredSince: record.recoveredSince,
+                askedAbout: record.askedAbout,
+                triggers: record.rememberedTriggers,
                 toldPrice: try amount(record.toldPrice),
-                askedAbout: record.askedAbout
+                toldFrom: try amount(record.toldFrom),
+                toldAt: record.toldAt
             ),
             createdAt: record.createdAt
         )
@@ -258,5 +265,15 @@ public struct Importer {
 extension TransferRecord {
     fileprivate var isHeader: Bool {
         if case .header = self { true } else { false }
+    }
+}
+
+extension TransferRecord.SubscriptionRecord {
+    /// What is remembered of the rule's alternatives; version 1 knew of one.
+    fileprivate var rememberedTriggers: [RuleMemory.Trigger] {
+        if let triggers {
+            return triggers.map { .init(isArmed: $0.isArmed, recoveredSince: $0.recoveredSince, wasTold: $0.wasTold) }
+        }
+        return [.init(isArmed: isArmed ?? true, recoveredSince: recoveredSince, wasTold: toldPrice != nil)]
     }
 }

@@ -114,10 +114,15 @@ extension TransferRecord.SubscriptionRecord {
             channels: subscription.channels,
             intervalMilliseconds: subscription.interval?.wholeMilliseconds,
             isPaused: subscription.isPaused,
+            coolDownMilliseconds: subscription.coolDown?.wholeMilliseconds,
+            isInDigest: subscription.isInDigest ? true : nil,
             reference: memory.reference.map { .init($0) },
-            isArmed: memory.isArmed,
-            recoveredSince: memory.recoveredSince,
+            triggers: memory.triggers.map {
+                .init(isArmed: $0.isArmed, recoveredSince: $0.recoveredSince, wasTold: $0.wasTold)
+            },
             toldPrice: memory.toldPrice.map { .init($0) },
+            toldFrom: memory.toldFrom.map { .init($0) },
+            toldAt: memory.toldAt,
             askedAbout: memory.askedAbout,
             createdAt: subscription.createdAt
         )

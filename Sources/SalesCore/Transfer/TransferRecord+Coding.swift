@@ -109,25 +109,54 @@ extension TransferRecord.AmountRecord {
 
 extension TransferRecord.RuleRecord {
     init(_ rule: Rule) {
-        switch rule {
-        case .anyDrop: self.init(kind: "any_drop")
-        case .below(let limit): self.init(kind: "below", amount: .init(limit))
-        case .dropByShare(let basisPoints): self.init(kind: "drop_by_share", basisPoints: basisPoints)
-        case .dropByAmount(let amount): self.init(kind: "drop_by_amount", amount: .init(amount))
-        case .backInStock: self.init(kind: "back_in_stock")
+        self.init(text: rule.text)
+    }
+
+    /// The rule; nil where the text is none.
+    var rule: Rule? { try? Rule(text: text) }
+
+    /// Reads the text; in version 1 a rule was an object.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let text = try? container.decode(String.self) {
+            self.init(text: text)
+        } else {
+            self.init(try container.decode(FormerRule.self).rule)
         }
     }
 
-    /// The rule; nil where the parts do not make one.
-    var rule: Rule? {
-        switch kind {
-        case "any_drop": .anyDrop
-        case "back_in_stock": .backInStock
-        case "below": amount?.money.map(Rule.below)
-        case "drop_by_amount": amount?.money.map(Rule.dropByAmount)
-        case "drop_by_share":
-            basisPoints.flatMap { (1...Rule.maximumBasisPoints).contains($0) ? .dropByShare(basisPoints: $0) : nil }
-        default: nil
+    /// Writes the text.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+}
+
+/// A rule as version 1 wrote it.
+private struct FormerRule: Decodable {
+    let rule: Rule
+
+    private enum Key: String, CodingKey {
+        case kind, amount, basisPoints
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        let amount = try container.decodeIfPresent(TransferRecord.AmountRecord.self, forKey: .amount)?.money
+        let basisPoints = try container.decodeIfPresent(Int.self, forKey: .basisPoints)
+        let condition: RuleCondition? =
+            switch try container.decode(String.self, forKey: .kind) {
+            case "any_drop": .drop
+            case "back_in_stock": .backInStock
+            case "below": amount.map(RuleCondition.below)
+            case "drop_by_amount": amount.map { .lowerByAmount($0, than: .lastAlert) }
+            case "drop_by_share": basisPoints.map { .lowerByShare(basisPoints: $0, than: .lastAlert) }
+            default: nil
+            }
+        guard let rule = condition.flatMap({ Rule([[$0]]) }) else {
+            let text = "it is no rule that is known"
+            throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: text))
         }
+        self.rule = rule
     }
 }

@@ -18,7 +18,7 @@ public enum TransferRecord: Hashable, Sendable {
     /// The format's name in the header.
     public static let format = "sales-tracker-export"
     /// The version that is written; it and all below are read.
-    public static let version = 1
+    public static let version = 2
     /// The longest line that is read, in bytes.
     public static let maximumLineBytes = 1 << 20
 
@@ -70,28 +70,44 @@ public enum TransferRecord: Hashable, Sendable {
         public var intervalMilliseconds: Int64?
         /// Whether it is paused.
         public var isPaused: Bool
-        /// The price that relative rules measure from.
+        /// How long after an alert no other is wanted, in milliseconds; absent for no time.
+        public var coolDownMilliseconds: Int64?
+        /// Whether its alerts go into a digest; absent for no.
+        public var isInDigest: Bool?
+        /// The price when the person asked.
         public var reference: AmountRecord?
-        /// Whether the next event that meets the rule is told.
-        public var isArmed: Bool
-        /// Since when the rule could be earned anew.
+        /// What is remembered of each alternative of the rule; absent in version 1.
+        public var triggers: [TriggerRecord]?
+        /// In version 1, whether the next event that meets the rule is told.
+        public var isArmed: Bool?
+        /// In version 1, since when the rule could be earned anew.
         public var recoveredSince: Timestamp?
         /// The price told last.
         public var toldPrice: AmountRecord?
+        /// The price that stood before it.
+        public var toldFrom: AmountRecord?
+        /// When it was told.
+        public var toldAt: Timestamp?
         /// The currency that the person was asked about.
         public var askedAbout: Currency?
         /// When the person asked.
         public var createdAt: Timestamp
     }
 
-    /// A rule.
+    /// A rule as a text.
     public struct RuleRecord: Hashable, Codable, Sendable {
-        /// `any_drop`, `below`, `drop_by_share`, `drop_by_amount` or `back_in_stock`.
-        public var kind: String
-        /// The amount of `below` and `drop_by_amount`.
-        public var amount: AmountRecord?
-        /// The share of `drop_by_share` in hundredths of a percent.
-        public var basisPoints: Int?
+        /// The text of ``Rule``.
+        public var text: String
+    }
+
+    /// What is remembered of one alternative of a rule.
+    public struct TriggerRecord: Hashable, Codable, Sendable {
+        /// Whether it is told when it becomes true.
+        public var isArmed: Bool
+        /// Since when it could be earned anew.
+        public var recoveredSince: Timestamp?
+        /// Whether it was told since the rule began.
+        public var wasTold: Bool
     }
 
     /// An amount as a decimal string.

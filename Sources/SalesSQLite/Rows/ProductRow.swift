@@ -16,9 +16,12 @@ enum ProductRow {
     /// What is remembered between checks, in the order of ``stateArguments(_:into:)``.
     static let stateColumns = """
         price_minor, price_currency, list_price_minor, list_price_currency, availability, is_gone, price_since, \
-        last_read_at, last_check_at, outcome, reason, consecutive_failures, last_row_day, etag, last_modified, \
-        body_hash, learned_selector, quarantine
+        last_read_at, last_check_at, outcome, reason, consecutive_failures, broken_since, lowest_minor, \
+        lowest_currency, image_url, last_row_day, etag, last_modified, body_hash, learned_selector, quarantine
         """
+
+    /// One placeholder for each of ``stateColumns``.
+    static let statePlaces = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
 
     static func read(_ row: inout RowReader) throws -> Product {
         Product(
@@ -48,6 +51,9 @@ enum ProductRow {
             outcome: try row.wordOrNil(),
             reason: try row.textOrNil(),
             consecutiveFailures: try row.count(),
+            brokenSince: try row.momentOrNil(),
+            lowestPrice: try row.moneyOrNil(),
+            image: try row.urlOrNil(),
             lastRowDay: try row.numberOrNil(),
             validators: Validators(etag: try row.textOrNil(), lastModified: try row.textOrNil()),
             bodyHash: try row.numberOrNil().map(UInt64.init(bitPattern:)),
@@ -67,6 +73,9 @@ enum ProductRow {
         arguments.add(state.outcome?.rawValue)
         arguments.add(state.reason)
         arguments.add(state.consecutiveFailures)
+        arguments.add(state.brokenSince)
+        arguments.add(state.lowestPrice)
+        arguments.add(state.image?.absoluteString)
         arguments.add(state.lastRowDay)
         arguments.add(state.validators.etag)
         arguments.add(state.validators.lastModified)

@@ -81,10 +81,26 @@ struct RowReader {
 
     mutating func url() throws -> PageURL {
         let column = index
+        guard let url = try urlOrNil() else { throw unreadable(column, "a URL in normal form") }
+        return url
+    }
+
+    mutating func urlOrNil() throws -> PageURL? {
+        let column = index
         do {
-            return try PageURL(try text())
+            return try textOrNil().map { try PageURL($0) }
         } catch is PageURL.Invalid {
             throw unreadable(column, "a URL in normal form")
+        }
+    }
+
+    /// A rule as its text.
+    mutating func rule() throws -> Rule {
+        let column = index
+        do {
+            return try Rule(text: try text())
+        } catch is RuleRequest.Invalid {
+            throw unreadable(column, "a rule")
         }
     }
 

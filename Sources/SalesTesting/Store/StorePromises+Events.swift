@@ -2,7 +2,7 @@ import SalesCore
 
 extension StorePromises {
     /// Promises about events and how they become alerts.
-    static let events: [Promise<StoreHarness>] = claimingEvents + expanding
+    static let events: [Promise<StoreHarness>] = claimingEvents + adding + expanding
 
     private static let claimingEvents: [Promise<StoreHarness>] = [
         promise(50, "a product's events are leased one at a time, in their order", role: "events") { bench in
@@ -67,6 +67,25 @@ extension StorePromises {
             let expected = [Array(events[0..<2]), Array(events[2..<4]), [events[4]], []]
             try demand(leased, equals: expected, "what claims of 2 gave")
         },
+    ]
+
+    private static let adding: [Promise<StoreHarness>] = [
+        promise(120, "an event that no check has caused is expanded behind those of its product", role: "events") {
+            bench in
+            var random = SeededRandom(seed: 120)
+            let product = try await bench.followedProduct(1)
+            let caused = try await bench.drop(of: product.id)
+            let change = Sample.change(&random)
+            try await bench.store.addEvent(change, of: product.id)
+            try await bench.store.addEvent(change, of: ProductID(rawValue: 404))
+            let first = try await claim(bench)
+            try demand(first.map(\.event.id), equals: [caused], "the event that comes first")
+            let end = Expansion(eventID: caused, token: first[0].token, items: [], cursor: nil)
+            _ = try await bench.store.expand(end)
+            let second = try await claim(bench)
+            try demand(second.map(\.event.change), equals: [change], "the event that comes second")
+            try demand(second.map(\.event.productID), equals: [product.id], "whose event it is")
+        }
     ]
 
     private static let expanding: [Promise<StoreHarness>] = [

@@ -56,11 +56,13 @@ extension StorePromises {
                 if let row = outcome.row { rows.append(row) }
                 try demand(try await bench.reread(product.id).state, equals: outcome.state, "the state")
                 let memory = RuleMemory(reference: amount, toldPrice: amount)
-                var draft = Sample.draft(to: product.id, rule: .below(amount))
+                // A rule's amounts are above zero; a price need not be.
+                let rule = amount.isPositive ? Rule.below(amount) : .anyDrop
+                var draft = Sample.draft(to: product.id, rule: rule)
                 draft.memory = memory
                 let saved = try await bench.store.save(draft, expectedVersion: nil, dueAt: bench.clock.now)
                 let found = try await bench.store.subscription(of: .local, to: product.id)
-                try demand(found?.rule, equals: .below(amount), "the rule")
+                try demand(found?.rule, equals: rule, "the rule")
                 try demand(found?.memory, equals: memory, "the memory")
                 try demand(found, equals: saved, "the subscription")
             }

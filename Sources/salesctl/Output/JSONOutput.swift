@@ -67,9 +67,7 @@ struct ProductJSON: Encodable {
 
 /// A rule for programs.
 struct RuleJSON: Encodable {
-    let kind: String
-    let amount: MoneyJSON?
-    let percent: String?
+    let text: String
     let reference: MoneyJSON?
     let threshold: MoneyJSON?
     let words: String
@@ -77,19 +75,7 @@ struct RuleJSON: Encodable {
     init(_ subscription: Subscription) {
         let rule = subscription.rule
         let reference = subscription.memory.reference
-        var amount: Money?
-        var percent: String?
-        switch rule {
-        case .anyDrop: kind = "any_drop"
-        case .below(let limit): (kind, amount) = ("below", limit)
-        case .dropByAmount(let step): (kind, amount) = ("drop_by_amount", step)
-        case .backInStock: kind = "back_in_stock"
-        case .dropByShare(let basisPoints):
-            kind = "drop_by_share"
-            percent = RuleWords.percent(basisPoints: basisPoints)
-        }
-        self.amount = amount.map(MoneyJSON.init)
-        self.percent = percent
+        text = rule.text
         self.reference = reference.map(MoneyJSON.init)
         threshold = rule.threshold(reference: reference).map(MoneyJSON.init)
         words = RuleWords.text(rule, reference: reference)

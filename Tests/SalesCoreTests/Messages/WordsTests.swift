@@ -3,6 +3,8 @@ import SalesCore
 import SalesTesting
 import Testing
 
+private let combined = Rule([[.below(Sample.pounds(4_000)), .backInStock], [.drop], [.backInStock]]) ?? .anyDrop
+
 @Suite("Rules in words")
 struct RuleWordsTests {
     @Test(
@@ -13,18 +15,31 @@ struct RuleWordsTests {
             (.below(Sample.pounds(4_000)), "tell me when it costs less than £40.00", "less than £40.00"),
             (
                 .dropByShare(basisPoints: 1_000),
-                "tell me when it is at least 10 % below £49.99 (that is £44.99 or less)", "10 % less"
+                "tell me when it is at least 10 % below £49.99 (that is £44.99 or less), and then below each price I was told",
+                "10 % less"
             ),
             (
-                .dropByShare(basisPoints: 1_250),
-                "tell me when it is at least 12.5 % below £49.99 (that is £43.74 or less)", "12.5 % less"
+                .dropByShare(basisPoints: 1_250, than: .asked),
+                "tell me when it is at least 12.5 % below £49.99 (that is £43.74 or less), the price when I asked",
+                "12.5 % less"
             ),
             (
-                .dropByAmount(Sample.pounds(500)),
-                "tell me when it is at least £5.00 below £49.99 (that is £44.99 or less)", "£5.00 less"
+                .dropByAmount(Sample.pounds(500), than: .highest(days: 30)),
+                "tell me when it is at least £5.00 below the highest price of the last 30 days", "£5.00 less"
             ),
             (
-                .dropByAmount(Sample.money(500, "EUR")), "tell me when it is at least €5.00 below £49.99", "€5.00 less"
+                .dropByAmount(Sample.money(500, "EUR"), than: .asked),
+                "tell me when it is at least €5.00 below £49.99, the price when I asked", "€5.00 less"
+            ),
+            (.anyChange, "tell me about any change of the price", "any change"),
+            (.lowest(days: 30), "tell me when it is cheaper than in the last 30 days", "lowest in 30 days"),
+            (.lowest(days: nil), "tell me when it is cheaper than ever before", "lowest ever"),
+            (.soldOut, "tell me when it is sold out", "sold out"),
+            (.gone, "tell me when it is gone from the shop", "gone"),
+            (
+                combined,
+                "tell me when it costs less than £40.00 and is in stock, or about any drop, or when it is back in stock",
+                "less than £40.00 and back in stock or any drop or back in stock"
             ),
         ] as [(Rule, String, String)]
     )
@@ -36,7 +51,10 @@ struct RuleWordsTests {
     @Test("name no price where none is known")
     func noReference() {
         let text = RuleWords.text(.dropByShare(basisPoints: 1))
-        #expect(text == "tell me when it is at least 0.01 % below the price of the day you asked")
+        #expect(
+            text
+                == "tell me when it is at least 0.01 % below the price of the day I asked, and then below each price I was told"
+        )
     }
 
     @Test("bear the largest and the smallest numbers")

@@ -98,6 +98,10 @@ final class InterceptedStore: TrackingStore {
         try await inner.scheduleCheck(of: product, at: time)
     }
 
+    func addEvent(_ change: PriceEvent.Change, of product: ProductID) async throws(StoreError) {
+        try await inner.addEvent(change, of: product)
+    }
+
     func claimEvents(limit: Int, lease: Duration) async throws(StoreError) -> [ClaimedEvent] {
         try await inner.claimEvents(limit: limit, lease: lease)
     }

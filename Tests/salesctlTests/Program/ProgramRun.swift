@@ -39,8 +39,7 @@ struct AmountRecord: Decodable, Equatable {
 /// What the tests read of a product in JSON.
 struct ProductRecord: Decodable {
     struct Rule: Decodable {
-        let kind: String
-        let amount: AmountRecord?
+        let text: String
         let words: String
     }
 

@@ -64,6 +64,6 @@ extension DictionaryStore {
         products[id.rawValue] = product
         if let row = outcome.row { _ = addPrice(row) }
         checkLeases[id] = nil
-        return .committed(outcome.event.map { addEvent($0, of: id) })
+        return .committed(outcome.event.map { appendEvent($0, of: id) })
     }
 }

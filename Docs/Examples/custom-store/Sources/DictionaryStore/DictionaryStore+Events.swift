@@ -51,7 +51,13 @@ extension DictionaryStore {
         try page(events, after: token, limit: limit) { $0.event.productID == product }.map(\.event)
     }
 
-    func addEvent(_ change: PriceEvent.Change, of product: ProductID) -> PriceEventID {
+    /// Adds an event that no check has caused.
+    public func addEvent(_ change: PriceEvent.Change, of product: ProductID) throws(StoreError) {
+        guard products[product.rawValue] != nil else { return }
+        _ = appendEvent(change, of: product)
+    }
+
+    func appendEvent(_ change: PriceEvent.Change, of product: ProductID) -> PriceEventID {
         let id = PriceEventID(rawValue: nextNumber())
         events[id.rawValue] = EventRow(event: PriceEvent(id: id, productID: product, change: change))
         return id

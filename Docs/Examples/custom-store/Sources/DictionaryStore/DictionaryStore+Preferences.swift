@@ -17,6 +17,8 @@ extension DictionaryStore {
             rule: draft.rule,
             channels: draft.channels,
             interval: draft.interval,
+            coolDown: draft.coolDown,
+            isInDigest: draft.isInDigest,
             isPaused: draft.isPaused,
             memory: draft.memory,
             version: (present?.version ?? 0) + 1,

@@ -1,0 +1,146 @@
+import Foundation
+import SalesTesting
+import Testing
+
+@testable import SalesCore
+
+@Suite("A rule is a text")
+struct RuleTextTests {
+    @Test(
+        "that reads back as the same rule",
+        arguments: [
+            (Rule.anyDrop, "any drop"), (.anyChange, "any change"), (.below(.gbp(40_00)), "below 40.00 GBP"),
+            (.dropByShare(basisPoints: 1_250), "down 12.5% since last alert"),
+            (.dropByShare(basisPoints: 1, than: .asked), "down 0.01% since asked"),
+            (
+                .dropByAmount(Sample.money(5_000, "JPY"), than: .highest(days: 30)),
+                "down 5000 JPY since highest in 30 days"
+            ),
+            (.lowest(days: 90), "lowest in 90 days"), (.lowest(days: nil), "lowest ever"),
+            (.backInStock, "back in stock"), (.soldOut, "sold out"), (.gone, "gone"),
+        ]
+    )
+    func single(rule: Rule, text: String) throws {
+        #expect(rule.text == text)
+        #expect(try Rule(text: text) == rule)
+        #expect(rule.onlyCondition != nil)
+    }
+
+    @Test("of which “and” binds closer than “or”")
+    func combined() throws {
+        let rule = try Rule(text: "below 40.00 GBP and back in stock or gone")
+        #expect(rule.alternatives == [[.below(.gbp(40_00)), .backInStock], [.gone]])
+        #expect(rule.text == "below 40.00 GBP and back in stock or gone")
+    }
+
+    @Test("that random rules of every kind survive", arguments: 0..<50)
+    func random(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let rule = try #require(Rule(Self.alternatives(&random)))
+        #expect(try Rule(text: rule.text) == rule)
+    }
+
+    @Test(
+        "that people may write more loosely",
+        arguments: [
+            ("Below 40 and in stock, or lowest in 90 days", "below 40.00 GBP and back in stock or lowest in 90 days"),
+            ("drop 10 %", "down 10% since last alert"), ("DROP 5.5 gbp since subscribed", "down 5.50 GBP since asked"),
+            ("under 9.99", "below 9.99 GBP"), ("sold-out or page gone", "sold out or gone"),
+            ("  change  ", "any change"), ("lowest", "lowest ever"), ("lowest in 1 day", "lowest in 1 days"),
+            ("down 3 since highest in 7 days", "down 3.00 GBP since highest in 7 days"),
+        ]
+    )
+    func loose(text: String, canonical: String) throws {
+        #expect(try RuleRequest(text: text).resolved(in: .gbp).text == canonical)
+    }
+
+    @Test(
+        "that says which part it cannot read",
+        arguments: [
+            ("", "empty part"), ("below", "below"), ("below 40 and", "empty part"), ("or gone", "empty part"),
+            ("cheap", "cheap"), ("below forty", "below forty"), ("below 40 XXX", "below 40 xxx"),
+            ("down 10% since ever", "since ever"), ("lowest in ten days", "ten"), ("below 1 2 3", "below 1 2 3"),
+            ("down 10% since", "since"), ("\u{202E}gone\u{7}", "gone"),
+        ]
+    )
+    func unreadable(text: String, part: String) {
+        #expect { try RuleRequest(text: text) } throws: { error in
+            let words = (error as? RuleRequest.Invalid)?.description ?? ""
+            return words.lowercased().contains(part) && words.contains("lowest in 30 days")
+                && !words.contains("\u{202E}")
+        }
+    }
+
+    @Test(
+        "that is refused beyond its limits",
+        arguments: [
+            Array(repeating: "gone", count: 9).joined(separator: " or "),
+            Array(repeating: "gone", count: 5).joined(separator: " and "), "lowest in 0 days", "lowest in 3651 days",
+            "down 10% since highest in 0 days", "down 100%", "below 0", "down 0 since asked",
+            String(repeating: "gone or ", count: 300) + "gone",
+        ]
+    )
+    func limits(text: String) {
+        #expect(throws: RuleRequest.Invalid.self) { try RuleRequest(text: text).resolved(in: .gbp) }
+    }
+
+    @Test("whose amounts of another currency than the page's are refused, with both named")
+    func otherCurrency() {
+        #expect { try RuleRequest(text: "below 40 EUR").resolved(in: .gbp) } throws: { error in
+            let words = (error as? RuleRequest.Invalid)?.description ?? ""
+            return words.contains("EUR") && words.contains("GBP")
+        }
+    }
+
+    @Test("joined of parts, each of which may have alternatives of its own")
+    func joined() throws {
+        let parts = [try RuleRequest(text: "below 40 or gone"), .backInStock]
+        #expect(try RuleRequest.any(of: parts)?.resolved(in: .gbp).text == "below 40.00 GBP or gone or back in stock")
+        #expect(
+            try RuleRequest.all(of: parts)?.resolved(in: .gbp).text
+                == "below 40.00 GBP and back in stock or gone and back in stock"
+        )
+        #expect(RuleRequest.any(of: []) == nil)
+        #expect(RuleRequest.all(of: []) == nil)
+    }
+
+    @Test("of alerts that were made before rules had alternatives is read as well")
+    func former() throws {
+        let decoder = JSONDecoder()
+        let former: [(String, Rule)] = [
+            (#"{"anyDrop":{}}"#, .anyDrop), (#"{"backInStock":{}}"#, .backInStock),
+            (#"{"below":{"_0":{"minorUnits":4000,"currency":"GBP"}}}"#, .below(.gbp(40_00))),
+            (#"{"dropByShare":{"basisPoints":1000}}"#, .dropByShare(basisPoints: 1_000)),
+            (#"{"dropByAmount":{"_0":{"minorUnits":500,"currency":"GBP"}}}"#, .dropByAmount(.gbp(5_00))),
+        ]
+        for (json, rule) in former {
+            #expect(try decoder.decode(Rule.self, from: Data(json.utf8)) == rule)
+            let again = try JSONEncoder().encode(rule)
+            #expect(try decoder.decode(Rule.self, from: again) == rule)
+        }
+        #expect(throws: DecodingError.self) { try decoder.decode(Rule.self, from: Data(#""cheap""#.utf8)) }
+    }
+
+    private static func alternatives(_ random: inout SeededGenerator) -> [Rule.Alternative] {
+        (0..<Int.random(in: 1...Rule.maximumAlternatives, using: &random)).map { _ in
+            (0..<Int.random(in: 1...Rule.maximumConditions, using: &random)).map { _ in condition(&random) }
+        }
+    }
+
+    private static func condition(_ random: inout SeededGenerator) -> RuleCondition {
+        let money = Sample.money(
+            .random(in: 1...Int64.max, using: &random),
+            ["GBP", "JPY", "KWD"].randomElement(using: &random) ?? "GBP"
+        )
+        let days = Int.random(in: 1...RuleCondition.maximumDays, using: &random)
+        let baseline =
+            [RuleCondition.Baseline.asked, .lastAlert, .highest(days: days)].randomElement(using: &random) ?? .asked
+        let share = Int.random(in: 1...RuleCondition.maximumBasisPoints, using: &random)
+        let all: [RuleCondition] = [
+            .drop, .change, .below(money), .lowerByShare(basisPoints: share, than: baseline),
+            .lowerByAmount(money, than: baseline), .lowest(days: days), .lowest(days: nil), .backInStock, .soldOut,
+            .gone,
+        ]
+        return all.randomElement(using: &random) ?? .drop
+    }
+}
