@@ -1,14 +1,16 @@
+internal import SalesCore
+
 /// Whether addresses and messages are fit for SMTP, so that nothing in them can become a command.
 ///
 /// Pure.
-package enum MailCheck {
+enum MailCheck {
     /// Whether an address may stand in an envelope: a dot-atom, `@`, and a host name (RFC 5321 §4.1.2).
     ///
     /// Quoted local parts are legal and unused; they are refused because programs read them differently.
     static func isAddress(_ address: String) -> Bool {
         let parts = address.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
         guard parts.count == 2, address.utf8.count <= 254, (1...64).contains(parts[0].count) else { return false }
-        guard isDotAtom(parts[0]) else { return false }
+        guard DotAtom.holds(parts[0]) else { return false }
         let domain = String(decoding: parts[1], as: UTF8.self)
         return domain.utf8.allSatisfy { $0 < 0x80 } && !domain.hasSuffix(".") && domain.first != "["
             && SMTPServer.normalHost(domain) != nil
@@ -43,19 +45,4 @@ package enum MailCheck {
     static let maximumLineBytes = 998
     /// Alerts are small; mail servers commonly take 10 to 25 MB.
     static let maximumMessageBytes = 10 << 20
-
-    /// Whether bytes are atoms with a dot between each two (RFC 5322 §3.2.3).
-    package static func isDotAtom(_ bytes: some Collection<UInt8>) -> Bool {
-        bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-            .allSatisfy { !$0.isEmpty && $0.allSatisfy(isAtomCharacter) }
-    }
-
-    private static func isAtomCharacter(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: "!#$%&'*+-/=?^_`{|}~".utf8.contains(byte)
-        }
-    }
 }

@@ -1,29 +1,48 @@
-internal import SalesCore
-
 /// A mail of text and HTML as bytes: RFC 5322 with the MIME of RFC 2045 to 2047, all ASCII, lines ended by CR LF.
 ///
 /// Every value is made safe here, whatever the caller did before: a header is one line of visible characters, and a
 /// part is encoded so that no line of it can be a boundary, a header or an end.
-struct MIMEMessage: Sendable {
+package struct MIMEMessage: Sendable {
     /// Who writes.
-    var sender: MailAddress
+    package var sender: MailAddress
     /// To whom.
-    var recipient: MailAddress
+    package var recipient: MailAddress
     /// The subject, in any characters.
-    var subject: String
+    package var subject: String
     /// The plain text.
-    var text: String
+    package var text: String
     /// The HTML.
-    var html: String
+    package var html: String
     /// When it was written.
-    var date: Timestamp
+    package var date: Timestamp
     /// What names this mail, the same each time it is sent; the message's identifier.
-    var id: String
+    package var id: String
     /// Further fields, such as List-Unsubscribe.
-    var extraFields: [MIMEField] = []
+    package var extraFields: [MIMEField]
+
+    /// A mail.
+    package init(
+        sender: MailAddress,
+        recipient: MailAddress,
+        subject: String,
+        text: String,
+        html: String,
+        date: Timestamp,
+        id: String,
+        extraFields: [MIMEField] = []
+    ) {
+        self.sender = sender
+        self.recipient = recipient
+        self.subject = subject
+        self.text = text
+        self.html = html
+        self.date = date
+        self.id = id
+        self.extraFields = extraFields
+    }
 
     /// The whole mail.
-    var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         var output = ""
         for field in fields { output += field.encoded }
         output += "\r\n"
@@ -56,7 +75,7 @@ struct MIMEMessage: Sendable {
     private static let boundary = "=_sales-tracker_alternative"
 
     /// An identifier as a dot-atom that differs where the identifiers differ.
-    static func token(_ id: String) -> String {
+    package static func token(_ id: String) -> String {
         var token = ""
         for byte in id.utf8.prefix(maximumIDBytes) {
             switch byte {

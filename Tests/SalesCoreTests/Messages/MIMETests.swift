@@ -1,8 +1,7 @@
-import SalesCore
 import SalesTesting
 import Testing
 
-@testable import SalesNotify
+@testable import SalesCore
 
 @Suite("Mail addresses")
 struct MailAddressTests {

@@ -1,5 +1,3 @@
-internal import SalesCore
-
 /// A moment as a mail's Date field has it (RFC 5322 §3.3).
 enum MIMEDate {
     /// In UTC: `Tue, 24 Nov 2026 10:15:30 +0000`.

@@ -1,5 +1,3 @@
-internal import SalesCore
-
 extension MailAddress {
     /// Reads an operator's own address as people write it: `alerts@example.org`, `Sales <alerts@example.org>`.
     ///

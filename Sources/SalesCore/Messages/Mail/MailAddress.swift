@@ -1,6 +1,3 @@
-internal import SalesCore
-internal import SalesCurl
-
 /// A mail address that can stand in a header and in an envelope without becoming anything else.
 ///
 /// Deliberately narrower than RFC 5322: a dot-atom of ASCII letters, digits and ``!#$%&'*+-/=?^_`{|}~`` before the `@`,
@@ -31,7 +28,7 @@ public struct MailAddress: Hashable, Sendable, CustomStringConvertible {
         guard parts.count == 2, let local = parts.first, let host = parts.last else {
             throw Invalid(description: "A mail address has exactly one @, as in ann@example.org.")
         }
-        guard (1...Self.maximumLocalLength).contains(local.count), MailCheck.isDotAtom(local) else {
+        guard (1...Self.maximumLocalLength).contains(local.count), DotAtom.holds(local) else {
             throw Invalid(
                 description: "What stands before the @ may hold ASCII letters, digits and signs such as . + - _ only."
             )

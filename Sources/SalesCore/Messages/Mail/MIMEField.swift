@@ -1,43 +1,41 @@
-internal import SalesCore
-
 /// One field of a mail's header, encoded and folded to lines of at most 76 characters where the value allows it.
-struct MIMEField: Sendable {
+package struct MIMEField: Sendable {
     /// A field's name.
     ///
     /// Names are ours alone, never made of foreign text.
-    struct Name: RawRepresentable, Hashable, Sendable {
-        let rawValue: String
-        init(rawValue: String) { self.rawValue = rawValue }
+    package struct Name: RawRepresentable, Hashable, Sendable {
+        package let rawValue: String
+        package init(rawValue: String) { self.rawValue = rawValue }
         private init(_ rawValue: String) { self.rawValue = rawValue }
 
-        static let date = Name("Date")
-        static let from = Name("From")
-        static let to = Name("To")
-        static let messageID = Name("Message-ID")
-        static let subject = Name("Subject")
-        static let autoSubmitted = Name("Auto-Submitted")
-        static let mimeVersion = Name("MIME-Version")
-        static let contentType = Name("Content-Type")
+        package static let date = Name("Date")
+        package static let from = Name("From")
+        package static let to = Name("To")
+        package static let messageID = Name("Message-ID")
+        package static let subject = Name("Subject")
+        package static let autoSubmitted = Name("Auto-Submitted")
+        package static let mimeVersion = Name("MIME-Version")
+        package static let contentType = Name("Content-Type")
     }
 
     /// The field with its line break, as it is written.
-    let encoded: String
+    package let encoded: String
 
     /// A field of ours whose value is printable ASCII with a grammar of its own; anything else in it becomes `?`.
-    init(name: Name, structured value: String) {
+    package init(name: Name, structured value: String) {
         let safe = value.unicodeScalars.map { (0x20...0x7E).contains($0.value) ? Character($0) : "?" }
         encoded = "\(name.rawValue): \(String(safe))\r\n"
     }
 
     /// A field of free text (RFC 5322 §3.6.5): as it is where it is short and plain, in encoded words otherwise.
-    init(name: Name, text: String) {
+    package init(name: Name, text: String) {
         let line = ForeignText.line(text, limit: Self.maximumText)
         let start = "\(name.rawValue): "
         encoded = start + Self.words(line, column: start.utf8.count) + "\r\n"
     }
 
     /// A field of one address, with its name before it where it has one.
-    init(name: Name, address: MailAddress) {
+    package init(name: Name, address: MailAddress) {
         let start = "\(name.rawValue): "
         guard let shown = address.name else {
             encoded = "\(start)\(address.address)\r\n"
@@ -50,9 +48,9 @@ struct MIMEField: Sendable {
     }
 
     /// The characters of a subject that are written.
-    static let maximumText = 500
+    package static let maximumText = 500
     /// RFC 2047 §2.
-    static let maximumLine = 76
+    package static let maximumLine = 76
 
     private static func words(_ line: String, column: Int) -> String {
         let isPlain = line.utf8.allSatisfy { (0x20...0x7E).contains($0) } && !line.contains("=?")
