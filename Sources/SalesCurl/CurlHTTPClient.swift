@@ -1,7 +1,7 @@
 public import HTTPTypes
 public import SalesCore
 
-/// Hands data to a web service with POST: web hooks and the like.
+/// Talks to a web service: web hooks and the like.
 ///
 /// It never follows a redirect, since a body and its credentials were meant for one place. Whether the URL may come from
 /// a user is the engine's policy: give it the engine for public addresses then, and one for trusted endpoints only for
@@ -32,9 +32,41 @@ public struct CurlHTTPClient: Sendable {
         fields: HTTPFields = [:],
         limits: FetchLimits = CurlHTTPClient.standardLimits
     ) async throws(FetchError) -> FetchResponse {
+        try await exchange(.post(body), at: url, fields: fields, limits: limits)
+    }
+
+    /// Puts a body and returns the response, whatever its status; see ``post(_:to:fields:limits:)``.
+    ///
+    /// - Throws: ``FetchError`` where there is no response.
+    public func put(
+        _ body: [UInt8],
+        to url: PageURL,
+        fields: HTTPFields = [:],
+        limits: FetchLimits = CurlHTTPClient.standardLimits
+    ) async throws(FetchError) -> FetchResponse {
+        try await exchange(.put(body), at: url, fields: fields, limits: limits)
+    }
+
+    /// Asks a service with GET and returns the response, whatever its status; see ``post(_:to:fields:limits:)``.
+    ///
+    /// - Throws: ``FetchError`` where there is no response.
+    public func get(
+        _ url: PageURL,
+        fields: HTTPFields = [:],
+        limits: FetchLimits = CurlHTTPClient.standardLimits
+    ) async throws(FetchError) -> FetchResponse {
+        try await exchange(.get, at: url, fields: fields, limits: limits)
+    }
+
+    private func exchange(
+        _ action: TransferPlan.Action,
+        at url: PageURL,
+        fields: HTTPFields,
+        limits: FetchLimits
+    ) async throws(FetchError) -> FetchResponse {
         let limits = limits.clamped
         return try await HTTPExchange(engine: engine, options: options).send(
-            .post(body),
+            action,
             to: url,
             fieldLines: RequestFields.lines(of: fields),
             within: limits.deadline,

@@ -13,11 +13,9 @@ extension CurlTransfer {
         case .get:
             set(CURLOPT_HTTPGET, 1)
         case .post(let body):
-            // Copied by libcurl, which can then send it again where a kept connection turns out to be dead.
-            set(CURLOPT_POST, 1)
-            _ = sales_easy_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, body.count)
-            var body = body
-            guard sales_easy_set_pointer(easy, CURLOPT_COPYPOSTFIELDS, &body) == CURLE_OK else { return false }
+            guard setBody(body) else { return false }
+        case .put(let body):
+            guard setBody(body), isSet(CURLOPT_CUSTOMREQUEST, "PUT") else { return false }
         case .mail(let envelope):
             return isGuarded && setMailServer(envelope.login) && setMail(envelope)
         case .mailLogin(let login):
@@ -35,6 +33,14 @@ extension CurlTransfer {
 
     private func isSet(_ option: CURLoption, _ value: String?) -> Bool {
         sales_easy_set_string(easy, option, value) == CURLE_OK
+    }
+
+    /// Copied by libcurl, which can then send it again where a kept connection turns out to be dead.
+    private func setBody(_ body: [UInt8]) -> Bool {
+        set(CURLOPT_POST, 1)
+        _ = sales_easy_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, body.count)
+        var body = body
+        return sales_easy_set_pointer(easy, CURLOPT_COPYPOSTFIELDS, &body) == CURLE_OK
     }
 
     private func setSafety() -> Bool {

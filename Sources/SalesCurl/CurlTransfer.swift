@@ -59,7 +59,7 @@ final class CurlTransfer {
     var upload: [UInt8] {
         switch plan.action {
         case .get, .mailLogin: []
-        case .post(let bytes): bytes
+        case .post(let bytes), .put(let bytes): bytes
         case .mail(let envelope): envelope.message
         }
     }
@@ -67,7 +67,7 @@ final class CurlTransfer {
     var isMail: Bool {
         switch plan.action {
         case .mail, .mailLogin: true
-        case .get, .post: false
+        case .get, .post, .put: false
         }
     }
 

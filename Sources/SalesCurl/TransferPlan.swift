@@ -4,6 +4,7 @@ struct TransferPlan: Sendable {
     enum Action: Sendable {
         case get
         case post([UInt8])
+        case put([UInt8])
         case mail(MailEnvelope)
         /// Connecting, protecting and logging in as for mail, and nothing more.
         case mailLogin(MailLogin)
@@ -48,7 +49,7 @@ struct TransferPlan: Sendable {
     /// The protocols that libcurl may speak for this transfer, as CURLOPT_PROTOCOLS_STR takes them.
     var protocols: String {
         switch action {
-        case .get, .post: "http,https"
+        case .get, .post, .put: "http,https"
         case .mail, .mailLogin: "smtp,smtps"
         }
     }
