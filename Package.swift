@@ -6,6 +6,8 @@ import PackageDescription
 //   swift-http-types         HTTP fields and statuses as the Swift server world names them
 //   swift-collections        the heap behind the memory store's queues
 //   swift-crypto             SHA-256 and HMAC of tokens, links, web hooks and AWS requests, as CryptoKit has them
+//   swift-certificates       whose key signed what Amazon SNS reports
+//   swift-asn1               the PEM that certificates come in
 //   swift-argument-parser    commands, help and completions of salesctl
 //   swift-system             paths as swift-configuration and swift-subprocess take them
 //   swift-subprocess         programs that are run, without the faults of Foundation's Process on Linux
@@ -32,19 +34,26 @@ let package = Package(
         .library(name: "SalesSQLite", targets: ["SalesSQLite"]),
         .library(name: "SalesPostgres", targets: ["SalesPostgres"]),
         .library(name: "SalesNotify", targets: ["SalesNotify"]),
+        .library(name: "SalesAWS", targets: ["SalesAWS"]),
         .library(name: "SalesTesting", targets: ["SalesTesting"]),
         .executable(name: "salesctl", targets: ["salesctl"]),
         .executable(name: "localshop", targets: ["LocalShop"]),
     ],
     traits: [
         .trait(name: "CLI", description: "The salesctl program and the demo shop with what they alone need."),
-        .default(enabledTraits: ["CLI"]),
+        .trait(
+            name: "AWS",
+            description: "What SalesAWS alone needs: the certificates behind the reports of Amazon SNS."
+        ),
+        .default(enabledTraits: ["CLI", "AWS"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.2.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "YAML"]),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -90,6 +99,17 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system", condition: .when(platforms: [.linux])),
+            ]
+        ),
+        .target(
+            name: "SalesAWS",
+            dependencies: [
+                "SalesCore", "SalesCurl",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["AWS"])),
+                .product(name: "X509", package: "swift-certificates", condition: .when(traits: ["AWS"])),
+                .product(name: "SwiftASN1", package: "swift-asn1", condition: .when(traits: ["AWS"])),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
         .target(
@@ -165,6 +185,17 @@ let package = Package(
             exclude: ["Fixtures"]
         ),
         .testTarget(name: "SalesNotifyTests", dependencies: ["SalesNotify", "SalesTesting", "RunningPrograms"]),
+        .testTarget(
+            name: "SalesAWSTests",
+            dependencies: [
+                "SalesAWS", "SalesTesting", "RunningPrograms",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["AWS"])),
+                .product(name: "X509", package: "swift-certificates", condition: .when(traits: ["AWS"])),
+                .product(name: "SwiftASN1", package: "swift-asn1", condition: .when(traits: ["AWS"])),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
         .testTarget(name: "SalesTestingTests", dependencies: ["SalesTesting"]),
         .testTarget(name: "LocalShopTests", dependencies: ["LocalShop", "RunningPrograms"]),
         .testTarget(
