@@ -43,9 +43,14 @@ public struct Feedback: Hashable, Sendable {
 public struct FeedbackError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Why, for the log; without the report's content.
     public let message: String
+    /// Whether the same report may be believed later, so that its sender should send it again; never where it is forged.
+    public let advice: RetryAdvice
 
     /// A refusal.
-    public init(message: String) { self.message = message }
+    public init(message: String, advice: RetryAdvice = .never) {
+        self.message = message
+        self.advice = advice
+    }
 
     /// The message.
     public var description: String { message }

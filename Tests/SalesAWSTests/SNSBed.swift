@@ -1,0 +1,46 @@
+import CryptoExtras
+import SalesCore
+import SalesTesting
+import Synchronization
+
+@testable import SalesAWS
+
+/// A reader of reports with an Amazon of the tests' own behind it.
+struct SNSBed: Sendable {
+    /// What Amazon signs with.
+    let key: _RSA.Signing.PrivateKey
+    let fetcher = ScriptedFetcher()
+    let clock = ManualClock()
+    let reader: SNSFeedbackReader
+    let subscriptions = Subscriptions()
+
+    /// What the reader handed on.
+    final class Subscriptions: Sendable {
+        private let state = Mutex<[SNSSubscription]>([])
+        func add(_ subscription: SNSSubscription) { state.withLock { $0.append(subscription) } }
+        var all: [SNSSubscription] { state.withLock { $0 } }
+    }
+
+    private static let sharedKey = Result { try _RSA.Signing.PrivateKey(keySize: .bits2048) }
+
+    /// A bed whose certificate is in order, unless another is given.
+    init(pem: String? = nil, authorities: String? = nil) throws {
+        key = try Self.sharedKey.get()
+        let url = try PageURL(SNSLetter.certificate)
+        let usual = try SNSAuthority.shared.get().pem("sns.amazonaws.com", for: key)
+        fetcher.script(url, .page(pem ?? usual, at: url))
+        guard let topic = SNSTopic(arn: SNSLetter.topic) else { throw PromiseBroken("the topic has no ARN") }
+        reader = try SNSFeedbackReader(
+            topics: [topic],
+            fetcher: fetcher,
+            time: clock,
+            authorities: authorities,
+            subscribe: { [subscriptions] in subscriptions.add($0) }
+        )
+    }
+
+    /// What a letter has for an effect.
+    func effect(of body: [UInt8]) async throws -> [Feedback] {
+        try await reader.feedback(body: body, contentType: "text/plain; charset=UTF-8")
+    }
+}
