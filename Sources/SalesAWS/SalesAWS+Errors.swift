@@ -1,0 +1,89 @@
+internal import SalesCore
+
+/// What AWS answers, or the lack of it, as a notifier's error.
+extension NotifyError {
+    /// The characters of a service's answer that are shown.
+    static var maximumAnswer: Int { 300 }
+    /// How long to wait before a message whose fate is not known is sent again: a missed sale is worse than a second
+    /// message, but a service that is slow to answer gets the time to.
+    static var unknownWait: Duration { .seconds(90) }
+
+    /// No answer.
+    init(_ failure: AWSFailure, from service: String) {
+        switch failure {
+        case .credentials(let error): self.init(error, for: service)
+        case .exchange(let error): self.init(error, from: service)
+        }
+    }
+
+    private init(_ error: CredentialError, for service: String) {
+        let code: Code =
+            switch error.reason {
+            case .notConfigured: .notConfigured
+            case .unusable: .unauthorized
+            case .unavailable: .unavailable
+            case .cancelled: .cancelled
+            }
+        self.init(code, advice: error.advice, message: "Nothing was handed to \(service). \(error.message)")
+    }
+
+    private init(_ error: FetchError, from service: String) {
+        let later = RetryAdvice.later(after: nil)
+        let kind = error.code.rawValue
+        switch error.code {
+        case .cancelled:
+            self.init(.cancelled, advice: later, message: "The request to \(service) was given up by its task.")
+        case .dns, .connection, .paused:
+            self.init(.unavailable, advice: later, message: "\(service) cannot be reached (\(kind)). Check the region.")
+        case .tls:
+            self.init(
+                .unavailable,
+                advice: error.advice,
+                message: "\(service) could not prove who it is; nothing was sent. Check tls.ca_file."
+            )
+        case .refused:
+            self.init(.notConfigured, message: "The address of \(service) may not be contacted.")
+        case .timeout, .tooLarge, .malformed, .damaged, .redirects:
+            self.init(
+                .unknownOutcome,
+                advice: .later(after: Self.unknownWait),
+                message: "\(service) gave no answer that can be read (\(kind)); it may have taken the message."
+            )
+        default:
+            self.init(.other, advice: error.advice, message: "\(service) got nothing (\(kind)).")
+        }
+    }
+
+    /// An answer that is a refusal.
+    ///
+    /// - Parameters:
+    ///   - code: What a refusal for good is.
+    ///   - secrets: What is taken out of the service's words, which like to repeat what they got.
+    init(_ answer: AWSAnswer, from service: String, refusal code: Code = .rejected, without secrets: [String] = []) {
+        let what = "\(service) answered \(Self.quote(answer, without: secrets))."
+        switch answer.kind {
+        case .throttled:
+            self.init(.throttled, advice: .later(after: answer.wait), message: "\(what) It is tried again.")
+        case .unavailable, .accepted:
+            self.init(.unavailable, advice: .later(after: answer.wait), message: "\(what) It is tried again.")
+        case .expired:
+            self.init(
+                .unauthorized,
+                advice: .later(after: answer.wait),
+                message: "\(what) It is tried again with fresh credentials; check this machine's clock as well."
+            )
+        case .unauthorized:
+            self.init(.unauthorized, message: "\(what) Check the credentials for AWS and what they allow.")
+        case .refused:
+            self.init(code, message: "\(what) It is not tried again.")
+        }
+    }
+
+    /// Status, code and words in one line.
+    static func quote(_ answer: AWSAnswer, without secrets: [String] = []) -> String {
+        let said = [answer.code, answer.words].filter { !$0.isEmpty }.joined(separator: ": ")
+        let clean = secrets.reduce(said) { $1.isEmpty ? $0 : $0.replacing($1, with: "…") }
+        let line = ForeignText.line(clean, limit: maximumAnswer)
+        return "\(answer.status)" + (line.isEmpty ? "" : " (“\(line)”)")
+    }
+}
