@@ -89,7 +89,8 @@ public struct SMTPNotifier: Notifier {
             text: message.text,
             html: message.html,
             date: message.createdAt,
-            id: message.id.rawValue
+            id: message.id.rawValue,
+            unsubscribeURL: message.unsubscribeURL
         )
     }
 }

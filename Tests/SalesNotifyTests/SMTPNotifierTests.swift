@@ -149,11 +149,11 @@ struct SMTPNotifierTests {
         }
     }
 
-    private static func notifier(_ server: SMTPServer, mail: CurlMail = CurlMail()) -> SMTPNotifier {
+    static func notifier(_ server: SMTPServer, mail: CurlMail = CurlMail()) -> SMTPNotifier {
         SMTPNotifier(server: server, from: sender, mail: mail)
     }
 
-    private static let sender: MailAddress = {
+    static let sender: MailAddress = {
         do {
             return try MailAddress("alerts@tracker.example", name: "Preise, günstig")
         } catch {
@@ -161,7 +161,7 @@ struct SMTPNotifierTests {
         }
     }()
 
-    private static func message(_ number: Int = 1, _ edit: (inout Alert.Facts) -> Void = { _ in }) -> Message {
+    static func message(_ number: Int = 1, _ edit: (inout Alert.Facts) -> Void = { _ in }) -> Message {
         var facts = Sample.facts(number)
         edit(&facts)
         let id = Sample.message(number, to: Sample.user(1)).id
@@ -175,7 +175,9 @@ struct SMTPNotifierTests {
             nextAttemptAt: ManualClock.start,
             createdAt: ManualClock.start
         )
-        return MessageWriter.message(for: alert, to: Sample.user(1), at: ManualClock.start)
+        var message = MessageWriter.message(for: alert, to: Sample.user(1), at: ManualClock.start)
+        message.unsubscribeURL = Sample.url("https://tracker.example/stop")
+        return message
     }
 
     /// A text in the name, the URL and the person's names as the writer takes them; in every second message also in all
@@ -189,6 +191,8 @@ struct SMTPNotifierTests {
         }
         message.recipient.firstName = text
         message.recipient.lastName = text
+        // One that cannot stand in a field is left out of the mail.
+        if let url, MIMEField(name: .listUnsubscribe, url: url) != nil { message.unsubscribeURL = url }
         if number.isMultiple(of: 2) {
             message.subject = text
             message.text = text

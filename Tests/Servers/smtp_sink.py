@@ -37,6 +37,36 @@ def faults(raw: bytes) -> list[str]:
     return found
 
 
+# Of these a mail has exactly one each.
+ONCE = ["Date", "From", "To", "Message-ID", "Subject", "MIME-Version", "Content-Type", "Auto-Submitted"]
+# Larger mails are cut by mail programs.
+LARGEST = 102 * 1024
+
+
+def lint(raw: bytes, message) -> list[str]:
+    """What a mail of ours lacks that automatic mail should have (RFC 5322 §3.6, RFC 3834, RFC 8058)."""
+    found = [f"{name}: {len(message.get_all(name, []))} times" for name in ONCE if len(message.get_all(name, [])) != 1]
+    if len(raw) > LARGEST:
+        found.append(f"{len(raw)} bytes")
+    if not message["Date"] or message["Date"].datetime is None or message["Date"].datetime.tzinfo is None:
+        found.append("Date: no date with a zone")
+    if not re.fullmatch(r"<[0-9A-Za-z_-]+@[0-9a-z.-]+>", message["Message-ID"] or ""):
+        found.append("Message-ID: not a dot-atom and a host")
+    if message["Auto-Submitted"] != "auto-generated":
+        found.append("Auto-Submitted: not auto-generated")
+    lists = message.get_all("List-Unsubscribe", [])
+    clicks = message.get_all("List-Unsubscribe-Post", [])
+    if len(lists) > 1 or any(not re.fullmatch(r"<https?://[^<>\s]+>", value) for value in lists):
+        found.append("List-Unsubscribe: not one URL in brackets")
+    if clicks != ["List-Unsubscribe=One-Click"] * sum("<https:" in value for value in lists):
+        found.append("List-Unsubscribe-Post: not with each https URL, and only there")
+    if [part.get_content_type() for part in message.walk()] != ["multipart/alternative", "text/plain", "text/html"]:
+        found.append("the parts are not text before HTML")
+    if any(len(line) > 78 for line in raw.split(b"\r\n") if not line.startswith(b"List-Unsubscribe: <")):
+        found.append("a line of more than 78 that is no URL")
+    return found
+
+
 def described(envelope, session) -> dict:
     raw = envelope.original_content
     message = email.message_from_bytes(raw, policy=email.policy.SMTP)
@@ -45,7 +75,7 @@ def described(envelope, session) -> dict:
         "recipients": envelope.rcpt_tos,
         "tls": session.ssl is not None,
         "user": session.auth_data.decode() if session.auth_data else None,
-        "faults": faults(raw),
+        "faults": faults(raw) + lint(raw, message),
         "fields": [],
         "parts": [],
         "size": len(raw),

@@ -14,6 +14,9 @@ package struct MIMEField: Sendable {
         package static let messageID = Name("Message-ID")
         package static let subject = Name("Subject")
         package static let autoSubmitted = Name("Auto-Submitted")
+        package static let autoResponseSuppress = Name("X-Auto-Response-Suppress")
+        package static let listUnsubscribe = Name("List-Unsubscribe")
+        package static let listUnsubscribePost = Name("List-Unsubscribe-Post")
         package static let mimeVersion = Name("MIME-Version")
         package static let contentType = Name("Content-Type")
     }
@@ -47,10 +50,23 @@ package struct MIMEField: Sendable {
         encoded = "\(start)\(phrase)\r\n <\(address.address)>\r\n"
     }
 
+    /// A field of one URL in angle brackets (RFC 2369 §2), on one line however long.
+    ///
+    /// Nil where the URL is longer than a line may be, or holds what programs would take for an encoded word.
+    package init?(name: Name, url: PageURL) {
+        let line = "\(name.rawValue): <\(url.absoluteString)>"
+        guard line.utf8.count <= Self.longestLine, line.utf8.allSatisfy({ (0x20...0x7E).contains($0) }),
+            !line.contains("=?")
+        else { return nil }
+        encoded = line + "\r\n"
+    }
+
     /// The characters of a subject that are written.
     package static let maximumText = 500
     /// RFC 2047 §2.
     package static let maximumLine = 76
+    /// RFC 5322 §2.1.1.
+    package static let longestLine = 998
 
     private static func words(_ line: String, column: Int) -> String {
         let isPlain = line.utf8.allSatisfy { (0x20...0x7E).contains($0) } && !line.contains("=?")

@@ -17,8 +17,8 @@ package struct MIMEMessage: Sendable {
     package var date: Timestamp
     /// What names this mail, the same each time it is sent; the message's identifier.
     package var id: String
-    /// Further fields, such as List-Unsubscribe.
-    package var extraFields: [MIMEField]
+    /// Where one POST stops mails of this kind; nil for none.
+    package var unsubscribeURL: PageURL?
 
     /// A mail.
     package init(
@@ -29,7 +29,7 @@ package struct MIMEMessage: Sendable {
         html: String,
         date: Timestamp,
         id: String,
-        extraFields: [MIMEField] = []
+        unsubscribeURL: PageURL? = nil
     ) {
         self.sender = sender
         self.recipient = recipient
@@ -38,7 +38,7 @@ package struct MIMEMessage: Sendable {
         self.html = html
         self.date = date
         self.id = id
-        self.extraFields = extraFields
+        self.unsubscribeURL = unsubscribeURL
     }
 
     /// The whole mail.
@@ -66,9 +66,19 @@ package struct MIMEMessage: Sendable {
             MIMEField(name: .subject, text: subject),
             // RFC 3834 §5: nobody's absence note answers it.
             MIMEField(name: .autoSubmitted, structured: "auto-generated"),
+            // Exchange's way to the same ([MS-OXCMAIL] §2.2.3.2.14); bounces are wanted, so not "All".
+            MIMEField(name: .autoResponseSuppress, structured: "OOF, AutoReply"),
             MIMEField(name: .mimeVersion, structured: "1.0"),
             MIMEField(name: .contentType, structured: "multipart/alternative; boundary=\"\(Self.boundary)\""),
-        ] + extraFields
+        ] + unsubscribeFields
+    }
+
+    /// How a mail program stops mails of this kind by itself (RFC 2369 §3.2, RFC 8058 §3.1).
+    private var unsubscribeFields: [MIMEField] {
+        guard let unsubscribeURL, let list = MIMEField(name: .listUnsubscribe, url: unsubscribeURL) else { return [] }
+        // One click is for https only (RFC 8058 §3.1).
+        guard unsubscribeURL.scheme == .https else { return [list] }
+        return [list, MIMEField(name: .listUnsubscribePost, structured: "List-Unsubscribe=One-Click")]
     }
 
     /// Quoted-printable writes every `=` as `=3D`, so that no encoded line can hold this (RFC 2045 §6.7).
