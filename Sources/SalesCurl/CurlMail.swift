@@ -1,23 +1,35 @@
 internal import SalesCore
 
-/// Hands finished messages to a mail server, each on a connection of its own.
+/// Hands finished messages to mail servers, up to a hundred after each other on one connection.
 ///
-/// It has engines of its own, one for each conversation up to ``maximumConversations``: libcurl waits for a server's
-/// verdict and goodbye on the engine's thread, where neither pages nor other messages should have to wait with it.
+/// It has engines of its own, one for each conversation up to ``maximumConversations`` with a server: libcurl waits for
+/// a server's verdict and goodbye on the engine's thread, where neither pages nor other messages should have to wait with
+/// it. A connection is used again only for the same server, protection, user and password, after a message that was
+/// accepted on it, and is closed some seconds after the last one.
 public struct CurlMail: Sendable {
     private let lanes: MailLanes
     private let authorities: CertificateAuthorities
     private let connectTimeout: Duration
 
     /// A sender that believes these authorities.
-    public init(authorities: CertificateAuthorities = .system, connectTimeout: Duration = .seconds(10)) {
-        lanes = MailLanes(limit: Self.maximumConversations)
+    ///
+    /// - Parameter idleTime: How long a connection is kept for a next message.
+    public init(
+        authorities: CertificateAuthorities = .system,
+        connectTimeout: Duration = .seconds(10),
+        idleTime: Duration = CurlMail.standardIdleTime
+    ) {
+        lanes = MailLanes(limit: Self.maximumConversations, idleTime: idleTime)
         self.authorities = authorities
         self.connectTimeout = connectTimeout
     }
 
-    /// Conversations that do not wait for each other; of more, some do.
+    /// Conversations with one server that do not wait for each other; of more, some do.
     public static let maximumConversations = 8
+
+    /// Five seconds: as long as the alerts of one check come after each other; mail servers wait five minutes at least
+    /// (RFC 5321 §4.5.3.2.7).
+    public static let standardIdleTime = Duration.seconds(5)
 
     /// Hands over one message (RFC 5322, with CR LF and in ASCII) for some recipients; all or none are accepted.
     ///
@@ -46,18 +58,19 @@ public struct CurlMail: Sendable {
         if let fault = MailCheck.fault(of: message) {
             throw MailError(.badMessage, message: "The message cannot be sent: \(fault).")
         }
-        let outcome = await perform(
-            .mail(
-                TransferPlan.MailEnvelope(
-                    sender: sender,
-                    recipients: recipients,
-                    message: message,
-                    login: TransferPlan.MailLogin(server)
-                )
-            ),
-            via: server,
-            deadline: deadline
+        let action = TransferPlan.Action.mail(
+            TransferPlan.MailEnvelope(
+                sender: sender,
+                recipients: recipients,
+                message: message,
+                login: TransferPlan.MailLogin(server)
+            )
         )
+        var outcome = await perform(action, via: server, deadline: deadline)
+        // The server had given up the kept connection, and has nothing of the message.
+        if outcome.isOfStaleConnection, outcome.duration < deadline {
+            outcome = await perform(action, via: server, deadline: deadline - outcome.duration, isAlone: true)
+        }
         guard outcome.end == .complete else { throw MailError(outcome, at: server) }
         return outcome.lastLine
     }
@@ -68,17 +81,20 @@ public struct CurlMail: Sendable {
     /// - Returns: The server's last line.
     /// - Throws: ``MailError``.
     public func checkLogin(at server: SMTPServer, deadline: Duration = .seconds(10)) async throws(MailError) -> String {
-        let outcome = await perform(.mailLogin(TransferPlan.MailLogin(server)), via: server, deadline: deadline)
+        let action = TransferPlan.Action.mailLogin(TransferPlan.MailLogin(server))
+        let outcome = await perform(action, via: server, deadline: deadline, isAlone: true)
         guard outcome.end == .complete else { throw MailError(outcome, at: server) }
         return outcome.lastLine
     }
 
+    /// - Parameter isAlone: whether the dialogue has a connection of its own, made for it and closed after it.
     private func perform(
         _ action: TransferPlan.Action,
         via server: SMTPServer,
-        deadline: Duration
+        deadline: Duration,
+        isAlone: Bool = false
     ) async -> TransferOutcome {
-        await lanes.withEngine { engine in
+        await lanes.withEngine(for: server) { engine, isLastTurn in
             await engine.perform(
                 TransferPlan(
                     url: server.url,
@@ -87,7 +103,8 @@ public struct CurlMail: Sendable {
                     connectTimeout: connectTimeout,
                     bodyLimit: Self.maximumDialogueBytes,
                     fieldLimit: Self.maximumDialogueBytes,
-                    needsFreshConnection: true,
+                    needsFreshConnection: isAlone,
+                    closesConnection: isAlone || isLastTurn,
                     policy: engine.policy,
                     authorities: authorities
                 )
@@ -99,4 +116,14 @@ public struct CurlMail: Sendable {
     static let maximumRecipients = 100
     /// All lines of a server in one dialogue.
     static let maximumDialogueBytes = 64 << 10
+}
+
+extension TransferOutcome {
+    /// Whether a kept connection was of no use any more before anything of the message was sent.
+    ///
+    /// A server says 421 where it closes (RFC 5321 §3.8), or nothing.
+    fileprivate var isOfStaleConnection: Bool {
+        guard case .failed = end, isReused, !isUploaded else { return false }
+        return SMTPReply(lastLine).map { $0.code == 421 } ?? true
+    }
 }

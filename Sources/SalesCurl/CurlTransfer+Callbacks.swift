@@ -75,11 +75,13 @@ extension CurlTransfer {
             stop = .refused(refusal)
             return -1
         }
+        hasOpenedSocket = true
         return sales_open_socket(target)
     }
 
     /// Judges again before each request: a kept connection opens no socket.
     private func mayAsk(remote: String, local: String, port: Int) -> Bool {
+        isAsked = true
         guard let address = IPAddress(remote) else {
             stop = .refused(.notPublic)
             return false

@@ -96,6 +96,7 @@ extension CurlTransfer {
 
     private func setConnection() {
         set(CURLOPT_MAXLIFETIME_CONN, 600)
+        if plan.closesConnection { set(CURLOPT_FORBID_REUSE, 1) }
         if plan.needsFreshConnection {
             set(CURLOPT_FRESH_CONNECT, 1)
         } else {
@@ -115,9 +116,6 @@ extension CurlTransfer {
     }
 
     private func setMailServer(_ login: TransferPlan.MailLogin) -> Bool {
-        // libcurl takes a kept STARTTLS connection for a verified one even if it was opened without verification.
-        set(CURLOPT_FRESH_CONNECT, 1)
-        set(CURLOPT_FORBID_REUSE, 1)
         // Also how long the server's goodbye is waited for, which holds up the engine's other transfers.
         set(CURLOPT_SERVER_RESPONSE_TIMEOUT, 10)
         let security = login.requiresTLS ? CURLUSESSL_ALL : CURLUSESSL_NONE

@@ -16,6 +16,10 @@ final class CurlTransfer {
     /// How much of the upload was handed over.
     var uploadedBytes = 0
     var isUploaded = false
+    /// Whether a connection was opened for it, rather than a kept one used.
+    var hasOpenedSocket = false
+    /// Whether a connection stood and the request was about to be made.
+    var isAsked = false
 
     private let continuation: CheckedContinuation<TransferOutcome, Never>
     private var lists: [UnsafeMutablePointer<curl_slist>] = []
@@ -94,6 +98,11 @@ final class CurlTransfer {
         outcome.fields = head.lines
         outcome.lastLine = head.lastLine
         outcome.isUploaded = isUploaded
+        outcome.isAsked = isAsked
+        outcome.isReused = isAsked && !hasOpenedSocket
+        var microseconds = 0
+        _ = sales_easy_get_offset(easy, CURLINFO_TOTAL_TIME_T, &microseconds)
+        outcome.duration = .microseconds(microseconds)
         // A body that is handed over stays booked until it is taken.
         if end == .complete { outcome.body = body } else { ledger.release(body.count) }
         body = []

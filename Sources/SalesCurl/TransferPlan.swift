@@ -40,8 +40,10 @@ struct TransferPlan: Sendable {
     var connectTimeout: Duration = .seconds(10)
     var bodyLimit: Int
     var fieldLimit: Int
-    /// Whether a connection of its own is used, made new and closed afterwards.
+    /// Whether no kept connection is used.
     var needsFreshConnection = false
+    /// Whether the connection is closed afterwards.
+    var closesConnection = false
     var policy: NetworkPolicy
     var proxy: ProxyServer?
     var authorities: CertificateAuthorities = .system
@@ -79,6 +81,12 @@ struct TransferOutcome: Sendable {
     var lastLine = ""
     /// Whether everything that was to be sent had been handed to the connection.
     var isUploaded = false
+    /// Whether a connection stood and the request was about to be made.
+    var isAsked = false
+    /// Whether it went over a connection that an earlier transfer had left.
+    var isReused = false
+    /// From its start to its end.
+    var duration = Duration.zero
 
     /// Whether a proxy wants to know who asks (RFC 9110 §15.5.8), of a request or of a tunnel.
     var asksForProxyPassword: Bool {

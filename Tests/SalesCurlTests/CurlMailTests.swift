@@ -8,45 +8,8 @@ import Testing
 struct CurlMailTests {
     private let message = Array("From: a@example.com\r\nSubject: x\r\n\r\nFirst\r\n.dot\r\n".utf8)
 
-    /// A mail server that answers each command as told, and what it heard.
-    private final class Dialogue: Sendable {
-        let heard = Mutex<[String]>([])
-        let replies: [String: String]
-        /// In place of the verdict: none comes.
-        static let silence = "silence"
-
-        init(_ replies: [String: String] = [:]) { self.replies = replies }
-
-        func serve(_ connection: ScriptedConnection) {
-            connection.send(replies["greeting"] ?? "220 mail.example ready\r\n")
-            while let line = connection.readLine() {
-                heard.withLock { $0.append(line) }
-                let command = String(line.prefix(4)).uppercased()
-                if command == "DATA", replies["DATA"] == nil {
-                    connection.send("354 go on\r\n")
-                    while let text = connection.readLine(), text != "." { heard.withLock { $0.append("| \(text)") } }
-                    if replies["end"] == Self.silence {
-                        heard.withLock { $0.append(Self.silence) }
-                        while connection.readLine() != nil {}
-                        return
-                    }
-                    let end = replies["end"] ?? "250 2.0.0 queued as 42\r\n"
-                    guard !end.isEmpty else { return }
-                    connection.send(end)
-                } else if command == "EHLO" {
-                    connection.send(replies["EHLO"] ?? "250-mail.example\r\n250 8BITMIME\r\n")
-                } else if command == "QUIT" {
-                    connection.send("221 bye\r\n")
-                    return
-                } else {
-                    connection.send(replies[command] ?? "250 ok\r\n")
-                }
-            }
-        }
-    }
-
     private func deliver(
-        _ dialogue: Dialogue,
+        _ dialogue: MailDialogue,
         security: SMTPServer.Security = .none,
         from: String = "shop@example.com",
         to: [String] = ["ann@example.org"],
@@ -68,7 +31,7 @@ struct CurlMailTests {
 
     @Test("hands over the envelope and the text, and returns the server's acceptance")
     func delivers() async throws {
-        let dialogue = Dialogue()
+        let dialogue = MailDialogue()
         let reply = try await deliver(dialogue, to: ["ann@example.org", "b.c+d@example.net"])
         #expect(reply == "250 2.0.0 queued as 42")
         let heard = dialogue.heard.withLock { $0 }
@@ -95,14 +58,14 @@ struct CurlMailTests {
         ] as [([String: String], MailError.Code, RetryAdvice)]
     )
     func classifies(_ replies: [String: String], _ code: MailError.Code, _ advice: RetryAdvice) async throws {
-        let error = await #expect(throws: MailError.self) { try await deliver(Dialogue(replies)) }
+        let error = await #expect(throws: MailError.self) { try await deliver(MailDialogue(replies)) }
         #expect(error?.code == code)
         #expect(error?.advice == advice)
     }
 
     @Test("a refused password is told apart and not shown")
     func refusedPassword() async throws {
-        let dialogue = Dialogue(["EHLO": "250-mail.example\r\n250 AUTH PLAIN\r\n", "AUTH": "535 5.7.8 no\r\n"])
+        let dialogue = MailDialogue(["EHLO": "250-mail.example\r\n250 AUTH PLAIN\r\n", "AUTH": "535 5.7.8 no\r\n"])
         let error = await #expect(throws: MailError.self) {
             try await deliver(dialogue, user: "ann", password: "s3cret-canary")
         }
@@ -112,7 +75,7 @@ struct CurlMailTests {
 
     @Test("a server without STARTTLS gets no message, no user and no password")
     func demandsStartTLS() async throws {
-        let dialogue = Dialogue(["EHLO": "250-mail.example\r\n250 AUTH PLAIN\r\n"])
+        let dialogue = MailDialogue(["EHLO": "250-mail.example\r\n250 AUTH PLAIN\r\n"])
         let error = await #expect(throws: MailError.self) {
             try await deliver(dialogue, security: .startTLS, user: "ann", password: "p")
         }
@@ -134,7 +97,7 @@ struct CurlMailTests {
         ]
     )
     func refusesAddresses(_ address: String) async throws {
-        let dialogue = Dialogue()
+        let dialogue = MailDialogue()
         for (sender, recipient) in [(address, "ann@example.org"), ("shop@example.com", address)] {
             let error = await #expect(throws: MailError.self) {
                 try await deliver(dialogue, from: sender, to: [recipient])
@@ -187,9 +150,9 @@ struct CurlMailTests {
 
     @Test("a server that gives no verdict keeps no other message waiting", .timeLimit(.minutes(5)))
     func silentServer() async throws {
-        let silent = Dialogue(["end": Dialogue.silence])
+        let silent = MailDialogue(["end": MailDialogue.silence])
         let silentServer = try ScriptedServer { _, connection in silent.serve(connection) }
-        let server = try ScriptedServer { _, connection in Dialogue().serve(connection) }
+        let server = try ScriptedServer { _, connection in MailDialogue().serve(connection) }
         let mail = CurlMail()
         let hasEnded = Mutex(false)
         let waiting = Task { [message] in
@@ -205,7 +168,7 @@ struct CurlMailTests {
             )
             hasEnded.withLock { $0 = true }
         }
-        while !silent.heard.withLock({ $0.contains(Dialogue.silence) }) { await Task.yield() }
+        while !silent.heard.withLock({ $0.contains(MailDialogue.silence) }) { await Task.yield() }
         let smtp = try SMTPServer(host: "127.0.0.1", port: server.origin.port, security: .none)
         try await withThrowingTaskGroup { group in
             for _ in 0..<CurlMail.maximumConversations - 1 {
@@ -229,7 +192,7 @@ struct CurlMailTests {
             (plain.merging(["AUTH": "334 \r\n", "AGFU": "235 2.7.0 welcome\r\n"]) { $1 }, nil),
             (plain.merging(["AUTH": "535 5.7.8 wrong\r\n"]) { $1 }, .unauthorized),
         ] as [([String: String], MailError.Code?)] {
-            let dialogue = Dialogue(replies)
+            let dialogue = MailDialogue(replies)
             let server = try ScriptedServer { _, connection in dialogue.serve(connection) }
             defer { server.stop() }
             let smtp = try SMTPServer(
