@@ -96,6 +96,7 @@ let package = Package(
             name: "SalesNotify",
             dependencies: [
                 "SalesCore", "SalesCurl",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system", condition: .when(platforms: [.linux])),

@@ -25,7 +25,8 @@ public struct CurlHTTPClient: Sendable {
     /// - Parameters:
     ///   - fields: Fields to send; those that decide framing, routing and encoding are left out.
     ///   - limits: Of these, `redirects` has no meaning here.
-    /// - Throws: ``FetchError`` where there is no response.
+    /// - Throws: ``FetchError`` where there is no response; its code is ``FetchErrorCode/unanswered`` where the service may
+    ///   have got the request.
     public func post(
         _ body: [UInt8],
         to url: PageURL,
@@ -76,4 +77,11 @@ public struct CurlHTTPClient: Sendable {
 
     /// 20 seconds, and 64 KiB each of body and fields: answers of services are short.
     public static let standardLimits = FetchLimits(bodyBytes: 64 << 10, fieldBytes: 64 << 10, redirects: 0)
+}
+
+extension FetchErrorCode {
+    /// The request was made and no whole answer came: what it asks for may have been done.
+    ///
+    /// Only of requests that change something; a page that did not come is just fetched again.
+    public static let unanswered = Self(rawValue: "unanswered")
 }

@@ -36,6 +36,7 @@ struct HTTPExchange {
             )
         )
         if options.proxy != nil, outcome.asksForProxyPassword { throw FetchError.proxyPassword }
+        if case .post = action, outcome.isUnanswered { throw FetchError.unanswered(url) }
         guard outcome.end == .complete else { throw FetchError(outcome.end, at: url, limits: limits) }
         guard (100...999).contains(outcome.status) else { throw FetchError.noStatus(url) }
         let fields = fields(of: outcome.fields)
@@ -80,4 +81,16 @@ struct HTTPExchange {
         }
         return fields
     }
+}
+
+extension TransferOutcome {
+    /// Whether the request may have arrived and the answer did not.
+    fileprivate var isUnanswered: Bool {
+        guard isAsked, case .failed(let code, _) = end else { return false }
+        // What could not be sent has not arrived.
+        return code != Self.sendError
+    }
+
+    /// CURLE_SEND_ERROR.
+    private static let sendError = 55
 }

@@ -146,6 +146,15 @@ extension FetchError {
         )
     }
 
+    /// A request without a whole answer.
+    static func unanswered(_ url: PageURL) -> FetchError {
+        FetchError(
+            .unanswered,
+            advice: .later(after: nil),
+            message: "\(url.authority) got the request and gave no whole answer; it may have done what was asked."
+        )
+    }
+
     /// libcurl reads the host differently.
     static func unclearHost(_ url: PageURL) -> FetchError {
         FetchError(.refused, message: "The URL's host can be read in more than one way, so nothing was contacted.")

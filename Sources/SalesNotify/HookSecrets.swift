@@ -12,15 +12,21 @@ struct HookSecrets: Sendable {
     /// Shorter parts are words such as `v1` that guess nothing; the path as a whole is taken out whatever its length.
     private static let shortestPart = 4
 
+    /// What a URL and fields hold.
     init(url: PageURL, fields: HTTPFields) {
         let query = url.query ?? ""
         let parts = url.path.split(separator: "/") + query.split { "&=;".contains($0) }
         let values = fields.map(\.value)
         let words = values.flatMap { $0.split(whereSeparator: \.isWhitespace) }
-        var found = Set((parts + words).map(String.init).filter { $0.count >= Self.shortestPart })
-        found.formUnion(values.filter { $0.count >= Self.shortestPart })
-        if url.path.count > 1 { found.insert(url.path) }
-        if !query.isEmpty { found.insert(query) }
+        let wholes = (url.path.count > 1 ? [url.path] : []) + (query.isEmpty ? [] : [query])
+        self.init(parts: (parts + words).map(String.init) + values, wholes: wholes)
+    }
+
+    /// - Parameters:
+    ///   - parts: texts that are left where they are short.
+    ///   - wholes: texts that are taken out whatever their length.
+    init(parts: [String], wholes: [String] = []) {
+        var found = Set(parts.filter { $0.count >= Self.shortestPart } + wholes)
         found.formUnion(found.compactMap(\.removingPercentEncoding))
         // As JSON may write a path.
         found.formUnion(found.filter { $0.contains("/") }.map { $0.replacing("/", with: "\\/") })

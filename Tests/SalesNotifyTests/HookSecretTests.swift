@@ -6,6 +6,17 @@ import Testing
 
 @Suite("A web hook's answer")
 struct HookSecretTests {
+    private static func carrier() throws -> WebCarrier {
+        WebCarrier(
+            kind: "The web hook",
+            url: try PageURL("https://hooks.example/"),
+            secrets: try secrets(),
+            credentials: "its URL",
+            settings: "its URL",
+            client: TestClient.trusted()
+        )
+    }
+
     private static func secrets() throws -> HookSecrets {
         HookSecrets(
             url: try PageURL("https://hooks.example/services/T0/s3cret%2Bcanary?token=Qu3ry-canary&v=1"),
@@ -29,7 +40,7 @@ struct HookSecretTests {
                 body: Array(text.utf8),
                 url: try PageURL("https://hooks.example/")
             )
-            let answer = NotifyError.answer(response, without: try Self.secrets())
+            let answer = try Self.carrier().answer(response)
             #expect(!answer.lowercased().contains("canary") && answer.contains("…"), "\(answer)")
         }
     }

@@ -1,3 +1,6 @@
+import SalesCore
+import SalesTesting
+
 /// Texts that try to be more than text in a mail: 252 of them, each piece in each place.
 enum HostileTexts {
     static let all: [String] = pieces.flatMap { piece in
@@ -18,4 +21,18 @@ enum HostileTexts {
         String(repeating: "W", count: 1_200), String(repeating: "ß", count: 900), String(repeating: "👩‍👩‍👧", count: 200),
         "\u{202E}gnp.elttek", "\u{2066}x\u{2069}\u{200F}", "<script>alert(1)</script>", "\nFrom eve@evil.example\n",
     ]
+
+    /// A message that has a text wherever one can stand, as if the writer had let everything through.
+    static func message(_ text: String) -> Message {
+        var message = Sample.message(to: Sample.user(1))
+        message.recipient.firstName = text
+        message.recipient.lastName = text
+        message.facts[0].productName = text
+        if let url = try? PageURL("https://shop.example/\(text)") { message.facts[0].url = url }
+        message.subject = text
+        message.text = text
+        message.html = text
+        message.short = text
+        return message
+    }
 }

@@ -1,7 +1,5 @@
 import Foundation
-import RunningPrograms
 import SalesCurl
-import SalesTesting
 
 /// The mail server of the tests: `Tests/Servers/smtp_sink.py` in a process of its own.
 final class SMTPSink: Sendable {
@@ -31,47 +29,17 @@ final class SMTPSink: Sendable {
         func part(_ type: String) -> String? { parts.first { $0.first == type }?.last }
     }
 
-    let port: Int
+    var port: Int { process.port }
     private let folder: TemporaryFolder
-    private let input: Pipe
+    private let process: PythonServer
 
     /// Starts a server with these options.
     init(_ options: [String] = []) async throws {
-        let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let python = root.appending(path: ".build-tools/venv/bin/python3")
-        guard FileManager.default.isExecutableFile(atPath: python.path) else {
-            throw PromiseBroken("the tests' mail server needs Python with aiosmtpd: run ./Scripts/setup")
-        }
         folder = try TemporaryFolder()
-        input = Pipe()
-        let output = Pipe()
-        // It ends with its input.
-        _ = try await RunningProgram(
-            python,
-            [root.appending(path: "Tests/Servers/smtp_sink.py").path, "--out", folder.path("mails")] + options,
-            input: input.fileHandleForReading,
-            output: output.fileHandleForWriting,
-            errors: .standardError
-        )
-        for its in [input.fileHandleForReading, output.fileHandleForWriting] { try its.close() }
-        // The first line comes when the server is ready; nothing at all where it could not start.
-        var line: [UInt8] = []
-        while line.last != 0x0A, let byte = try output.fileHandleForReading.read(upToCount: 1)?.first {
-            line.append(byte)
-        }
-        struct Ready: Decodable { let port: Int }
-        guard let ready = try? JSONDecoder().decode(Ready.self, from: Data(line)) else {
-            throw PromiseBroken("the tests' mail server did not start: run ./Scripts/setup")
-        }
-        port = ready.port
+        process = try await PythonServer("smtp_sink.py", ["--out", folder.path("mails")] + options)
     }
 
-    deinit { stop() }
-
-    func stop() {
-        try? input.fileHandleForWriting.close()
-    }
+    func stop() { process.stop() }
 
     /// What it took so far.
     func mails() throws -> [Mail] {

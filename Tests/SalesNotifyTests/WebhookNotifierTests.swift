@@ -1,7 +1,6 @@
 import Foundation
 import HTTPTypes
 import SalesCore
-import SalesCurl
 import SalesTesting
 import Testing
 
@@ -96,30 +95,47 @@ struct WebhookNotifierTests {
         let error = await #expect(throws: NotifyError.self) {
             try await Self.notifier(server).send(Sample.message(to: Sample.user(1)))
         }
-        #expect(error.map { $0.advice != .never } == true)
+        #expect(error?.code == .unknownOutcome && error.map { $0.advice != .never } == true)
         #expect(error.map { "\($0)".contains("canary") } == false)
     }
 
+    @Test("that end without a word count as not known, and those that nobody listens to as not told")
+    func silent() async throws {
+        for isReset in [false, true] {
+            let server = try ScriptedServer(answer: { _, connection in
+                if isReset { connection.reset() }
+                return false
+            })
+            let notifier = try Self.notifier(server)
+            let silent = await #expect(throws: NotifyError.self) {
+                try await notifier.send(Sample.message(to: Sample.user(1)))
+            }
+            #expect(silent?.code == .unknownOutcome)
+            server.stop()
+            let absent = await #expect(throws: NotifyError.self) {
+                try await notifier.send(Sample.message(to: Sample.user(1)))
+            }
+            #expect(absent?.code == .unavailable)
+        }
+    }
+
+    @Test("keep their shape whatever a text tries")
+    func hostile() async throws {
+        let server = try ScriptedServer(answer: { _, connection in connection.respond("204 No Content") })
+        defer { server.stop() }
+        let notifier = try Self.notifier(server)
+        for text in ["Kettle"] + HostileTexts.all { _ = try await notifier.send(HostileTexts.message(text)) }
+        let deliveries = try server.requests.map(CarrierDelivery.init)
+        #expect(deliveries.count == HostileTexts.all.count + 1)
+        #expect(Set(deliveries.map(\.parts)).count == 1 && Set(deliveries.map(\.recipients)).count == 1)
+    }
+
     private static func notifier(_ server: ScriptedServer, fields: HTTPFields = [:]) throws -> WebhookNotifier {
-        let client = CurlHTTPClient(
-            engine: CurlEngine(policy: .trusted),
-            options: CurlOptions(contact: "https://tracker.example")
-        )
-        return WebhookNotifier(url: try server.url(secret), fields: fields, client: client)
+        WebhookNotifier(url: try server.url(secret), fields: fields, client: TestClient.trusted())
     }
 
     private static let harness = NotifierHarness { behaviour in
-        let server = try ScriptedServer(answer: { _, connection in
-            switch behaviour {
-            case .accepts: connection.respond("204 No Content")
-            case .failsForNow: connection.respond("503 Service Unavailable")
-            case .throttles(let seconds): connection.respond("429 Slow", fields: ["Retry-After: \(seconds)"])
-            case .refusesMessage: connection.respond("400 Bad Request")
-            case .refusesCredentials: connection.respond("401 Unauthorized")
-            case .isUnreachable: false
-            case .stalls: !connection.waitForClose()
-            }
-        })
+        let server = try ScriptedServer.answering(behaviour)
         if behaviour == .isUnreachable { server.stop() }
         return TestedNotifier(
             try notifier(server),

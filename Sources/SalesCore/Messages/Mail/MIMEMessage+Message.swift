@@ -8,7 +8,8 @@ extension MIMEMessage {
             text: message.text,
             html: message.html,
             date: message.createdAt,
-            id: message.id.rawValue
+            id: message.id.rawValue,
+            unsubscribeURL: message.unsubscribeURL
         )
     }
 }

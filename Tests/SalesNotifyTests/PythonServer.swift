@@ -1,0 +1,68 @@
+import Foundation
+import RunningPrograms
+import SalesTesting
+
+/// A server of `Tests/Servers`, or one of the examples, in a process of its own, until it is let go or stopped.
+final class PythonServer: Sendable {
+    /// The project's folder.
+    static let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    let port: Int
+    private let input: Pipe
+    /// Kept, so that it can say more.
+    private let output: Pipe
+    private let program: RunningProgram
+
+    /// Starts a server that prints `{"port": N}` when it is ready, and ends with its input.
+    convenience init(_ script: String, _ options: [String] = []) async throws {
+        try await self.init(path: "Tests/Servers/\(script)", options) { line in
+            struct Ready: Decodable { let port: Int }
+            return try? JSONDecoder().decode(Ready.self, from: Data(line.utf8)).port
+        }
+    }
+
+    /// Starts a server.
+    ///
+    /// - Parameters:
+    ///   - path: Its file, from the project's folder.
+    ///   - port: The port that its first line tells.
+    init(
+        path: String,
+        _ options: [String] = [],
+        environment: [String: String]? = nil,
+        port: (String) -> Int?
+    ) async throws {
+        let python = Self.root.appending(path: ".build-tools/venv/bin/python3")
+        guard FileManager.default.isExecutableFile(atPath: python.path) else {
+            throw PromiseBroken("the tests' servers need Python with packages of its own: run ./Scripts/setup --tests")
+        }
+        input = Pipe()
+        output = Pipe()
+        program = try await RunningProgram(
+            python,
+            [Self.root.appending(path: path).path] + options,
+            environment: environment,
+            input: input.fileHandleForReading,
+            output: output.fileHandleForWriting,
+            errors: .standardError
+        )
+        for its in [input.fileHandleForReading, output.fileHandleForWriting] { try its.close() }
+        // The first line comes when the server is ready; nothing at all where it could not start.
+        var line: [UInt8] = []
+        while line.last != 0x0A, let byte = try output.fileHandleForReading.read(upToCount: 1)?.first {
+            line.append(byte)
+        }
+        guard let found = port(String(decoding: line, as: UTF8.self)) else {
+            throw PromiseBroken("\(path) did not start: run ./Scripts/setup --tests")
+        }
+        self.port = found
+    }
+
+    deinit { stop() }
+
+    func stop() {
+        try? input.fileHandleForWriting.close()
+        program.kill()
+    }
+}
