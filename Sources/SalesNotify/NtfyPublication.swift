@@ -47,6 +47,12 @@ struct NtfyPublication: Encodable {
         case .drop: "chart_with_downwards_trend"
         case .backInStock: "package"
         case .currencyChanged: "currency_exchange"
+        case .changed: "bar_chart"
+        case .standing: "bell"
+        case .soldOut: "no_entry"
+        case .gone: "wave"
+        case .broken: "warning"
+        case .worksAgain: "white_check_mark"
         }
     }
 

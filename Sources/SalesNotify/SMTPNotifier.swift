@@ -41,7 +41,7 @@ public struct SMTPNotifier: Notifier {
         } catch {
             throw NotifyError(invalid: error)
         }
-        let mime = Self.mime(message, from: sender, to: recipient)
+        let mime = MIMEMessage(message, from: sender, to: recipient)
         let answer = try await deliver(mime.bytes, to: recipient)
         return Receipt(
             reference: "\(MIMEMessage.token(message.id.rawValue))@\(sender.domain)",
@@ -78,19 +78,5 @@ public struct SMTPNotifier: Notifier {
             dialogue.cancel()
             throw .cancelled("The mail was given up and may have been sent")
         }
-    }
-
-    /// The mail that tells a message.
-    static func mime(_ message: Message, from sender: MailAddress, to recipient: MailAddress) -> MIMEMessage {
-        MIMEMessage(
-            sender: sender,
-            recipient: recipient,
-            subject: message.subject,
-            text: message.text,
-            html: message.html,
-            date: message.createdAt,
-            id: message.id.rawValue,
-            unsubscribeURL: message.unsubscribeURL
-        )
     }
 }

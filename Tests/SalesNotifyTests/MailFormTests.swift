@@ -72,7 +72,7 @@ struct MailFormTests {
     private static func fieldLines(_ edit: (inout Message) throws -> Void) throws -> [String] {
         var message = SMTPNotifierTests.message()
         try edit(&message)
-        let mime = SMTPNotifier.mime(message, from: SMTPNotifierTests.sender, to: try MailAddress("ann@example.org"))
+        let mime = MIMEMessage(message, from: SMTPNotifierTests.sender, to: try MailAddress("ann@example.org"))
         let lines = String(decoding: mime.bytes, as: UTF8.self).components(separatedBy: "\r\n")
         return Array(lines.prefix { !$0.isEmpty })
     }
