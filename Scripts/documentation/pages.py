@@ -196,6 +196,7 @@ PROMISE = re.compile(
 LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
 PORTS = [
     ("Store", "STORE", "Stores", "``TrackingStore``, from 90 on ``TransferStore`` and from 95 on ``LeaseRenewal``, in `StorePromises`."),
+    ("Account", "ACCOUNT", "Stores of accounts", "``AccountStore`` beside ``TrackingStore``, in `AccountPromises`."),
     ("Fetcher", "FETCH", "Fetchers", "``Fetcher``, in `FetcherPromises`."),
     ("Notifier", "NOTIFY", "Notifiers", "``Notifier``, in `NotifierPromises`."),
     ("Archiver", "ARCHIVE", "Archivers", "``Archiver``, in `ArchiverPromises`."),
@@ -239,8 +240,10 @@ PORTS_PAGE = [
      ["TrackingStore", "CatalogueStore", "PreferenceStore", "PriceStore", "CheckQueue", "EventQueue", "Outbox", "HostStore"]),
     ("Beside tracking", "A feature whose protocol a store lacks is absent, with one sentence that says so.",
      ["TransferStore", "LeaseRenewal", "WorkCalls"]),
-    ("Accounts", "For people who sign up. Designed, not implemented by any store yet.",
-     ["AccountStore", "UserStore", "ErasureStore", "TokenStore", "SuppressionStore", "SessionStore", "IdempotencyStore"]),
+    ("Accounts", "For people who sign up: ``AccountStore`` is the sum of these roles.",
+     ["AccountStore", "UserStore", "ErasureStore", "TokenStore", "SuppressionStore", "QuotaStore", "LetterStore"]),
+    ("Interfaces over the network", "For people who are signed in. Designed, not implemented by any store yet.",
+     ["SessionStore", "IdempotencyStore"]),
     ("Archiving", "For moving days of prices into an archive. Designed, not implemented by any store yet.",
      ["ArchiveStore", "ArchiveLedger", "ArchiveSource"]),
     ("Everything else", "What brings pages, tells people, keeps objects and reads reports. There is no built-in "

@@ -14,6 +14,9 @@ enum AdvisoryLock: Int32 {
     /// Days, whose second number is the day; shared by who writes rows of the day, alone by who freezes it.
     static let priceDay: Int32 = 0x5341_4C44
 
+    /// Addresses of tokens, whose second number is the address's hash.
+    static let tokens: Int32 = 0x5341_4C46
+
     /// The arguments of the server's functions.
     var sql: String { "\(Self.program), \(rawValue)" }
 }

@@ -49,7 +49,7 @@ extension PostgresStore {
             // Events before preferences, as where one is expanded.
             Statement("SELECT 1 FROM price_events WHERE product_id = $1 ORDER BY id FOR UPDATE", product),
             Statement("DELETE FROM products WHERE id = $1", product),
-            Statement("DELETE FROM alerts WHERE product_id = $1 AND status = 'pending'", product),
+            Statement("DELETE FROM alerts WHERE product_id = $1 AND status IN ('pending', 'waiting')", product),
             Statement("DELETE FROM daily_prices WHERE product_id = $1", product),
             Statement("DELETE FROM prices_late WHERE product_id = $1", product),
             Statement("DELETE FROM prices WHERE product_id = $1", product),
@@ -68,22 +68,6 @@ extension PostgresStore {
             WebsiteRow.read
         )
         return Page(rows, size: size) { $0.id.rawValue }
-    }
-
-    /// Adds a person; answers the row with the number that it was given in place of its own.
-    ///
-    /// - Throws: `.invalidArgument` where the e-mail address or the phone number is somebody's already.
-    public func addUser(_ user: User) async throws(StoreError) -> User {
-        let added = try await row(
-            """
-            INSERT INTO users (email, first_name, last_name, phone, email_verified_at, phone_verified_at, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING \(UserRow.columns)
-            """,
-            UserRow.arguments(user),
-            UserRow.read
-        )
-        guard let added else { throw StoreError(.corrupt, message: "The store \(place) gave a new person no number.") }
-        return added
     }
 }
 

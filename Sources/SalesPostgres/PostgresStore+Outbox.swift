@@ -8,18 +8,23 @@ extension PostgresStore {
         lease: Duration,
         at time: Timestamp
     ) async throws(StoreError) -> [ClaimedAlert] {
-        var arguments = Arguments()
-        arguments.add(now)
-        arguments.add(Set(channels).map(\.rawValue).sorted())
-        arguments.add(pageSize(limit))
-        arguments.add(lease)
-        arguments.add(time)
-        return try await rows(AlertStatements.claim, arguments) { row in
-            let token = try row.number()
-            let isKnown = try row.flag()
-            let alert = try AlertRow.read(&row)
-            return ClaimedAlert(alert: alert, token: token, recipient: isKnown ? try UserRow.read(&row) : nil)
+        let size = pageSize(limit)
+        let wanted = Set(channels).map(\.rawValue).sorted()
+        var claim = AlertClaim()
+        var before = -1
+        // Refused alerts make room for others.
+        while claim.count < size, claim.refused > before, claim.refused < ClaimRefusal.maximumInOneClaim {
+            before = claim.refused
+            let arguments = claim.arguments(now, wanted, room: size - claim.count, lease: lease, at: time)
+            do throws(StoreError) {
+                claim.add(try await rows(AlertClaim.statement, arguments, AlertClaim.read))
+            } catch {
+                // What is leased is handed out; who claims next hears of the failure.
+                guard !claim.leased.isEmpty else { throw error }
+                break
+            }
         }
+        return claim.leased
     }
 
     /// Saves what came of attempts, each on its own.
@@ -41,6 +46,7 @@ extension PostgresStore {
         arguments.addAll(items.map(\.1.failure))
         arguments.addAll(items.map(\.1.keepsFailure))
         arguments.addAll(items.map(\.1.attemptsBack))
+        arguments.addAll(items.map(\.1.holds))
         let settled = Set(try await rows(AlertStatements.settle, arguments) { try $0.count() })
         return settlements.indices.map(settled.contains)
     }
@@ -93,6 +99,8 @@ private struct SettledColumns {
     var keepsFailure = false
     /// How many attempts are not counted after all.
     var attemptsBack: Int64 = 0
+    /// Whether it is told together with others from now on.
+    var holds = false
 
     init(_ settlement: Settlement) {
         id = settlement.alertID.rawValue
@@ -117,33 +125,17 @@ private struct SettledColumns {
         case .released:
             keepsFailure = true
             attemptsBack = 1
+        case .held(let time, let reason):
+            nextAttemptAt = time
+            failure = reason
+            attemptsBack = 1
+            holds = true
         }
     }
 }
 
 /// The statements of alerts that run often.
 enum AlertStatements {
-    /// Leases the oldest alerts of some channels that are due and that nobody works on, counts the attempt, and joins
-    /// the person as they are now.
-    static let claim = """
-        WITH due AS (
-            SELECT a.number, a.available_at FROM unnest($2::text[]) AS c(channel) CROSS JOIN LATERAL (
-                SELECT number, available_at FROM alerts
-                WHERE channel = c.channel AND status = 'pending' AND available_at <= \(PostgresStore.nowSQL)
-                ORDER BY available_at, number LIMIT $3::bigint FOR UPDATE SKIP LOCKED
-            ) a
-            ORDER BY a.available_at, a.number LIMIT $3::bigint
-        ),
-        leased AS (
-            UPDATE alerts a SET attempts = a.attempts + 1, sent_at = $5::timestamptz,
-                lease_token = nextval('lease_tokens'),
-                lease_until = \(PostgresStore.nowSQL) + $4::bigint * interval '1 millisecond'
-            FROM due WHERE a.number = due.number RETURNING a.*, due.available_at AS was_due_at
-        )
-        SELECT l.lease_token, u.id IS NOT NULL, \(alertColumns), \(userColumns)
-        FROM leased l LEFT JOIN users u ON u.id = l.user_id ORDER BY l.was_due_at, l.number
-        """
-
     /// Writes what came of attempts whose lease is the present one.
     ///
     /// A lease that ran out still settles while nobody took it over.
@@ -155,17 +147,16 @@ enum AlertStatements {
             next_attempt_at = coalesce(s.next_attempt_at, a.next_attempt_at),
             failure = CASE WHEN s.keeps_failure THEN a.failure ELSE s.failure END,
             attempts = a.attempts - s.attempts_back,
+            is_held = a.is_held OR s.holds,
             lease_token = NULL,
             lease_until = NULL
         FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::text[], $5::timestamptz[], $6::text[],
-            $7::timestamptz[], $8::text[], $9::boolean[], $10::bigint[])
-            AS s(place, id, token, status, accepted_at, receipt, next_attempt_at, failure, keeps_failure, attempts_back)
+            $7::timestamptz[], $8::text[], $9::boolean[], $10::bigint[], $11::boolean[])
+            AS s(place, id, token, status, accepted_at, receipt, next_attempt_at, failure, keeps_failure, attempts_back,
+                holds)
         WHERE a.id = s.id AND a.lease_token = s.token AND a.status = 'pending' RETURNING s.place
         """
 
     /// Makes every dead alert pending again.
     static let retry = "UPDATE alerts SET status = 'pending', attempts = 0, next_attempt_at = $1 WHERE status = 'dead'"
-
-    private static let alertColumns = AlertRow.columns.split(separator: ", ").map { "l.\($0)" }.joined(separator: ", ")
-    private static let userColumns = UserRow.columns.split(separator: ", ").map { "u.\($0)" }.joined(separator: ", ")
 }

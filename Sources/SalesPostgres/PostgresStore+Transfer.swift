@@ -22,7 +22,7 @@ extension PostgresStore: TransferStore {
 
     /// Adds alerts of the past under event numbers below 1, which no event has.
     public func restoreAlerts(_ alerts: [Alert]) async throws(StoreError) -> Int {
-        let past = alerts.filter { $0.status != .pending }
+        let past = alerts.filter { !$0.status.isOpen }
         guard !past.isEmpty else { return 0 }
         var arguments = Arguments()
         do {
@@ -53,7 +53,7 @@ enum TransferStatements {
     static let restoreAlerts = """
         INSERT INTO alerts (\(AlertRow.columns))
         SELECT id, user_id, product_id, (SELECT least(0, min(event_id)) FROM alerts) - place, channel, facts, status,
-            attempts, next_attempt_at, created_at, sent_at, accepted_at, receipt, failure
+            attempts, next_attempt_at, is_held, created_at, sent_at, accepted_at, receipt, failure
         FROM unnest(\(AlertRow.arrays(from: 1))) WITH ORDINALITY AS a(\(AlertRow.columns), place)
         ORDER BY place ON CONFLICT DO NOTHING
         """

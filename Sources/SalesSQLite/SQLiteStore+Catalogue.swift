@@ -35,7 +35,7 @@ extension SQLiteStore {
         try await write { db, _ in
             let product = Arguments(id.rawValue)
             try db.run("DELETE FROM prices WHERE product_id = ?", product)
-            try db.run("DELETE FROM alerts WHERE product_id = ? AND status = 'pending'", product)
+            try db.run("DELETE FROM alerts WHERE product_id = ? AND status IN ('pending', 'waiting')", product)
             // Subscriptions and events go with it by their foreign keys.
             _ = try db.run("DELETE FROM products WHERE id = ?", product)
         }
@@ -50,24 +50,6 @@ extension SQLiteStore {
         let arguments = condition.arguments
         return try await read { db in
             Page(try db.rows(sql, arguments, WebsiteRow.read), size: size) { $0.id.rawValue }
-        }
-    }
-
-    /// Adds a person; answers the row with the number that it was given in place of its own.
-    ///
-    /// - Throws: `.invalidArgument` where the e-mail address or the phone number is somebody's already.
-    public func addUser(_ user: User) async throws(StoreError) -> User {
-        try await write { db, _ in
-            let added = try db.row(
-                """
-                INSERT INTO users (email, first_name, last_name, phone, email_verified_at, phone_verified_at, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING \(UserRow.columns)
-                """,
-                UserRow.arguments(user),
-                UserRow.read
-            )
-            guard let added else { throw RowReader.Unreadable(column: "users.id", expected: "the new person") }
-            return added
         }
     }
 }

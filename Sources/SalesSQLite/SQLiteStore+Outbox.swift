@@ -13,17 +13,25 @@ extension SQLiteStore {
         let wanted = Set(channels).sorted()
         return try await write { db, now in
             try db.run(AlertStatements.freeRunOut, Arguments(now.milliseconds))
-            let numbers = try db.dueAlerts(of: wanted, limit: size, at: now)
-            guard !numbers.isEmpty else { return [] }
-            var token = try db.newLeaseTokens(numbers.count)
-            let until = (now + lease).milliseconds
+            let attempt = Attempt(until: now + lease, sentAt: time)
             var claimed: [ClaimedAlert] = []
-            for number in numbers {
-                let arguments = Arguments(time.milliseconds, token, until, number)
-                guard let alert = try db.row(AlertStatements.lease, arguments, AlertRow.read) else { continue }
-                let recipient = try db.row(AlertStatements.recipient, Arguments(alert.userID.rawValue), UserRow.read)
-                claimed.append(ClaimedAlert(alert: alert, token: token, recipient: recipient))
-                token += 1
+            var groups: Set<DigestGroup> = []
+            var (count, refused, hasRefused) = (0, 0, true)
+            while hasRefused, count < size, refused < ClaimRefusal.maximumInOneClaim {
+                hasRefused = false
+                let due = try db.dueAlerts(of: wanted, limit: size - count, at: now)
+                for alert in due where alert.group.map({ !groups.contains($0) }) ?? true {
+                    guard let first = try db.lease([alert.number], attempt).first else {
+                        refused += 1
+                        hasRefused = true
+                        continue
+                    }
+                    count += 1
+                    claimed.append(first)
+                    guard let group = alert.group else { continue }
+                    groups.insert(group)
+                    claimed += try db.lease(db.heldAlerts(of: group, at: now), attempt)
+                }
             }
             return claimed
         }
@@ -83,12 +91,39 @@ enum AlertStatements {
     /// The token stays, so that who was slow may still say what came of it.
     static let freeRunOut = "UPDATE alerts SET lease_until = NULL WHERE lease_until <= ?"
 
-    /// The alerts of a channel that nobody works on and that are due, oldest first.
+    /// The alerts of a channel that nobody works on and that are due, oldest first; of a person's held ones the first.
     static let waiting = """
-        SELECT next_attempt_at, number FROM alerts INDEXED BY alerts_waiting
+        SELECT next_attempt_at, number, is_held, user_id, channel FROM alerts a INDEXED BY alerts_waiting
         WHERE channel = ? AND status = 'pending' AND lease_until IS NULL AND next_attempt_at <= ?
+            AND (is_held = 0 OR NOT EXISTS (
+                SELECT 1 FROM alerts h INDEXED BY alerts_held
+                WHERE h.channel = a.channel AND h.user_id = a.user_id AND h.status = 'pending' AND h.lease_until IS NULL
+                    AND h.is_held = 1 AND (h.next_attempt_at, h.number) < (a.next_attempt_at, a.number)
+            ))
         ORDER BY next_attempt_at, number LIMIT ?
         """
+
+    /// A person's held alerts of a channel that nobody works on and that are due, oldest first.
+    static let held = """
+        SELECT number FROM alerts INDEXED BY alerts_held
+        WHERE channel = ? AND user_id = ? AND status = 'pending' AND lease_until IS NULL AND is_held = 1
+            AND next_attempt_at <= ?
+        ORDER BY next_attempt_at, number LIMIT ?
+        """
+
+    /// Over which channel an alert is to be told, whether the person's subscription is paused, where there is one, and the
+    /// person as they are now, where there is one.
+    static let addressee = """
+        SELECT a.channel, s.is_paused, u.id IS NOT NULL, \(userColumns) FROM alerts a
+        LEFT JOIN user_preferences s ON s.user_id = a.user_id AND s.product_id = a.product_id
+        LEFT JOIN users u ON u.id = a.user_id
+        WHERE a.number = ?
+        """
+
+    private static let userColumns = UserRow.columns.split(separator: ", ").map { "u.\($0)" }.joined(separator: ", ")
+
+    /// Gives an alert the status of what refuses it.
+    static let refuse = "UPDATE alerts SET status = ?, failure = coalesce(?, failure) WHERE number = ?"
 
     /// Leases one alert, counts the attempt and reads it.
     static let lease = """
@@ -96,28 +131,12 @@ enum AlertStatements {
         WHERE number = ? RETURNING \(AlertRow.columns)
         """
 
-    /// The person as they are now.
-    static let recipient = "SELECT \(UserRow.columns) FROM users WHERE id = ?"
-
     /// Makes every dead alert pending again.
     static let retryAll =
         "UPDATE alerts SET status = 'pending', attempts = 0, next_attempt_at = ? WHERE status = 'dead'"
 }
 
 extension Database {
-    /// The numbers of the oldest due alerts of all these channels: each channel's own oldest, merged.
-    fileprivate func dueAlerts(of channels: [Channel], limit: Int, at now: Timestamp) throws -> [Int64] {
-        var due: [(dueAt: Int64, number: Int64)] = []
-        for channel in channels {
-            var arguments = Arguments()
-            arguments.add(channel.rawValue)
-            arguments.add(now)
-            arguments.add(limit)
-            due += try rows(AlertStatements.waiting, arguments) { (try $0.number(), try $0.number()) }
-        }
-        return due.sorted { $0 < $1 }.prefix(limit).map(\.number)
-    }
-
     /// Writes what came of one attempt; answers whether its lease was the present one.
     fileprivate func settle(_ settlement: Settlement) throws -> Bool {
         var arguments = Arguments()
@@ -139,6 +158,10 @@ extension Database {
             change = "status = 'suppressed', failure = ?"
             arguments.add(reason)
         case .released: change = "attempts = attempts - 1"
+        case .held(let time, let reason):
+            change = "attempts = attempts - 1, is_held = 1, next_attempt_at = ?, failure = ?"
+            arguments.add(time)
+            arguments.add(reason)
         }
         arguments.add(settlement.alertID.rawValue)
         arguments.add(settlement.token)

@@ -50,8 +50,7 @@ extension SQLiteStore {
     public func removeSubscription(of user: UserID, to product: ProductID) async throws(StoreError) {
         try await write { db, _ in
             guard let present = try db.subscription(of: user, to: product) else { return }
-            try db.run("DELETE FROM user_preferences WHERE id = ?", Arguments(present.id.rawValue))
-            try db.updateFollowers(of: product, removing: present, adding: nil, dueAt: nil)
+            try db.remove(present)
         }
     }
 }
@@ -60,6 +59,12 @@ extension Database {
     /// Whether a table has a row of this number.
     func exists(_ table: StaticString, _ id: some StoreIdentifier) throws -> Bool {
         try row("SELECT 1 FROM \(table) WHERE id = ?", Arguments(id.rawValue)) { try $0.flag() } ?? false
+    }
+
+    /// Removes a subscription and brings its product's followers up to date.
+    func remove(_ present: Subscription) throws {
+        try run("DELETE FROM user_preferences WHERE id = ?", Arguments(present.id.rawValue))
+        try updateFollowers(of: present.productID, removing: present, adding: nil, dueAt: nil)
     }
 
     fileprivate func subscription(of user: UserID, to product: ProductID) throws -> Subscription? {

@@ -20,7 +20,7 @@ extension SQLiteStore: TransferStore {
             let last = try db.row(TransferStatements.lastRestoredEvent, Arguments(capacity: 0)) { try $0.number() } ?? 0
             var event = last
             var added = 0
-            for alert in alerts where alert.status != .pending {
+            for alert in alerts where !alert.status.isOpen {
                 let restored = alert.renumbered(PriceEventID(rawValue: event - 1))
                 guard try db.run(AlertRow.insert, AlertRow.arguments(restored)) == 1 else { continue }
                 event -= 1

@@ -83,6 +83,8 @@ struct StoreFile: Sendable {
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA cache_size = -\(SQLiteOptions.cacheKibibytes)")
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
+            // What is removed or changed is overwritten, so that nothing of an erased person stays in the file.
+            try db.execute(sql: "PRAGMA secure_delete = ON")
         }
         return configuration
     }

@@ -59,6 +59,18 @@ public enum Sample {
         )
     }
 
+    /// A person who signs up, with every field, different for each number.
+    public static func person(_ number: Int, at time: Timestamp = ManualClock.start) -> User.New {
+        User.New(
+            email: "Person\(number)@example.com",
+            firstName: "Zoë \(number)",
+            lastName: "O’Neill–Łuć",
+            phone: "+4420790\(10_000 + number)",
+            settings: User.Settings(locale: "en-GB", zone: "Europe/London", digestAt: 480 + number) ?? User.Settings(),
+            createdAt: time
+        )
+    }
+
     /// What a person wants: to be told below £40.00, over the console.
     public static func draft(
         of user: UserID = .local,

@@ -1,4 +1,5 @@
 import SalesCore
+import Testing
 
 extension Currency {
     static var gbp: Currency { Currency.named("GBP") }
@@ -57,5 +58,12 @@ struct SeededGenerator: RandomNumberGenerator {
         z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
         z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
         return z ^ (z >> 31)
+    }
+}
+
+extension MemoryStore {
+    /// Adds a person without addresses.
+    func addPerson(at time: Timestamp) async throws -> User {
+        try #require(try addUser(User.New(createdAt: time))).user
     }
 }

@@ -12,13 +12,17 @@ struct ConformanceTests {
         return TestedStore(
             store,
             reopen: { try await PostgresStore(address, time: clock) },
-            addUser: { try await store.addUser($0) },
             dispose: { await database.drop() }
         )
     }
 
     @Test("keeps every promise of a store", arguments: StorePromises.all)
     func promise(_ promise: Promise<StoreHarness>) async throws {
+        try await PrivatePostgres.shared().tests.pass { try await promise.check(harness) }
+    }
+
+    @Test("keeps every promise of a store of accounts", arguments: AccountPromises.all)
+    func accountPromise(_ promise: Promise<StoreHarness>) async throws {
         try await PrivatePostgres.shared().tests.pass { try await promise.check(harness) }
     }
 }

@@ -11,7 +11,7 @@ struct OpeningTests {
         try await StoreBed.with { bed in
             for _ in 0..<3 { await (try await bed.open()).close() }
             let store = try await bed.open()
-            #expect(try await store.addUser(Sample.user(1)).id == UserID(rawValue: 2))
+            #expect(try await store.addUser(Sample.person(1))?.user.id == UserID(rawValue: 2))
             #expect(try await bed.sql("SELECT id FROM users ORDER BY id") == "1\n2\n")
         }
     }

@@ -82,8 +82,12 @@ struct OutboxTests {
 }
 
 extension StoreBed {
-    /// Adds alerts to the local user, as an expansion makes them, over one channel after the other.
+    /// Adds alerts to the local user about the first product, which they follow, as an expansion makes them, over one
+    /// channel after the other.
     func addAlerts(_ count: Int, over channels: [Channel] = [.console]) async throws {
+        let store = try await open()
+        try await store.follow(1)
+        await store.close()
         let facts = Sample.facts()
         let json = String(decoding: try JSONEncoder().encode(facts), as: UTF8.self)
         let names = channels.map { "'\($0.rawValue)'" }.joined(separator: ", ")

@@ -93,16 +93,42 @@ struct PlanTests {
             ),
             PlannedStatement(
                 "claim alerts",
-                AlertStatements.claim,
-                "timestamptz, text[], bigint, bigint, timestamptz",
-                ["alerts_waiting", "users_pkey"],
-                "now(), '{console,email}', 10, 1000, now()"
+                AlertClaim.statement,
+                "timestamptz, text[], bigint, bigint, timestamptz, bigint, bigint[], text[]",
+                [
+                    "alerts_waiting", "alerts_held", "users_pkey", "user_preferences_user_id_product_id_key",
+                    "suppressions_address",
+                ],
+                "now(), '{console,email}', 10, 1000, now(), 10, '{}', '{}'"
             ),
             PlannedStatement(
                 "settle alerts",
                 AlertStatements.settle,
-                "bigint[], text[], bigint[], text[], timestamptz[], text[], timestamptz[], text[], boolean[], bigint[]",
+                "bigint[], text[], bigint[], text[], timestamptz[], text[], timestamptz[], text[], boolean[], bigint[], boolean[]",
                 ["alerts_id_key"]
+            ),
+            PlannedStatement("wake", UserStatements.wake, "bigint, timestamptz, text", ["alerts_unverified"]),
+            PlannedStatement("owners", UserStatements.owners, "text, text", ["users_email", "users_phone_key"]),
+            PlannedStatement(
+                "add token",
+                TokenStatements.add,
+                "text, text, bigint, text, text, timestamptz, timestamptz, timestamptz[], bigint[]",
+                ["users_pkey", "tokens_address"]
+            ),
+            PlannedStatement("use token", TokenStatements.use, "text, text, timestamptz", ["tokens_pkey"]),
+            PlannedStatement(
+                "claim letters",
+                LetterStatements.claim,
+                "timestamptz, text[], bigint, bigint",
+                ["letters_waiting", "letters_pkey", "users_pkey", "suppressions_address"],
+                "now(), '{email,sms}', 10, 1000"
+            ),
+            PlannedStatement(
+                "hold quotas",
+                QuotaStatements.hold,
+                "text[], bigint[], timestamptz[], timestamptz[]",
+                ["quotas_pkey"],
+                "'{a,b}', '{1000,1000}', '{2026-03-01,2026-03-01}', '{2026-03-02,2026-03-02}'"
             ),
             PlannedStatement(
                 "page of prices",
@@ -128,11 +154,26 @@ struct PlanTests {
         INSERT INTO user_preferences (user_id, product_id, rule, channels, is_paused, memory, version, created_at)
             SELECT 1, id, 'any drop', '{console}', false, '{}', 1, now() FROM products;
         INSERT INTO users (email, created_at) SELECT 'person' || n, now() FROM generate_series(1, 5000) n;
+        INSERT INTO user_preferences (user_id, product_id, rule_kind, channels, is_paused, is_armed, version, created_at)
+            SELECT u.id, p.id, 'any_drop', '{console}', false, true, 1, now() FROM users u, products p
+            WHERE u.id > 1 AND p.id <= 5;
         INSERT INTO price_events (product_id, change, committed_at, is_expanded)
             SELECT id, '{}', now(), id % 10 > 0 FROM products;
         INSERT INTO alerts (id, user_id, product_id, event_id, channel, facts, status, attempts, next_attempt_at, created_at)
             SELECT 'a' || n, n % 5000, n, n, 'console', '{}', CASE n % 4 WHEN 0 THEN 'pending' ELSE 'accepted' END, 0, now(),
                 now() FROM generate_series(1, 20000) n;
+        INSERT INTO alerts (id, user_id, product_id, event_id, channel, facts, status, attempts, next_attempt_at, created_at)
+            SELECT 'b' || n, n % 5000, n, n, 'email', '{}', CASE n % 2 WHEN 0 THEN 'waiting' ELSE 'suppressed' END, 0,
+                now(), now() FROM generate_series(1, 100000) n;
+        INSERT INTO suppressions (channel, address, kind, reference, reported_at)
+            SELECT 'email', 'person' || n, 'stop', '', now() FROM generate_series(1, 20000) n;
+        INSERT INTO tokens (hash, purpose, user_id, channel, address, created_at, ends_at)
+            SELECT 'h' || n, 'verification', 1 + n % 5000, 'email', 'person' || n % 5000, now(), now()
+            FROM generate_series(1, 20000) n;
+        INSERT INTO letters (id, user_id, channel, address, kind, created_at, next_attempt_at, attempts, status)
+            SELECT 'l' || n, 1 + n % 5000, 'email', 'person' || n % 5000, 'verification', now(), now(), 0,
+                CASE n % 10 WHEN 0 THEN 'pending' ELSE 'accepted' END FROM generate_series(1, 20000) n;
+        INSERT INTO quotas SELECT 'client' || n, 1000, now(), now(), 1 FROM generate_series(1, 20000) n;
         INSERT INTO prices SELECT id, '2026-03-01T00:00:00Z'::timestamptz + d * interval '1 day', 1, 'GBP', NULL, NULL,
             'in_stock', false FROM products, generate_series(-1, 4) d WHERE id <= 5000;
         INSERT INTO prices_late SELECT id, '2025-03-01T00:00:00Z', 1, 'GBP', NULL, NULL, 'in_stock', false FROM products;

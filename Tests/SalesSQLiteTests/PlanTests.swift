@@ -24,10 +24,40 @@ struct PlanTests {
             (AlertStatements.freeRunOut, ["alerts USING INDEX alerts_leased (lease_until<?)"]),
             (
                 AlertStatements.waiting,
-                ["alerts USING INDEX alerts_waiting (channel=? AND next_attempt_at<?)"]
+                [
+                    "a USING INDEX alerts_waiting (channel=? AND next_attempt_at<?)",
+                    "h USING INDEX alerts_held (channel=? AND user_id=? AND next_attempt_at<?)",
+                ]
+            ),
+            (
+                AlertStatements.held,
+                ["alerts USING INDEX alerts_held (channel=? AND user_id=? AND next_attempt_at<?)"]
+            ),
+            (
+                AlertStatements.addressee,
+                [
+                    "a USING INTEGER PRIMARY KEY (rowid=?)",
+                    "s USING INDEX sqlite_autoindex_user_preferences_1 (user_id=? AND product_id=?) LEFT-JOIN",
+                    "u USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN",
+                ]
             ),
             (AlertStatements.lease, ["alerts USING INTEGER PRIMARY KEY (rowid=?)"]),
-            (AlertStatements.recipient, ["users USING INTEGER PRIMARY KEY (rowid=?)"]),
+            (AlertStatements.refuse, ["alerts USING INTEGER PRIMARY KEY (rowid=?)"]),
+            (UserStatements.wake, ["alerts USING INDEX alerts_unverified (user_id=? AND channel=?)"]),
+            (
+                SuppressionStatements.find,
+                ["suppressions USING INDEX sqlite_autoindex_suppressions_1 (channel=? AND address=?)"]
+            ),
+            (
+                TokenStatements.count,
+                ["tokens USING COVERING INDEX tokens_address (purpose=? AND channel=? AND address=? AND created_at>?)"]
+            ),
+            (TokenStatements.use, ["tokens USING INDEX sqlite_autoindex_tokens_1 (hash=?)"]),
+            (QuotaStatements.used, ["quotas USING PRIMARY KEY (name=? AND period_ms=? AND starts_at=?)"]),
+            (LetterStatements.freeRunOut, ["letters USING INDEX letters_leased (lease_until<?)"]),
+            (LetterStatements.waiting, ["letters USING INDEX letters_waiting (channel=? AND next_attempt_at<?)"]),
+            (LetterStatements.lease, ["letters USING INTEGER PRIMARY KEY (rowid=?)"]),
+            (LetterStatements.remove, ["letters USING INDEX letters_settled (created_at<?)"]),
         ]
     )
     func plan(sql: String, steps: [String]) async throws {
@@ -37,7 +67,8 @@ struct PlanTests {
     }
 
     private static let defaultFollowers = [
-        "CORRELATED SCALAR SUBQUERY 1", "SEARCH s USING INDEX user_preferences_default (product_id=?)",
+        "CORRELATED SCALAR SUBQUERY 1", "CORRELATED SCALAR SUBQUERY 2",
+        "SEARCH s USING INDEX user_preferences_default (product_id=?)",
     ]
 
     @Test("finding the hosts that wait is one seek a website")

@@ -24,6 +24,7 @@ enum Sabotage: String, CaseIterable, Sendable {
     case ignoresChannels, forgetsAlertLeases, countsNoAttempts, tellsEverythingToOne, losesReceipts, listsOldestFirst,
         retriesAllDead
     case countsReleasedAttempts, retriesAtOnce, refusesLateSettlements
+    case countsRefusedAlerts, countsHeldAttempts, tellsHeldAlone, makesLongDigests
     // Hosts
     case mixesHosts, forgetsUngivenParts, ignoresRates, ignoresBursts, takesRefusedTurns, ignoresPauses,
         claimsFromFailingHosts
@@ -53,8 +54,8 @@ enum Sabotage: String, CaseIterable, Sendable {
         case .replacesByRemoving: [10, 11]
         case .ignoresVersions: [11]
         case .savesForAnybody: [12]
-        case .keepsSubscriptions: [14, 19]
-        case .ignoresPausing: [15, 16]
+        case .keepsSubscriptions: [14, 19, 100]
+        case .ignoresPausing: [15, 16, 100]
         case .makesEveryEditDue: [16]
         case .knowsNoLocalUser: [17]
         case .forgetsIntervals: [10, 15, 19]
@@ -104,6 +105,10 @@ enum Sabotage: String, CaseIterable, Sendable {
         case .countsReleasedAttempts: [68]
         case .retriesAtOnce: [85]
         case .refusesLateSettlements: [86]
+        case .countsRefusedAlerts: [101]
+        case .countsHeldAttempts: [102, 103, 104, 105]
+        case .tellsHeldAlone: [103, 104, 105]
+        case .makesLongDigests: [104]
         case .mixesHosts: [70]
         case .forgetsUngivenParts: [71]
         case .ignoresRates: [33, 34, 46, 72, 74]

@@ -1,4 +1,5 @@
 import SalesCore
+import Synchronization
 
 extension SabotagedStore {
     func save(
@@ -51,6 +52,7 @@ extension SabotagedStore {
     }
 
     func removeSubscription(of user: UserID, to product: ProductID) async throws(StoreError) {
+        notes.withLock { $0.unfollowed += 1 }
         guard sabotage != .keepsSubscriptions else { return }
         try await store.removeSubscription(of: user, to: product)
     }

@@ -12,29 +12,38 @@ final class SabotagedStore: TrackingStore {
         var alertEnds: [Alert.ID: Timestamp] = [:]
         var copies = 0
         var restored: Set<ProductID> = []
+        var unfollowed = 0
+        var people: [User] = []
+        var erased: [UserID] = []
     }
 
     let store: any TrackingStore
     let sabotage: Sabotage?
+    let accountSabotage: AccountSabotage?
     let clock: ManualClock
     let notes = Mutex(Notes())
 
     /// A store around another that breaks one thing, or nothing for nil.
-    init(_ store: any TrackingStore, _ sabotage: Sabotage?, clock: ManualClock) {
+    init(
+        _ store: any TrackingStore,
+        _ sabotage: Sabotage?,
+        accounts: AccountSabotage? = nil,
+        clock: ManualClock
+    ) {
         self.store = store
         self.sabotage = sabotage
+        accountSabotage = accounts
         self.clock = clock
     }
 
     /// A harness of sabotaged memory stores, with everything that a promise may need.
-    static func harness(_ sabotage: Sabotage?) -> StoreHarness {
+    static func harness(_ sabotage: Sabotage?, accounts: AccountSabotage? = nil) -> StoreHarness {
         StoreHarness { clock in
             let memory = MemoryStore(time: clock)
-            let store = SabotagedStore(memory, sabotage, clock: clock)
+            let store = SabotagedStore(memory, sabotage, accounts: accounts, clock: clock)
             return TestedStore(
                 store,
-                reopen: { sabotage == .isolatesHandles ? MemoryStore(time: clock) as any TrackingStore : store },
-                addUser: { await memory.addUser($0) }
+                reopen: { sabotage == .isolatesHandles ? MemoryStore(time: clock) as any TrackingStore : store }
             )
         }
     }

@@ -54,7 +54,7 @@ extension MemoryStore {
             readyEvents.remove(PriceEventID(rawValue: number))
             eventLeases.end(PriceEventID(rawValue: number))
         }
-        for number in pendingAlertsByProduct.removeValue(forKey: id) ?? [] { dropAlert(number) }
+        for number in openAlertsByProduct.removeValue(forKey: id) ?? [] { dropAlert(number) }
     }
 
     /// Websites in the order of their numbers.

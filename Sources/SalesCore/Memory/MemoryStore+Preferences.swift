@@ -5,7 +5,7 @@ extension MemoryStore {
         expectedVersion: Int64?,
         dueAt: Timestamp
     ) throws(StoreError) -> Subscription? {
-        guard users[draft.userID] != nil, products.row(draft.productID.rawValue) != nil else { return nil }
+        guard users.row(draft.userID.rawValue) != nil, products.row(draft.productID.rawValue) != nil else { return nil }
         let key = SubscriptionKey(userID: draft.userID, productID: draft.productID)
         let present = subscriptionIDs[key].flatMap { subscriptions.row($0.rawValue) }
         guard expectedVersion == nil || expectedVersion == (present?.version ?? 0) else { return nil }

@@ -10,7 +10,7 @@ extension MemoryStore: TransferStore {
     /// Adds alerts of the past under event numbers below 1, which no event has.
     public func restoreAlerts(_ alerts: [Alert]) throws(StoreError) -> Int {
         var added = 0
-        for alert in alerts where alert.status != .pending {
+        for alert in alerts where !alert.status.isOpen {
             let event = PriceEventID(rawValue: lastRestoredEvent - 1)
             guard addAlert(alert.renumbered(event)) else { continue }
             lastRestoredEvent = event.rawValue

@@ -2,13 +2,15 @@
 /// trying things out.
 ///
 /// It keeps every promise of a store save durability. Leases and turns are measured by the time source given to
-/// ``init(time:)``. Every requirement takes at most O(log n) for each row that it touches, claims O(hosts) besides.
-public actor MemoryStore: TrackingStore {
+/// ``init(time:)``. Every requirement takes at most O(log n) for each row that it touches, claims O(hosts) besides;
+/// erasing a person, and removing what has ended, look at all rows of their kinds.
+public actor MemoryStore: TrackingStore, AccountStore {
     /// The clock that leases and turns are measured by.
     let time: any TimeSource
 
-    var users: [UserID: User] = [:]
-    var lastUser: Int64 = 1
+    var users = NumberedRows<User>()
+    var userIDs: [AddressKey: UserID] = [:]
+    var erased: Set<UserID> = []
 
     var websites = NumberedRows<Website>()
     var websiteIDs: [String: WebsiteID] = [:]
@@ -33,10 +35,23 @@ public actor MemoryStore: TrackingStore {
     var alertRows = NumberedRows<Alert>()
     var alertNumbers: [Alert.ID: Int64] = [:]
     var alertKeys: Set<AlertKey> = []
-    var pendingAlertsByProduct: [ProductID: Set<Int64>] = [:]
+    var openAlertsByProduct: [ProductID: Set<Int64>] = [:]
     var readyAlerts: [Channel: ReadyQueue<Int64, Timestamp>] = [:]
+    var heldAlerts: [PersonChannel: Set<Int64>] = [:]
+    var waitingAlerts: [PersonChannel: Set<Int64>] = [:]
     var alertLeases = LeaseTable<Int64>()
     var lastRestoredEvent: Int64 = 0
+
+    var tokens: [SecretHash: TokenRecord] = [:]
+    var tokenHashes: [TokenKey: Set<SecretHash>] = [:]
+    var suppressed = NumberedRows<Suppression>()
+    var suppressionNumbers: [AddressKey: Int64] = [:]
+    var reports: Set<ReportKey> = []
+    var quotas: [QuotaKey: Int64] = [:]
+    var letters = NumberedRows<Letter>()
+    var letterNumbers: [Alert.ID: Int64] = [:]
+    var readyLetters: [Channel: ReadyQueue<Int64, Timestamp>] = [:]
+    var letterLeases = LeaseTable<Int64>()
 
     var hosts: [String: HostState] = [:]
 
@@ -45,24 +60,7 @@ public actor MemoryStore: TrackingStore {
     /// - Parameter time: the clock by which leases, due times and turns are measured.
     public init(time: any TimeSource = SystemTime()) {
         self.time = time
-        users[.local] = User(id: .local, createdAt: time.now)
-    }
-
-    /// Adds a person and answers the row with the number that they got in place of the one given.
-    public func addUser(_ user: User) -> User {
-        lastUser += 1
-        let added = User(
-            id: UserID(rawValue: lastUser),
-            email: user.email,
-            firstName: user.firstName,
-            lastName: user.lastName,
-            phone: user.phone,
-            emailVerifiedAt: user.emailVerifiedAt,
-            phoneVerifiedAt: user.phoneVerifiedAt,
-            createdAt: user.createdAt
-        )
-        users[added.id] = added
-        return added
+        users.insert { _ in User(id: .local, createdAt: time.now) }
     }
 }
 

@@ -20,6 +20,9 @@ struct ReadyQueue<Key: Hashable & Comparable & Sendable, Order: Comparable & Sen
     /// Whether no key waits.
     var isEmpty: Bool { places.isEmpty }
 
+    /// Where a key waits; nil where it does not.
+    func place(of key: Key) -> Order? { places[key] }
+
     /// Puts a key at a place, whether or not it was there.
     mutating func set(_ key: Key, to order: Order) {
         guard places[key] != order else { return }

@@ -36,8 +36,14 @@ public struct Alert: Hashable, Codable, Sendable {
         case dead
         /// It was not told in time and is not told any more.
         case expired
-        /// The person may not be told: unverified, unsubscribed or suppressed.
+        /// The person may not be told: unsubscribed, without an address, or suppressed.
         case suppressed
+        /// Waits until the person has verified the address that it goes to.
+        case waiting
+
+        /// Whether it may still be told without anybody's doing: it belongs to the store that holds it and not to the
+        /// past.
+        public var isOpen: Bool { self == .pending || self == .waiting }
     }
 
     /// Its identifier.
@@ -58,6 +64,9 @@ public struct Alert: Hashable, Codable, Sendable {
     public var attempts: Int
     /// When the next attempt is due, while pending.
     public var nextAttemptAt: Timestamp
+    /// Whether it waited for quiet hours, the daily cap or a digest, and is told together with the person's others that
+    /// did.
+    public var isHeld: Bool
     /// When the transaction that made it was committed, by the time given to the expansion.
     public let createdAt: Timestamp
     /// When the last attempt began.
@@ -80,6 +89,7 @@ public struct Alert: Hashable, Codable, Sendable {
         status: Status = .pending,
         attempts: Int = 0,
         nextAttemptAt: Timestamp,
+        isHeld: Bool = false,
         createdAt: Timestamp,
         sentAt: Timestamp? = nil,
         acceptedAt: Timestamp? = nil,
@@ -95,6 +105,7 @@ public struct Alert: Hashable, Codable, Sendable {
         self.status = status
         self.attempts = attempts
         self.nextAttemptAt = nextAttemptAt
+        self.isHeld = isHeld
         self.createdAt = createdAt
         self.sentAt = sentAt
         self.acceptedAt = acceptedAt

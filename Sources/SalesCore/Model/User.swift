@@ -14,6 +14,10 @@ public struct User: Hashable, Codable, Sendable {
     public var emailVerifiedAt: Timestamp?
     /// When the person proved that the phone number is theirs; nothing is texted before.
     public var phoneVerifiedAt: Timestamp?
+    /// Whether they may see and change what concerns all people.
+    public var isAdmin: Bool
+    /// How they want to be told.
+    public var settings: Settings
     /// When the row was made.
     public let createdAt: Timestamp
 
@@ -26,6 +30,8 @@ public struct User: Hashable, Codable, Sendable {
         phone: String? = nil,
         emailVerifiedAt: Timestamp? = nil,
         phoneVerifiedAt: Timestamp? = nil,
+        isAdmin: Bool = false,
+        settings: Settings = Settings(),
         createdAt: Timestamp
     ) {
         self.id = id
@@ -35,6 +41,8 @@ public struct User: Hashable, Codable, Sendable {
         self.phone = phone
         self.emailVerifiedAt = emailVerifiedAt
         self.phoneVerifiedAt = phoneVerifiedAt
+        self.isAdmin = isAdmin
+        self.settings = settings
         self.createdAt = createdAt
     }
 }

@@ -24,9 +24,9 @@ public protocol CatalogueStore: Sendable {
         limit: Int
     ) async throws(StoreError) -> Page<Product>
 
-    /// Removes a product with its subscriptions, prices, events and pending alerts; alerts that were settled stay.
+    /// Removes a product with its subscriptions, prices, events and open alerts; alerts that were settled stay.
     ///
-    /// Alerts that are not pending count as settled, dead ones among them. The website stays.
+    /// Alerts that are neither pending nor waiting count as settled, dead ones among them. The website stays.
     /// - Promise: STORE-5, STORE-9
     func removeProduct(_ id: ProductID) async throws(StoreError)
 

@@ -2,7 +2,8 @@
 ///
 /// A key is begun, the work is done, and the answer is kept for whoever repeats the request. A worker that dies in
 /// between loses its lease, and the next request does the work again: the work itself must bear that, as adding a
-/// subscription does.
+/// subscription does. Asked of stores behind an interface over the network, beside ``AccountStore``; erasing a person
+/// removes their keys.
 public protocol IdempotencyStore: Sendable {
     /// Begins a key, or says what became of it.
     ///

@@ -1,4 +1,6 @@
 /// Who is signed in: browsers with a cookie, and programs with a token.
+///
+/// Asked of stores behind an interface over the network, beside ``AccountStore``. Erasing a person ends their sessions.
 public protocol SessionStore: Sendable {
     /// Keeps a session.
     ///

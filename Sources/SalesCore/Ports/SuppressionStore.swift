@@ -1,8 +1,7 @@
 /// Addresses that must not be written to: they bounced, complained, or said stop.
 ///
-/// The outbox of the same store obeys: ``Outbox/claimAlerts(channels:limit:lease:at:)`` joins a person without a
-/// suppressed address (their `email` or `phone` is nil in ``ClaimedAlert/recipient``), from the moment that
-/// ``suppress(_:)`` has returned, also for alerts that were made before.
+/// The outbox of the same store obeys: no ``Outbox/claimAlerts(channels:limit:lease:at:)`` that begins after
+/// ``suppress(_:)`` has returned hands out an alert to the address, also of those that were made before.
 public protocol SuppressionStore: Sendable {
     /// Suppresses an address on a channel; answers whether anything changed.
     ///
@@ -10,34 +9,54 @@ public protocol SuppressionStore: Sendable {
     /// before changes nothing and answers false, even if the suppression was lifted in between: carriers repeat
     /// themselves. A stricter kind (``Suppression/Kind`` in its order) replaces a milder one, never the other way.
     /// - Throws: ``StoreError``.
+    /// - Promise: ACCOUNT-30 to ACCOUNT-32, ACCOUNT-41, ACCOUNT-45
     func suppress(_ suppression: Suppression) async throws(StoreError) -> Bool
 
     /// The suppression of an address on a channel, or nil.
     ///
     /// - Throws: ``StoreError``.
+    /// - Promise: ACCOUNT-30
     func suppression(of address: String, on channel: Channel) async throws(StoreError) -> Suppression?
 
     /// Lifts the suppression of an address, as when its owner asks for messages again.
     ///
+    /// Alerts that were suppressed meanwhile stay so.
     /// - Throws: ``StoreError``.
+    /// - Promise: ACCOUNT-33, ACCOUNT-42
     func liftSuppression(of address: String, on channel: Channel) async throws(StoreError)
 
-    /// Suppressions in the order in which they came, a page at a time.
+    /// Suppressions in the order in which their addresses came, a page at a time.
     ///
     /// - Throws: ``StoreError``.
+    /// - Promise: ACCOUNT-34
     func suppressions(after token: PageToken?, limit: Int) async throws(StoreError) -> Page<Suppression>
 }
 
 /// One address that must not be written to.
 public struct Suppression: Hashable, Sendable {
     /// Why, mildest first.
-    public enum Kind: String, Codable, Sendable, CaseIterable {
+    public enum Kind: String, Codable, Sendable, CaseIterable, Comparable {
         /// The address does not exist.
         case bounce
         /// The person asked to stop.
         case stop
         /// The person marked a message as unwanted.
         case complaint
+
+        /// Whether messages about the account may still be sent: their owner asks for each of them.
+        public var allowsLetters: Bool { self == .stop }
+
+        /// Whether the first is milder than the second.
+        public static func < (lhs: Kind, rhs: Kind) -> Bool { lhs.strictness < rhs.strictness }
+
+        /// Its place among the kinds, mildest first.
+        public var strictness: Int {
+            switch self {
+            case .bounce: 0
+            case .stop: 1
+            case .complaint: 2
+            }
+        }
     }
 
     /// The channel.

@@ -1,18 +1,23 @@
-/// Links and codes that were sent to people: to verify an address, to sign in, to stop messages.
+/// Links and codes that were sent to people: to verify an address, to sign in.
+///
+/// Each may be used once. Links that stop messages need no token: whoever makes them proves them by a signature.
 public protocol TokenStore: Sendable {
     /// Keeps a token; answers whether it was kept.
     ///
     /// The caller guarantees a hash of fresh random bits and an end after the beginning. The store must keep nothing and
-    /// answer false where one of the limits is reached: so many tokens of the same purpose were kept for the same
-    /// address (compared as ``UserStore/addUser(_:)`` does) within the time before the new one's `createdAt`, used or
-    /// not. Counting and keeping are one transaction, so that a flood of sign-ups mails nobody more often than that.
+    /// answer false where the person does not exist, and where one of the limits is reached: so many tokens of the same
+    /// purpose were kept for the same address (compared as ``UserStore/addUser(_:)`` does) within the time before the
+    /// new one's `createdAt`, used or not. Counting and keeping are one transaction, so that a flood of sign-ups mails
+    /// nobody more often than that.
     /// - Throws: ``StoreError``.
+    /// - Promise: ACCOUNT-20 to ACCOUNT-22, ACCOUNT-27
     func addToken(_ token: AccountToken, limits: [TokenLimit]) async throws(StoreError) -> Bool
 
     /// The token of this hash, unused and not ended at the moment given; nil otherwise.
     ///
     /// It changes nothing, for pages that are opened (also by scanners of mail) before a person confirms.
     /// - Throws: ``StoreError``.
+    /// - Promise: ACCOUNT-20, ACCOUNT-23
     func token(
         _ hash: SecretHash,
         for purpose: AccountToken.Purpose,
@@ -21,9 +26,9 @@ public protocol TokenStore: Sendable {
 
     /// Uses a token up and answers it; nil where it is not there, is used, has ended, or is of another purpose.
     ///
-    /// The store must answer a token to one caller only, however many ask at once, save a purpose whose
-    /// ``AccountToken/Purpose/isSingleUse`` is false, which stays usable. A wrong purpose uses nothing up.
+    /// The store must answer a token to one caller only, however many ask at once. A wrong purpose uses nothing up.
     /// - Throws: ``StoreError``.
+    /// - Promise: ACCOUNT-23 to ACCOUNT-25
     func useToken(
         _ hash: SecretHash,
         for purpose: AccountToken.Purpose,
@@ -34,6 +39,7 @@ public protocol TokenStore: Sendable {
     ///
     /// The caller guarantees a moment at least as long ago as the longest ``TokenLimit/period`` in use.
     /// - Throws: ``StoreError``.
+    /// - Promise: ACCOUNT-26
     func removeTokens(endedBefore time: Timestamp) async throws(StoreError) -> Int
 }
 
@@ -53,11 +59,6 @@ public struct AccountToken: Hashable, Sendable {
         public static let verification = Purpose(rawValue: "verification")
         /// Signs in.
         public static let signIn = Purpose(rawValue: "sign-in")
-        /// Stops messages (RFC 8058): stands in every mail and may be used any number of times.
-        public static let unsubscribing = Purpose(rawValue: "unsubscribing")
-
-        /// Whether using a token uses it up; true for all but ``unsubscribing``.
-        public var isSingleUse: Bool { self != .unsubscribing }
     }
 
     /// The hash of the secret.
@@ -70,8 +71,6 @@ public struct AccountToken: Hashable, Sendable {
     public var channel: Channel
     /// The address it was sent to, which is the only one that it proves.
     public var address: String
-    /// The subscription that it is about; nil where it is about the person.
-    public var subscriptionID: SubscriptionID?
     /// When it was made.
     public var createdAt: Timestamp
     /// From when on it is worth nothing.
@@ -84,7 +83,6 @@ public struct AccountToken: Hashable, Sendable {
         userID: UserID,
         channel: Channel,
         address: String,
-        subscriptionID: SubscriptionID? = nil,
         createdAt: Timestamp,
         endsAt: Timestamp
     ) {
@@ -93,7 +91,6 @@ public struct AccountToken: Hashable, Sendable {
         self.userID = userID
         self.channel = channel
         self.address = address
-        self.subscriptionID = subscriptionID
         self.createdAt = createdAt
         self.endsAt = endsAt
     }

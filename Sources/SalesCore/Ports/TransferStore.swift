@@ -10,7 +10,7 @@ public protocol TransferStore: Sendable {
 
     /// Adds alerts of the past, which are never told; answers how many were new.
     ///
-    /// The caller guarantees that none is pending, and gives the oldest first. An alert whose identifier is there
+    /// The caller guarantees that none is open (``Alert/Status/isOpen``), and gives the oldest first. An alert whose identifier is there
     /// already changes nothing. The store must give them events of its own numbering that no later event has, so that
     /// no later alert is taken for one of them.
     /// - Promise: STORE-92 to STORE-94

@@ -140,13 +140,12 @@ extension Tracker {
 
     private func attempt(_ claimed: ClaimedAlert, leasedAt begin: Timestamp) async -> Settlement.Outcome {
         let now = time.now
-        guard let recipient = claimed.recipient else { return .suppressed(reason: "the person is not known any more") }
         if settings.delivery.isTooLate(claimed.alert, at: now) { return .expired }
         if settings.delivery.isQuestioned(claimed.alert, at: now), await !isStillTrue(claimed.alert) { return .expired }
         guard let notifier = notifiers[claimed.alert.channel] else { return .released }
         // A worker that was stopped in between must not tell what another has told meanwhile.
         guard time.now - begin <= settings.lease / 3 else { return .released }
-        let message = MessageWriter.message(for: claimed.alert, to: recipient, at: now)
+        let message = MessageWriter.message(for: claimed.alert, to: claimed.recipient, at: now)
         do {
             let receipt = try await notifier.send(message)
             return .accepted(at: time.now, receipt: receipt.reference ?? receipt.answer)

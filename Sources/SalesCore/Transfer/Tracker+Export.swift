@@ -42,8 +42,8 @@ extension Tracker {
         ordinals: [ProductID: Int],
         emit: (TransferRecord) async throws -> Void
     ) async throws {
-        // Pending alerts are not data of the past: the installation that made them tells them.
-        let filter = AlertFilter(userID: userID, statuses: Alert.Status.allCases.filter { $0 != .pending })
+        // Open alerts are not data of the past: the installation that made them tells them.
+        let filter = AlertFilter(userID: userID, statuses: Alert.Status.allCases.filter { !$0.isOpen })
         // Stores list the newest first; an import adds the oldest first. The pages are taken from the back, each up to
         // where the one behind it began: what was settled meanwhile has moved others on.
         var pages: [(token: PageToken?, first: Alert.ID?)] = []

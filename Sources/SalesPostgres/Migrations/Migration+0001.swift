@@ -8,13 +8,13 @@ extension Migration {
         name: "first tables",
         kind: .contract,
         oldestProgram: 1,
-        steps: [people, catalogue, checks, prices, preferences, events, alerts, hosts, archive, meanings, beginnings]
+        steps: [users, catalogue, checks, prices, preferences, events, alerts, hosts, archive, meanings, beginnings]
             .flatMap(
                 \.self
             )
     )
 
-    private static let people = [
+    private static let users = [
         "CREATE DOMAIN currency_code AS text CHECK (char_length(VALUE) = 3)",
         "CREATE SEQUENCE lease_tokens",
         """

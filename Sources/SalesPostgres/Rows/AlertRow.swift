@@ -3,15 +3,15 @@ import SalesCore
 /// A row of `alerts`, without its lease.
 enum AlertRow {
     static let columns = """
-        id, user_id, product_id, event_id, channel, facts, status, attempts, next_attempt_at, created_at, sent_at, \
-        accepted_at, receipt, failure
+        id, user_id, product_id, event_id, channel, facts, status, attempts, next_attempt_at, is_held, created_at, \
+        sent_at, accepted_at, receipt, failure
         """
 
     /// One array for each of ``columns``, beginning with the given number.
     static func arrays(from first: Int) -> String {
         let types = [
-            "text", "bigint", "bigint", "bigint", "text", "json", "text", "bigint", "timestamptz", "timestamptz",
-            "timestamptz", "timestamptz", "text", "text",
+            "text", "bigint", "bigint", "bigint", "text", "json", "text", "bigint", "timestamptz", "boolean",
+            "timestamptz", "timestamptz", "timestamptz", "text", "text",
         ]
         return types.enumerated().map { "$\(first + $0)::\($1)[]" }.joined(separator: ", ")
     }
@@ -27,6 +27,7 @@ enum AlertRow {
             status: try row.word(),
             attempts: try row.count(),
             nextAttemptAt: try row.moment(),
+            isHeld: try row.flag(),
             createdAt: try row.moment(),
             sentAt: try row.momentOrNil(),
             acceptedAt: try row.momentOrNil(),
@@ -46,6 +47,7 @@ enum AlertRow {
         arguments.addAll(alerts.map(\.status.rawValue))
         arguments.addAll(alerts.map { Int64($0.attempts) })
         arguments.addAll(alerts.map(\.nextAttemptAt))
+        arguments.addAll(alerts.map(\.isHeld))
         arguments.addAll(alerts.map(\.createdAt))
         arguments.addAll(alerts.map(\.sentAt))
         arguments.addAll(alerts.map(\.acceptedAt))

@@ -8,12 +8,12 @@ import SalesCore
 extension Migration {
     /// Every table of the first program.
     static let first = Migration(number: 1, name: "first tables", kind: .contract, oldestProgram: 1) { db, now in
-        try db.execute(sql: people + catalogue + prices + preferences + events + alerts + hosts)
+        try db.execute(sql: users + catalogue + prices + preferences + events + alerts + hosts)
         try db.execute(sql: "INSERT INTO users (id, created_at) VALUES (1, ?)", arguments: [now.milliseconds])
         try db.execute(sql: "INSERT INTO lease_tokens (id, last) VALUES (1, 0)")
     }
 
-    private static let people = """
+    private static let users = """
         CREATE TABLE users (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             email TEXT COLLATE NOCASE UNIQUE,

@@ -27,7 +27,7 @@ struct StoreBench: Sendable {
             throw PromiseBroken("the harness adds no users; leave out promises that need several")
         }
         var people = [UserID.local]
-        while people.count < count { people.append(try await addUser(Sample.user(people.count)).id) }
+        while people.count < count { people.append(try await addUser(Sample.person(people.count)).id) }
         return people
     }
 

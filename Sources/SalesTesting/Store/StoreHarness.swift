@@ -19,27 +19,34 @@ public struct StoreHarness: Sendable {
 
 /// A store under test, with what only some stores can do.
 public struct TestedStore: Sendable {
-    /// The store; leave out the promises that need ``PromiseNeed/transfer`` where it is no `TransferStore`.
+    /// The store; leave out the promises that need ``PromiseNeed/transfer`` where it is no `TransferStore`, and all of
+    /// ``AccountPromises`` where it is no `AccountStore`.
     public let store: any TrackingStore
     /// Opens a second handle on the same data, as another process would; nil where the data lives in the store alone
     /// (leave out the promises that need ``PromiseNeed/secondHandle``).
     public let reopen: (@Sendable () async throws -> any TrackingStore)?
-    /// Adds a person and answers the row with the number that the store gave it in place of the one in `user`; nil
-    /// where there is only the local user (leave out the promises that need ``PromiseNeed/severalUsers``).
-    public let addUser: (@Sendable (_ user: User) async throws -> User)?
+    /// Adds a person and answers them with their number; nil where there is only the local user (leave out the promises
+    /// that need ``PromiseNeed/severalUsers``).
+    public let addUser: (@Sendable (_ draft: User.New) async throws -> User)?
     /// Closes the store and removes what it left behind.
     public let dispose: @Sendable () async -> Void
 
-    /// A store under test.
+    /// A store under test; one that is a `UserStore` adds people by itself.
     public init(
         _ store: any TrackingStore,
         reopen: (@Sendable () async throws -> any TrackingStore)? = nil,
-        addUser: (@Sendable (_ user: User) async throws -> User)? = nil,
+        addUser: (@Sendable (_ draft: User.New) async throws -> User)? = nil,
         dispose: @escaping @Sendable () async -> Void = {}
     ) {
         self.store = store
         self.reopen = reopen
-        self.addUser = addUser
+        self.addUser = addUser ?? (store as? any UserStore).map(Self.adder)
         self.dispose = dispose
+    }
+
+    private static func adder(_ users: any UserStore) -> @Sendable (User.New) async throws -> User {
+        { draft in
+            try demandValue(try await users.addUser(draft)?.user, "a person of new addresses was not added")
+        }
     }
 }

@@ -2,7 +2,7 @@ import SalesCore
 
 extension StorePromises {
     /// Promises about the alerts that are to be told.
-    static let outbox: [Promise<StoreHarness>] = leasingAlerts + settling + listingAlerts
+    static let outbox: [Promise<StoreHarness>] = leasingAlerts + settling + listingAlerts + refusing + holding
 
     private static let leasingAlerts: [Promise<StoreHarness>] = [
         promise(
@@ -34,7 +34,7 @@ extension StorePromises {
                 expected.sentAt = bench.clock.now
                 try demand(claimed.alert, equals: expected, "the leased alert")
                 try demand(try await bench.storedAlert(expected.id), equals: expected, "the alert in the store")
-                try demand(claimed.recipient?.id, equals: .local, "whom it is told")
+                try demand(claimed.recipient.id, equals: .local, "whom it is told")
                 bench.clock.advance(by: .seconds(30))
             }
             let early = bench.clock.now - .seconds(5)
@@ -62,9 +62,9 @@ extension StorePromises {
             var people: [UserID: User] = [:]
             let product = try await bench.product(1)
             for number in 1...3 {
-                var user = Sample.user(number)
-                if number == 2 { user.lastName = nil }
-                let added = try await addUser(user)
+                var person = Sample.person(number)
+                if number == 2 { person.lastName = nil }
+                let added = try await addUser(person)
                 people[added.id] = added
                 _ = try await bench.follow(product.id, by: added.id)
             }
@@ -113,13 +113,14 @@ extension StorePromises {
     /// Alerts of a product each over the channels, in the products' order, the next attempt due after so many seconds.
     static func alerts(
         _ bench: StoreBench,
+        from first: Int = 0,
         dueAfter seconds: [Int],
         channels: [Channel] = [.console]
     ) async throws -> [Alert] {
         var alerts: [Alert] = []
         let now = bench.clock.now
         for (number, wait) in seconds.enumerated() {
-            let product = try await bench.followedProduct(number)
+            let product = try await bench.followedProduct(first + number)
             try await bench.drop(of: product.id)
             let event = try demandValue(
                 try await bench.store.claimEvents(limit: 1, lease: .seconds(30)).first,

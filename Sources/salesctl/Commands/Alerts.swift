@@ -139,7 +139,7 @@ private actor Attempts {
         switch outcome {
         case .retry, .released: failure = .temporary
         case .dead, .expired, .suppressed: failure = failure ?? .noAnswer
-        case .accepted: break
+        case .accepted, .held: break
         }
     }
 }

@@ -75,6 +75,7 @@ enum AttemptWords {
             case .dead(let failure): "could not be told over \(alert.channel): \(failure)"
             case .expired: "not told over \(alert.channel): it is too late"
             case .suppressed(let reason): "not told over \(alert.channel): \(reason)"
+            case .held(let until, let reason): "held over \(alert.channel) until \(until): \(reason)"
             case .released: "not told over \(alert.channel) by this process"
             }
         return PlainText.safe("\(name): \(what)")

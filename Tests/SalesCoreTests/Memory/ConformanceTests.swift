@@ -5,13 +5,17 @@ import Testing
 @Suite("The memory store keeps its promises")
 struct MemoryStoreConformance {
     let harness = StoreHarness { clock in
-        let store = MemoryStore(time: clock)
-        return TestedStore(store, addUser: { await store.addUser($0) })
+        TestedStore(MemoryStore(time: clock))
     }
 
     // A second handle on memory would be the same object.
     @Test("keeps every promise of a store", arguments: StorePromises.all.without(.secondHandle))
     func promise(_ promise: Promise<StoreHarness>) async throws {
+        try await promise.check(harness)
+    }
+
+    @Test("keeps every promise of a store of accounts", arguments: AccountPromises.all.without(.secondHandle))
+    func accountPromise(_ promise: Promise<StoreHarness>) async throws {
         try await promise.check(harness)
     }
 }

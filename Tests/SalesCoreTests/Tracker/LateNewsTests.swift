@@ -127,7 +127,7 @@ struct LateNewsTests {
         bench.show(bench.page("39.00"))
         try await bench.round()
         bench.clock.advance(by: .seconds(15))
-        let other = await bench.store.addUser(User(id: .local, createdAt: .noon))
+        let other = try await bench.store.addPerson(at: .noon)
         let request = TrackRequest(url: bench.url.absoluteString, rule: .below("45.00"), userID: other.id)
         let tracked = try await bench.tracker.track(request)
         #expect(tracked.product.state.price == .gbp(39_00))

@@ -84,7 +84,7 @@ struct PinnedProductTests {
         let first = try await bench.tracker.track(
             TrackRequest(url: Self.url, rule: .below("15.00"), interval: .seconds(300))
         )
-        let other = await bench.store.addUser(User(id: .local, createdAt: bench.clock.now)).id
+        let other = try await bench.store.addPerson(at: bench.clock.now).id
         _ = try await bench.tracker.track(TrackRequest(url: Self.url, rule: .anyDrop, userID: other))
         let moved = try await bench.tracker.pin(first.product.id, to: Selection(text: "css:.member"))
         #expect(moved.product.state.price == .gbp(17_50))

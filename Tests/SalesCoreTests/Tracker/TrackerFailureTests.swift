@@ -118,7 +118,7 @@ struct TrackerFailureTests {
         bench.show(bench.page("49.99"))
         let id = try await bench.track().product.id
         for _ in 0..<(2 * maximumPageSize) {
-            let user = await bench.store.addUser(User(id: .local, createdAt: .noon))
+            let user = try await bench.store.addPerson(at: .noon)
             let memory = RuleMemory(reference: .gbp(49_99))
             let draft = Subscription.Draft(
                 userID: user.id,
@@ -212,7 +212,7 @@ struct TrackerFailureTests {
         let tracked = try await bench.tracker.track(
             TrackRequest(url: bench.url.absoluteString, interval: .seconds(3_600))
         )
-        let other = await bench.store.addUser(User(id: .local, createdAt: .noon))
+        let other = try await bench.store.addPerson(at: .noon)
         #expect(try await bench.round().nextCheckAt.map { $0 - bench.clock.now > .seconds(3_000) } == true)
         bench.clock.advance(by: .seconds(5))
         _ = try await bench.tracker.track(TrackRequest(url: bench.url.absoluteString, userID: other.id))

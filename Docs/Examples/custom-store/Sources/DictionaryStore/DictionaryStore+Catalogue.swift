@@ -43,7 +43,7 @@ extension DictionaryStore {
         checkLeases[id] = nil
         subscriptions = subscriptions.filter { $0.value.productID != id }
         events = events.filter { $0.value.event.productID != id }
-        alerts = alerts.filter { $0.value.productID != id || $0.value.status != .pending }
+        alerts = alerts.filter { $0.value.productID != id || !$0.value.status.isOpen }
     }
 
     /// Websites in the order of their numbers.

@@ -13,16 +13,49 @@ extension DictionaryStore {
             alert.status == .pending && channels.contains(alert.channel) && alert.nextAttemptAt <= now
                 && !isHeld(alertLeases[number], at: now)
         }
-        let oldest = due.sorted { ($0.value.nextAttemptAt, $0.key) < ($1.value.nextAttemptAt, $1.key) }
-        return oldest.prefix(pageSize(limit)).map { number, alert in
-            var alert = alert
-            alert.attempts += 1
-            alert.sentAt = time
-            alerts[number] = alert
-            let token = nextNumber()
-            alertLeases[number] = Lease(token: token, until: now + lease)
-            return ClaimedAlert(alert: alert, token: token, recipient: users[alert.userID])
+        var waiting = due.sorted { ($0.value.nextAttemptAt, $0.key) < ($1.value.nextAttemptAt, $1.key) }
+        var claimed: [ClaimedAlert] = []
+        var count = 0
+        while count < pageSize(limit), !waiting.isEmpty {
+            let (number, first) = waiting.removeFirst()
+            guard let leased = self.lease(number, until: now + lease, at: time) else { continue }
+            claimed.append(leased)
+            count += 1
+            guard first.isHeld else { continue }
+            // The person's others that waited are told with it; those beyond a digest wait for the next claim.
+            let isWithIt = { (other: Alert) in
+                other.isHeld && other.userID == first.userID && other.channel == first.channel
+            }
+            let others = waiting.filter { isWithIt($0.value) }.prefix(maximumDigest - 1)
+            claimed += others.compactMap { self.lease($0.key, until: now + lease, at: time) }
+            waiting.removeAll { isWithIt($0.value) }
         }
+        return claimed
+    }
+
+    /// Leases an alert, or gives it the status of what refuses it.
+    private func lease(_ number: Int64, until end: Timestamp, at time: Timestamp) -> ClaimedAlert? {
+        guard var alert = alerts[number] else { return nil }
+        let recipient = users[alert.userID]
+        let subscription = subscriptions.values.first {
+            $0.userID == alert.userID && $0.productID == alert.productID
+        }
+        // No address is ever suppressed here: that takes a store of accounts.
+        let refusal = ClaimRefusal(on: alert.channel, recipient: recipient, isPaused: subscription?.isPaused) { _ in
+            false
+        }
+        guard let recipient, refusal == nil else {
+            alert.status = refusal?.status ?? .suppressed
+            alert.failure = refusal?.words ?? alert.failure
+            alerts[number] = alert
+            return nil
+        }
+        alert.attempts += 1
+        alert.sentAt = time
+        alerts[number] = alert
+        let token = nextNumber()
+        alertLeases[number] = Lease(token: token, until: end)
+        return ClaimedAlert(alert: alert, token: token, recipient: recipient)
     }
 
     /// Saves what came of attempts, each on its own.
@@ -88,6 +121,11 @@ extension Alert {
             alert.failure = reason
         case .released:
             alert.attempts -= 1
+        case .held(let time, let reason):
+            alert.attempts -= 1
+            alert.nextAttemptAt = time
+            alert.isHeld = true
+            alert.failure = reason
         }
         return alert
     }

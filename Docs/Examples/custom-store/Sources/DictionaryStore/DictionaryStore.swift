@@ -31,16 +31,15 @@ public actor DictionaryStore: TrackingStore {
     }
 
     /// Adds a person, and answers the row with the number that they got.
-    public func addUser(_ user: User) -> User {
+    public func addUser(_ draft: User.New) -> User {
         let added = User(
             id: UserID(rawValue: nextNumber()),
-            email: user.email,
-            firstName: user.firstName,
-            lastName: user.lastName,
-            phone: user.phone,
-            emailVerifiedAt: user.emailVerifiedAt,
-            phoneVerifiedAt: user.phoneVerifiedAt,
-            createdAt: user.createdAt
+            email: draft.email,
+            firstName: draft.firstName,
+            lastName: draft.lastName,
+            phone: draft.phone,
+            settings: draft.settings,
+            createdAt: draft.createdAt
         )
         users[added.id] = added
         return added

@@ -1,0 +1,36 @@
+extension MemoryStore {
+    /// Suppresses an address, once for each report.
+    public func suppress(_ suppression: Suppression) throws(StoreError) -> Bool {
+        let report = ReportKey(channel: suppression.channel, reference: suppression.reference)
+        guard reports.insert(report).inserted else { return false }
+        let key = AddressKey(suppression.address, on: suppression.channel)
+        guard let number = suppressionNumbers[key], let present = suppressed.row(number) else {
+            var number: Int64 = 0
+            suppressed.insert { given in
+                number = given
+                return suppression
+            }
+            suppressionNumbers[key] = number
+            return true
+        }
+        guard present.kind < suppression.kind else { return false }
+        suppressed.update(number) { $0 = suppression }
+        return true
+    }
+
+    /// The suppression of an address, or nil.
+    public func suppression(of address: String, on channel: Channel) throws(StoreError) -> Suppression? {
+        suppressionNumbers[AddressKey(address, on: channel)].flatMap { suppressed.row($0) }
+    }
+
+    /// Lifts the suppression of an address.
+    public func liftSuppression(of address: String, on channel: Channel) throws(StoreError) {
+        guard let number = suppressionNumbers.removeValue(forKey: AddressKey(address, on: channel)) else { return }
+        suppressed.remove(number)
+    }
+
+    /// Suppressions in the order in which their addresses came.
+    public func suppressions(after token: PageToken?, limit: Int) throws(StoreError) -> Page<Suppression> {
+        try suppressed.page(after: token, limit: limit) { _ in true }
+    }
+}

@@ -1,0 +1,74 @@
+internal import GRDB
+public import SalesCore
+
+extension SQLiteStore {
+    /// Suppresses an address, once for each report.
+    public func suppress(_ suppression: Suppression) async throws(StoreError) -> Bool {
+        try await write { db, _ in
+            var report = Arguments()
+            report.add(suppression.channel.rawValue)
+            report.add(suppression.reference)
+            guard try db.run(SuppressionStatements.report, report) == 1 else { return false }
+            let present = try db.suppression(of: suppression.address, on: suppression.channel)
+            if let present, present.kind >= suppression.kind { return false }
+            return try db.run(SuppressionStatements.add, SuppressionRow.arguments(suppression)) == 1
+        }
+    }
+
+    /// The suppression of an address, or nil.
+    public func suppression(of address: String, on channel: Channel) async throws(StoreError) -> Suppression? {
+        try await read { db in try db.suppression(of: address, on: channel) }
+    }
+
+    /// Lifts the suppression of an address.
+    public func liftSuppression(of address: String, on channel: Channel) async throws(StoreError) {
+        var arguments = Arguments()
+        arguments.add(channel.rawValue)
+        arguments.add(address)
+        try await write { [arguments] db, _ in _ = try db.run(SuppressionStatements.lift, arguments) }
+    }
+
+    /// Suppressions in the order in which their addresses came.
+    public func suppressions(after token: PageToken?, limit: Int) async throws(StoreError) -> Page<Suppression> {
+        let size = pageSize(limit)
+        let start = try token?.position ?? 0
+        return try await read { db in
+            let rows = try db.rows(
+                """
+                SELECT number, \(SuppressionRow.columns) FROM suppressions WHERE number > ?
+                ORDER BY number LIMIT \(size + 1)
+                """,
+                Arguments(start)
+            ) { (number: try $0.number(), suppression: try SuppressionRow.read(&$0)) }
+            return Page(rows, size: size) { $0.number }.map(\.suppression)
+        }
+    }
+}
+
+/// The statements of suppressions.
+enum SuppressionStatements {
+    /// The suppression of an address on a channel.
+    static let find = "SELECT \(SuppressionRow.columns) FROM suppressions WHERE channel = ? AND address = ?"
+
+    /// Takes a report, once.
+    static let report = "INSERT INTO suppression_reports (channel, reference) VALUES (?, ?) ON CONFLICT DO NOTHING"
+
+    /// Suppresses an address, or says anew why.
+    static let add = """
+        INSERT INTO suppressions (\(SuppressionRow.columns)) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (channel, address) DO UPDATE SET address = excluded.address, kind = excluded.kind,
+            reference = excluded.reference, reported_at = excluded.reported_at
+        """
+
+    static let lift = "DELETE FROM suppressions WHERE channel = ? AND address = ?"
+}
+
+extension Database {
+    /// The suppression of an address on a channel, or nil.
+    func suppression(of address: String, on channel: Channel) throws -> Suppression? {
+        var arguments = Arguments()
+        arguments.add(channel.rawValue)
+        arguments.add(address)
+        return try row(SuppressionStatements.find, arguments, SuppressionRow.read)
+    }
+}

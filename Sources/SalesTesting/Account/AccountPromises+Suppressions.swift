@@ -1,0 +1,101 @@
+import SalesCore
+
+extension AccountPromises {
+    /// Promises about addresses that must not be written to.
+    static let suppressions: [Promise<StoreHarness>] = [
+        promise(
+            30,
+            "a suppression is found by its address on its channel, whatever the case of its letters",
+            role: "suppressions"
+        ) { bench, accounts in
+            let suppression = bench.suppression("Person1@example.com", .complaint, reference: "r1")
+            try demand(try await accounts.suppress(suppression), equals: true, "whether anything changed")
+            for spelling in ["Person1@example.com", "person1@EXAMPLE.com"] {
+                let found = try await accounts.suppression(of: spelling, on: .email)
+                try demand(found, equals: suppression, "the suppression of \(spelling)")
+            }
+            let text = try await accounts.suppression(of: "Person1@example.com", on: .sms)
+            try demand(text, equals: nil, "the suppression on another channel")
+            let other = try await accounts.suppression(of: "person2@example.com", on: .email)
+            try demand(other, equals: nil, "the suppression of another address")
+        },
+        promise(
+            31,
+            "a report that comes again changes nothing, also where the suppression was lifted",
+            role: "suppressions"
+        ) { bench, accounts in
+            let report = bench.suppression("a@example.com", .bounce, reference: "r1")
+            _ = try await accounts.suppress(report)
+            var again = report
+            again.kind = .complaint
+            try demand(try await accounts.suppress(again), equals: false, "whether a repetition changed anything")
+            let kept = try await accounts.suppression(of: "a@example.com", on: .email)
+            try demand(kept, equals: report, "the suppression after a repetition")
+            try await accounts.liftSuppression(of: "a@example.com", on: .email)
+            try demand(try await accounts.suppress(report), equals: false, "whether one behind the lifting did")
+            let lifted = try await accounts.suppression(of: "a@example.com", on: .email)
+            try demand(lifted, equals: nil, "the suppression after that")
+            var text = report
+            text.channel = .sms
+            try demand(try await accounts.suppress(text), equals: true, "whether one of another channel did")
+        },
+        promise(32, "a stricter reason takes the place of a milder one, never the other way", role: "suppressions") {
+            bench,
+            accounts in
+            let kinds: [(Suppression.Kind, Bool)] = [
+                (.bounce, true), (.bounce, false), (.stop, true), (.bounce, false), (.complaint, true), (.stop, false),
+            ]
+            var expected: Suppression?
+            for (number, (kind, isStricter)) in kinds.enumerated() {
+                var report = bench.suppression("a@example.com", kind, reference: "r\(number)")
+                report.at = bench.clock.now + .seconds(number)
+                try demand(try await accounts.suppress(report), equals: isStricter, "whether report \(number) counted")
+                if isStricter { expected = report }
+                let found = try await accounts.suppression(of: "a@example.com", on: .email)
+                try demand(found, equals: expected, "the suppression after report \(number)")
+            }
+        },
+        promise(
+            33,
+            "a suppression that is lifted is gone, on its channel only, and may come again",
+            role: "suppressions"
+        ) { bench, accounts in
+            _ = try await accounts.suppress(bench.suppression("a@example.com", .stop, reference: "r1"))
+            _ = try await accounts.suppress(bench.suppression("b@example.com", .stop, reference: "r2"))
+            try await accounts.liftSuppression(of: "a@example.com", on: .sms)
+            let kept = try await accounts.suppression(of: "a@example.com", on: .email)
+            try demand(kept?.kind, equals: .stop, "the suppression when another channel's was lifted")
+            try await accounts.liftSuppression(of: "A@example.com", on: .email)
+            try await accounts.liftSuppression(of: "nobody@example.com", on: .email)
+            let lifted = try await accounts.suppression(of: "a@example.com", on: .email)
+            try demand(lifted, equals: nil, "the suppression that was lifted")
+            let other = try await accounts.suppression(of: "b@example.com", on: .email)
+            try demand(other?.kind, equals: .stop, "that of another address")
+            let milder = bench.suppression("a@example.com", .bounce, reference: "r3")
+            try demand(try await accounts.suppress(milder), equals: true, "whether a new report counted")
+        },
+        promise(
+            34,
+            "suppressions come in pages, each once, in the order in which their addresses came",
+            role: "suppressions"
+        ) { bench, accounts in
+            let names = ["d", "b", "e", "a", "c"].map { "\($0)@example.com" }
+            for (number, name) in names.enumerated() {
+                _ = try await accounts.suppress(bench.suppression(name, .bounce, reference: "r\(number)"))
+            }
+            _ = try await accounts.suppress(bench.suppression(names[0], .complaint, reference: "r9"))
+            for limit in [1, 2, 100] {
+                let listed = try await bench.allPages { try await accounts.suppressions(after: $0, limit: limit) }
+                try demand(listed.map(\.address), equals: names, "all suppressions in pages of \(limit)")
+                try demand(listed.first?.kind, equals: .complaint, "the kind of the first")
+            }
+        },
+    ]
+}
+
+extension StoreBench {
+    /// A report about an e-mail address.
+    func suppression(_ address: String, _ kind: Suppression.Kind, reference: String) -> Suppression {
+        Suppression(channel: .email, address: address, kind: kind, reference: reference, at: clock.now)
+    }
+}
