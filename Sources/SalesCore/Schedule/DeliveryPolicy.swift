@@ -14,6 +14,8 @@ public struct DeliveryPolicy: Hashable, Sendable {
     public var unquestioned: Duration
     /// Alerts of one channel that are handed over at the same time, at least 1; a stalled one takes one of these places.
     public var simultaneous: Int
+    /// Whether nothing is handed to any carrier: alerts are still made, and wait.
+    public var isPaused: Bool
 
     /// Eighty attempts from 2 seconds to 15 minutes apart, which takes 18 to 22 of the 24 hours that an alert may be
     /// late; asked after 5 minutes whether it is still true; eight at a time, unless given.
@@ -23,7 +25,8 @@ public struct DeliveryPolicy: Hashable, Sendable {
         longestWait: Duration = .seconds(900),
         notAfter: Duration = .seconds(86_400),
         unquestioned: Duration = .seconds(300),
-        simultaneous: Int = 8
+        simultaneous: Int = 8,
+        isPaused: Bool = false
     ) {
         self.maximumAttempts = maximumAttempts
         self.firstWait = firstWait
@@ -31,6 +34,7 @@ public struct DeliveryPolicy: Hashable, Sendable {
         self.notAfter = notAfter
         self.unquestioned = unquestioned
         self.simultaneous = simultaneous
+        self.isPaused = isPaused
     }
 
     /// Whether an alert is too old to be told, its present attempt counted.

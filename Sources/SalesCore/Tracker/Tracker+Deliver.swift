@@ -71,7 +71,7 @@ extension Tracker {
     /// Claims as many alerts as surely have a place, and takes the places.
     private func claimAlerts(_ places: DeliveryPlaces) async throws(StoreError) -> [ClaimedAlert] {
         let (channels, room) = await places.free()
-        guard !channels.isEmpty else { return [] }
+        guard !channels.isEmpty, !settings.delivery.isPaused else { return [] }
         let claimed = try await store.claimAlerts(
             channels: channels,
             limit: min(room, maximumPageSize),
