@@ -320,7 +320,7 @@ def ports_page():
 
 # Code in articles
 
-SHOWN = re.compile(r"<!-- from: (\S+) -->\n```(?:swift|sh|yaml)\n(.*?)```", re.DOTALL)
+SHOWN = re.compile(r"<!-- from: (\S+) -->\n```(?:swift|sh|yaml|python)\n(.*?)```", re.DOTALL)
 UNMARKED = re.compile(r"(?<!-->\n)```swift\n")
 
 

@@ -11,7 +11,7 @@ public struct NtfyTopic: Hashable, Sendable, CustomStringConvertible, CustomRefl
     }
 
     /// The server, to which messages are posted as JSON.
-    let server: PageURL
+    public let server: PageURL
     /// The topic's name.
     let name: String
 

@@ -22,10 +22,12 @@ struct Carriers {
         case .desktop: DesktopNotifier()
         case .email: AddressedNotifier(inner: try mail(), recipient: settings.recipient)
         case .webhook: try webhook()
+        case .ntfy: try ntfy()
+        case .apprise: try apprise()
         default:
             throw settings.origins.failure(
                 "notify.channels",
-                "names “\(channel)”, which is no channel. There are console, desktop, email and webhook."
+                "names “\(channel)”, which is no channel. There are \(AppSettings.channelNames.joined(separator: ", "))."
             )
         }
     }
@@ -52,14 +54,45 @@ struct Carriers {
         }
     }
 
-    private func webhook() throws -> WebhookNotifier {
+    /// What asks services that the operator named.
+    private func client() throws -> CurlHTTPClient {
         var options = try settings.curlOptions()
         // The proxy is for pages: a hook is often in the operator's own network, and its path a secret.
         options.proxy = nil
-        return WebhookNotifier(
+        return CurlHTTPClient(engine: engine, options: options)
+    }
+
+    private func webhook() throws -> WebhookNotifier {
+        WebhookNotifier(
             url: try settings.webhookURL(),
-            client: CurlHTTPClient(engine: engine, options: options)
+            secrets: try settings.webhookSecrets(),
+            client: try client()
         )
+    }
+
+    private func ntfy() throws -> NtfyNotifier {
+        NtfyNotifier(
+            topic: try settings.ntfyTopic(),
+            login: try settings.ntfyLogin(),
+            priority: settings.ntfy?.priority ?? NtfyNotifier.standardPriority,
+            client: try client()
+        )
+    }
+
+    private func apprise() throws -> AppriseNotifier {
+        let (server, target) = (try settings.appriseServer(), try settings.appriseTarget())
+        do {
+            return try AppriseNotifier(
+                server: server,
+                target: target,
+                login: settings.appriseLogin,
+                client: try client()
+            )
+        } catch let failure as CommandFailure {
+            throw failure
+        } catch {
+            throw settings.origins.failure("notify.apprise.url", "cannot be used. \(error)")
+        }
     }
 }
 

@@ -75,6 +75,7 @@ struct Composition {
         trackerSettings.rules = settings.rules
         trackerSettings.hosts = settings.policy
         trackerSettings.limits.deadline = settings.timeout
+        trackerSettings.delivery.isPaused = settings.isSendingStopped
         if !(store is any LeaseRenewal) {
             // A slow shop must have answered before somebody else may take the product.
             trackerSettings.lease = max(trackerSettings.lease, settings.timeout + Self.leaseMargin)

@@ -139,7 +139,7 @@ struct InputFailure: Sendable, CustomTestStringConvertible {
         variable(
             "SALES_NOTIFY_CHANNELS",
             "pigeon",
-            "notify.channels is “pigeon”, but must be a list of console, desktop"
+            "notify.channels is “pigeon”, but must be a list of apprise, console, desktop"
         ),
     ]
 

@@ -30,6 +30,7 @@ struct Check: AsyncParsableCommand {
             guard !products.isEmpty else {
                 throw CommandFailure(.notFound, "There is nothing to check. Begin with `salesctl track URL`.")
             }
+            if let warning = session.settings.stopWarning { Session.warn([warning], on: session.terminal) }
             let printer = CheckPrinter(session: session)
             try await session.tracker.check(products) { await printer.print($0) }
             try await session.tellNow()

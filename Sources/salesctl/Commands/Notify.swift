@@ -59,13 +59,16 @@ struct NotifyTest: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The channel: console, desktop, email or webhook.")
+    @Argument(help: "The channel: apprise, console, desktop, email, ntfy or webhook.")
     var channel: String
 
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
     func run() async throws {
         try await Session.run(options) { session in
+            if let warning = session.settings.stopWarning {
+                throw CommandFailure(.refused, "No message was sent. \(warning)")
+            }
             guard let wanted = try session.channels([channel]).first, let notifier = session.tracker.notifiers[wanted]
             else {
                 throw CommandFailure(.unexpected, "The channel “\(channel)” has no carrier.")

@@ -25,7 +25,7 @@ extension AppSettings {
             throw origins.failure("notify.channels", "names webhook, but notify.webhook.url is not set.")
         }
         do {
-            return try PageURL(webhook)
+            return try PageURL(webhook.url)
         } catch {
             throw origins.failure("notify.webhook.url", "cannot be used. \(error)")
         }
@@ -47,13 +47,14 @@ extension AppSettings {
         } catch {
             throw origins.failure("notify.email.to", "cannot be used. \(error)")
         }
+        let password = try mail.password.value(origins)
         do {
             return try SMTPServer(
                 host: mail.host,
                 port: mail.port,
                 security: security,
                 user: mail.username,
-                password: mail.password
+                password: password
             )
         } catch {
             throw origins.failure("notify.smtp.host", "cannot be used. \(error)")

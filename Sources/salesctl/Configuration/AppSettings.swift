@@ -23,7 +23,7 @@ struct AppSettings: Sendable {
         var port: Int?
         var security: String
         var username: String?
-        var password: String?
+        var password: SecretFile
         var from: String
         var to: String
     }
@@ -52,7 +52,11 @@ struct AppSettings: Sendable {
     var websites: [ConfiguredWebsite]
     var channels: [Channel]
     var mail: Mail?
-    var webhook: String?
+    var webhook: Webhook?
+    var ntfy: Ntfy?
+    var apprise: Apprise?
+    /// Whether alerts wait and nobody is told.
+    var isSendingStopped: Bool
     /// How much is said: 0 the usual, 1 what is done, 2 all of it.
     var verbosity: Int
     /// Where the settings come from.
@@ -113,7 +117,10 @@ struct AppSettings: Sendable {
         websites = try (outline?.websites ?? []).sorted().map { try WebsiteSettings.website($0, read) }
         channels = try (read.list("notify.channels") ?? ["console"]).map { Channel(rawValue: $0.lowercased()) }
         mail = try Self.mail(read)
-        webhook = try read.text("notify.webhook.url")
+        webhook = try Self.webhook(read)
+        ntfy = try Self.ntfy(read)
+        apprise = try Self.apprise(read)
+        isSendingStopped = try read.flag("notify.enabled") == false
         verbosity = options.verbose
         warnings = environment.warnings(hosts: outline?.hosts ?? [])
     }
@@ -137,9 +144,14 @@ struct AppSettings: Sendable {
         User(id: .local, email: mail?.to, createdAt: Timestamp(milliseconds: 0))
     }
 
+    /// How the environment variables of secrets end.
+    private static let secretEnds = [
+        "PASSWORD", "WEBHOOK_URL", "COOKIES", "HEADERS", "SECRET", "TOKEN", "NTFY_URL", "APPRISE_KEY", "APPRISE_URLS",
+    ]
+
     private static func reader(path: String?, environment: [String: String]) async throws -> ConfigReader {
         let secrets = SecretsSpecifier<String, String>.dynamic { key, _ in
-            ["PASSWORD", "WEBHOOK_URL", "COOKIES", "HEADERS"].contains { key.hasSuffix($0) }
+            Self.secretEnds.contains { key.hasSuffix($0) }
         }
         let variables = EnvironmentVariablesProvider(environmentVariables: environment, secretsSpecifier: secrets)
         var providers: [any ConfigProvider] = [variables.prefixKeys(with: "sales")]
@@ -237,7 +249,7 @@ struct AppSettings: Sendable {
             port: try read.whole("notify.smtp.port"),
             security: try read.text("notify.smtp.security")?.lowercased() ?? "starttls",
             username: try read.text("notify.smtp.username"),
-            password: try read.text("notify.smtp.password"),
+            password: try SecretFile("notify.smtp.password", read),
             from: try read.text("notify.smtp.from") ?? to,
             to: to
         )

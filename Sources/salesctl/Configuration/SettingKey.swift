@@ -31,163 +31,176 @@ struct SettingKey: Sendable {
     /// What it is for.
     let help: String
 
-    static let all: [SettingKey] = [
-        SettingKey(name: "store", kind: .text, help: StoreAddress.help),
-        SettingKey(
-            name: "store_connections",
-            kind: .whole(1...64),
-            help: "The most connections of one program to a PostgreSQL server, beside the one that listens; 8."
-        ),
-        SettingKey(
-            name: "checks.interval",
-            kind: .duration(.seconds(1) ... .seconds(604_800)),
-            help: "Between two checks of a product; 60s."
-        ),
-        SettingKey(
-            name: "checks.confirm_after",
-            kind: .duration(.milliseconds(10) ... .seconds(600)),
-            help: "The soonest that a change is confirmed; 10s."
-        ),
-        SettingKey(
-            name: "checks.confirm_within",
-            kind: .duration(.milliseconds(10) ... .seconds(600)),
-            help: "The latest that a change is confirmed; 20s."
-        ),
-        SettingKey(
-            name: "checks.timeout",
-            kind: .duration(.seconds(1) ... .seconds(120)),
-            help: "What one fetch may take in all; 20s."
-        ),
-        SettingKey(
-            name: "checks.concurrency",
-            kind: .whole(1...maximumPageSize),
-            help: "Checks at the same time in `watch`; 64."
-        ),
-        SettingKey(
-            name: "rules.rearm_after",
-            kind: .duration(.zero ... .seconds(31_536_000)),
-            help: "How long a price must be up again before the same drop is told again; 1h."
-        ),
-        SettingKey(
-            name: "contact",
-            kind: .text,
-            help: "A web or mail address in the User-Agent, by which a shop can reach you."
-        ),
-        SettingKey(name: "user_agent", kind: .text, help: "The whole User-Agent, in place of the standard one."),
-        SettingKey(name: "accept_language", kind: .text, help: "The languages asked for, for example en-GB,en;q=0.8."),
-        SettingKey(name: "proxy", kind: .text, help: "An HTTP proxy for pages, for example http://proxy.example:3128."),
-        SettingKey(name: "proxy_username", kind: .text, help: "The user name at the proxy, where it asks for one."),
-        SettingKey(
-            name: "proxy_password",
-            kind: .secret,
-            help: "The password at the proxy; better given as SALES_PROXY_PASSWORD."
-        ),
-        SettingKey(
-            name: "tls.ca_file",
-            kind: .text,
-            help: "Certificate authorities (PEM) to trust instead of the system's."
-        ),
-        SettingKey(
-            name: "allow_addresses",
-            kind: .list(nil),
-            help: "Addresses that may be reached although they are not public, as ADDRESS[:PORT]."
-        ),
-        SettingKey(
-            name: "hosts.default.rate",
-            kind: .number(0.0001...1_000),
-            help: "Requests a second to one host; 1."
-        ),
-        SettingKey(
-            name: "hosts.default.burst",
-            kind: .whole(1...10_000),
-            help: "Requests that may come at once after a pause; 2."
-        ),
-        SettingKey(
-            name: "hosts.default.connections",
-            kind: .whole(1...64),
-            help: "Connections to one host at the same time; 2."
-        ),
-        SettingKey(name: "hosts.default.robots", kind: .flag, help: "Whether robots.txt is obeyed; true."),
-        SettingKey(
-            name: "hosts.NAME.rate",
-            kind: .number(0.0001...1_000),
-            help: "The same for one host: its name without www., with :PORT where that is not the usual one."
-        ),
-        SettingKey(name: "hosts.NAME.burst", kind: .whole(1...10_000), help: "The same for one host."),
-        SettingKey(name: "hosts.NAME.connections", kind: .whole(1...64), help: "The same for one host."),
-        SettingKey(name: "hosts.NAME.robots", kind: .flag, help: "The same for one host."),
-        SettingKey(name: "hosts.NAME.user_agent", kind: .text, help: "The User-Agent for one host."),
-        SettingKey(name: "hosts.NAME.accept_language", kind: .text, help: "The languages asked for at one host."),
-        SettingKey(
-            name: "hosts.NAME.headers",
-            kind: .secrets,
-            help: "Further request fields for one host, as “Name: value”."
-        ),
-        SettingKey(name: "hosts.NAME.cookies", kind: .secret, help: "The Cookie field for one host."),
-        SettingKey(
-            name: "websites.NAME.hosts",
-            kind: .list(nil),
-            help: "A website of your own: its hosts without www., with :PORT where that is not the usual one."
-        ),
-        SettingKey(
-            name: "websites.NAME.price",
-            kind: .text,
-            help: "Where its price stands: css:, xpath:, json:, offer:, sku: or variant:."
-        ),
-        SettingKey(name: "websites.NAME.list_price", kind: .text, help: "Where the price before a reduction stands."),
-        SettingKey(name: "websites.NAME.availability", kind: .text, help: "Where it says whether it can be had."),
-        SettingKey(name: "websites.NAME.name", kind: .text, help: "Where the product's name stands."),
-        SettingKey(
-            name: "websites.NAME.currency",
-            kind: .text,
-            help: "The currency's code, or where it stands."
-        ),
-        SettingKey(
-            name: "websites.NAME.minor_units",
-            kind: .flag,
-            help: "Whether its whole numbers count the smallest unit, 1999 for 19.99; false."
-        ),
-        SettingKey(
-            name: "websites.NAME.request",
-            kind: .text,
-            help: "An interface that is asked in place of the page: a URL with {host} and {id}."
-        ),
-        SettingKey(
-            name: "websites.NAME.id",
-            kind: .text,
-            help: "The path of its products with {id} and *, for example /p/*/{id}; the last part, if not given."
-        ),
-        SettingKey(
-            name: "websites.NAME.canonical_keep_query",
-            kind: .list(nil),
-            help: "The query keys that name a product; the others are dropped."
-        ),
-        SettingKey(
-            name: "notify.channels",
-            kind: .list(["console", "desktop", "email", "webhook"]),
-            help: "How you are told; console. An empty list tells nobody."
-        ),
-        SettingKey(name: "notify.email.to", kind: .text, help: "Your e-mail address."),
-        SettingKey(name: "notify.smtp.host", kind: .text, help: "The mail server."),
-        SettingKey(
-            name: "notify.smtp.port",
-            kind: .whole(1...65_535),
-            help: "Its port; 587, or 465 with implicit TLS."
-        ),
-        SettingKey(
-            name: "notify.smtp.security",
-            kind: .choice(["starttls", "tls", "none"]),
-            help: "tls is TLS from the first byte, none is for a server on this machine only; starttls."
-        ),
-        SettingKey(name: "notify.smtp.username", kind: .text, help: "The user name at the mail server."),
-        SettingKey(
-            name: "notify.smtp.password",
-            kind: .secret,
-            help: "The password; better given as SALES_NOTIFY_SMTP_PASSWORD."
-        ),
-        SettingKey(name: "notify.smtp.from", kind: .text, help: "The sender's address."),
-        SettingKey(name: "notify.webhook.url", kind: .secret, help: "The URL that alerts are posted to."),
-    ]
+    static let all: [SettingKey] =
+        [
+            SettingKey(name: "store", kind: .text, help: StoreAddress.help),
+            SettingKey(
+                name: "store_connections",
+                kind: .whole(1...64),
+                help: "The most connections of one program to a PostgreSQL server, beside the one that listens; 8."
+            ),
+            SettingKey(
+                name: "checks.interval",
+                kind: .duration(.seconds(1) ... .seconds(604_800)),
+                help: "Between two checks of a product; 60s."
+            ),
+            SettingKey(
+                name: "checks.confirm_after",
+                kind: .duration(.milliseconds(10) ... .seconds(600)),
+                help: "The soonest that a change is confirmed; 10s."
+            ),
+            SettingKey(
+                name: "checks.confirm_within",
+                kind: .duration(.milliseconds(10) ... .seconds(600)),
+                help: "The latest that a change is confirmed; 20s."
+            ),
+            SettingKey(
+                name: "checks.timeout",
+                kind: .duration(.seconds(1) ... .seconds(120)),
+                help: "What one fetch may take in all; 20s."
+            ),
+            SettingKey(
+                name: "checks.concurrency",
+                kind: .whole(1...maximumPageSize),
+                help: "Checks at the same time in `watch`; 64."
+            ),
+            SettingKey(
+                name: "rules.rearm_after",
+                kind: .duration(.zero ... .seconds(31_536_000)),
+                help: "How long a price must be up again before the same drop is told again; 1h."
+            ),
+            SettingKey(
+                name: "contact",
+                kind: .text,
+                help: "A web or mail address in the User-Agent, by which a shop can reach you."
+            ),
+            SettingKey(name: "user_agent", kind: .text, help: "The whole User-Agent, in place of the standard one."),
+            SettingKey(
+                name: "accept_language",
+                kind: .text,
+                help: "The languages asked for, for example en-GB,en;q=0.8."
+            ),
+            SettingKey(
+                name: "proxy",
+                kind: .text,
+                help: "An HTTP proxy for pages, for example http://proxy.example:3128."
+            ),
+            SettingKey(name: "proxy_username", kind: .text, help: "The user name at the proxy, where it asks for one."),
+            SettingKey(
+                name: "proxy_password",
+                kind: .secret,
+                help: "The password at the proxy; better given as SALES_PROXY_PASSWORD."
+            ),
+            SettingKey(
+                name: "tls.ca_file",
+                kind: .text,
+                help: "Certificate authorities (PEM) to trust instead of the system's."
+            ),
+            SettingKey(
+                name: "allow_addresses",
+                kind: .list(nil),
+                help: "Addresses that may be reached although they are not public, as ADDRESS[:PORT]."
+            ),
+            SettingKey(
+                name: "hosts.default.rate",
+                kind: .number(0.0001...1_000),
+                help: "Requests a second to one host; 1."
+            ),
+            SettingKey(
+                name: "hosts.default.burst",
+                kind: .whole(1...10_000),
+                help: "Requests that may come at once after a pause; 2."
+            ),
+            SettingKey(
+                name: "hosts.default.connections",
+                kind: .whole(1...64),
+                help: "Connections to one host at the same time; 2."
+            ),
+            SettingKey(name: "hosts.default.robots", kind: .flag, help: "Whether robots.txt is obeyed; true."),
+            SettingKey(
+                name: "hosts.NAME.rate",
+                kind: .number(0.0001...1_000),
+                help: "The same for one host: its name without www., with :PORT where that is not the usual one."
+            ),
+            SettingKey(name: "hosts.NAME.burst", kind: .whole(1...10_000), help: "The same for one host."),
+            SettingKey(name: "hosts.NAME.connections", kind: .whole(1...64), help: "The same for one host."),
+            SettingKey(name: "hosts.NAME.robots", kind: .flag, help: "The same for one host."),
+            SettingKey(name: "hosts.NAME.user_agent", kind: .text, help: "The User-Agent for one host."),
+            SettingKey(name: "hosts.NAME.accept_language", kind: .text, help: "The languages asked for at one host."),
+            SettingKey(
+                name: "hosts.NAME.headers",
+                kind: .secrets,
+                help: "Further request fields for one host, as “Name: value”."
+            ),
+            SettingKey(name: "hosts.NAME.cookies", kind: .secret, help: "The Cookie field for one host."),
+            SettingKey(
+                name: "websites.NAME.hosts",
+                kind: .list(nil),
+                help: "A website of your own: its hosts without www., with :PORT where that is not the usual one."
+            ),
+            SettingKey(
+                name: "websites.NAME.price",
+                kind: .text,
+                help: "Where its price stands: css:, xpath:, json:, offer:, sku: or variant:."
+            ),
+            SettingKey(
+                name: "websites.NAME.list_price",
+                kind: .text,
+                help: "Where the price before a reduction stands."
+            ),
+            SettingKey(name: "websites.NAME.availability", kind: .text, help: "Where it says whether it can be had."),
+            SettingKey(name: "websites.NAME.name", kind: .text, help: "Where the product's name stands."),
+            SettingKey(
+                name: "websites.NAME.currency",
+                kind: .text,
+                help: "The currency's code, or where it stands."
+            ),
+            SettingKey(
+                name: "websites.NAME.minor_units",
+                kind: .flag,
+                help: "Whether its whole numbers count the smallest unit, 1999 for 19.99; false."
+            ),
+            SettingKey(
+                name: "websites.NAME.request",
+                kind: .text,
+                help: "An interface that is asked in place of the page: a URL with {host} and {id}."
+            ),
+            SettingKey(
+                name: "websites.NAME.id",
+                kind: .text,
+                help: "The path of its products with {id} and *, for example /p/*/{id}; the last part, if not given."
+            ),
+            SettingKey(
+                name: "websites.NAME.canonical_keep_query",
+                kind: .list(nil),
+                help: "The query keys that name a product; the others are dropped."
+            ),
+            SettingKey(
+                name: "notify.channels",
+                kind: .list(AppSettings.channelNames),
+                help: "How you are told; console. An empty list tells nobody."
+            ),
+            SettingKey(name: "notify.email.to", kind: .text, help: "Your e-mail address."),
+            SettingKey(name: "notify.smtp.host", kind: .text, help: "The mail server."),
+            SettingKey(
+                name: "notify.smtp.port",
+                kind: .whole(1...65_535),
+                help: "Its port; 587, or 465 with implicit TLS."
+            ),
+            SettingKey(
+                name: "notify.smtp.security",
+                kind: .choice(["starttls", "tls", "none"]),
+                help: "tls is TLS from the first byte, none is for a server on this machine only; starttls."
+            ),
+            SettingKey(name: "notify.smtp.username", kind: .text, help: "The user name at the mail server."),
+            SettingKey(
+                name: "notify.smtp.password",
+                kind: .secret,
+                help: "The password; better given as SALES_NOTIFY_SMTP_PASSWORD."
+            ),
+            SettingKey(name: "notify.smtp.from", kind: .text, help: "The sender's address."),
+            SettingKey(name: "notify.webhook.url", kind: .secret, help: "The URL that alerts are posted to."),
+        ] + carriers
 
     /// The entry for a key as it stands in a file.
     static func entry(for path: [String]) -> SettingKey? {

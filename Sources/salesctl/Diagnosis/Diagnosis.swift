@@ -1,5 +1,6 @@
 import Foundation
 import SalesCore
+import SalesNotify
 import SalesSQLite
 
 /// Looks at everything that a working installation needs, and changes nothing but the store's own schema.
@@ -67,16 +68,21 @@ struct Diagnosis {
             switch Channel(rawValue: entry.channel) {
             case .desktop: findings.append(DesktopDiagnosis.finding(line))
             case .email: findings.append(await NetworkDiagnosis(settings: settings).mail(line))
-            case .webhook: findings.append(webhook(line, settings))
+            case .webhook, .ntfy, .apprise: findings.append(service(entry.channel, line, settings))
             default: findings.append(.fine("channel", line))
             }
         }
         return findings
     }
 
-    private func webhook(_ line: String, _ settings: AppSettings) -> Finding {
+    /// Whether what the settings say of a web service can be used; it is not asked.
+    private func service(_ channel: String, _ line: String, _ settings: AppSettings) -> Finding {
         do {
-            _ = try settings.webhookURL()
+            switch Channel(rawValue: channel) {
+            case .ntfy: (_, _) = (try settings.ntfyTopic(), try settings.ntfyLogin())
+            case .apprise: (_, _) = (try settings.appriseServer(), try settings.appriseTarget())
+            default: (_, _) = (try settings.webhookURL(), try settings.webhookSecrets())
+            }
             return .fine("channel", line)
         } catch {
             return .failed("channel", CommandFailure(error))

@@ -23,7 +23,9 @@ actor WatchDisplay {
 
     func begin() {
         let channels = session.tracker.notifiers.keys.sorted().map(\.rawValue).joined(separator: ", ")
-        log("watching", ["store": session.settings.store.shown, "channels": channels.isEmpty ? "none" : channels])
+        let sending = session.settings.isSendingStopped ? ["sending": "stopped"] : [:]
+        let words = ["store": session.settings.store.shown, "channels": channels.isEmpty ? "none" : channels]
+        log("watching", words.merging(sending) { $1 })
     }
 
     func end() {
