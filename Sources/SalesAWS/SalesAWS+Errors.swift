@@ -1,4 +1,5 @@
 internal import SalesCore
+internal import SalesCurl
 
 /// What AWS answers, or the lack of it, as a notifier's error.
 extension NotifyError {
@@ -33,7 +34,7 @@ extension NotifyError {
         switch error.code {
         case .cancelled:
             self.init(.cancelled, advice: later, message: "The request to \(service) was given up by its task.")
-        case .dns, .connection, .paused:
+        case .dns, .connection, .paused, .timeout:
             self.init(.unavailable, advice: later, message: "\(service) cannot be reached (\(kind)). Check the region.")
         case .tls:
             self.init(
@@ -43,7 +44,7 @@ extension NotifyError {
             )
         case .refused:
             self.init(.notConfigured, message: "The address of \(service) may not be contacted.")
-        case .timeout, .tooLarge, .malformed, .damaged, .redirects:
+        case .unanswered, .tooLarge, .malformed, .damaged, .redirects:
             self.init(
                 .unknownOutcome,
                 advice: .later(after: Self.unknownWait),

@@ -36,7 +36,7 @@ struct HTTPExchange {
             )
         )
         if options.proxy != nil, outcome.asksForProxyPassword { throw FetchError.proxyPassword }
-        if case .post = action, outcome.isUnanswered { throw FetchError.unanswered(url) }
+        if action.changesSomething, outcome.isUnanswered { throw FetchError.unanswered(url) }
         guard outcome.end == .complete else { throw FetchError(outcome.end, at: url, limits: limits) }
         guard (100...999).contains(outcome.status) else { throw FetchError.noStatus(url) }
         let fields = fields(of: outcome.fields)
@@ -80,6 +80,16 @@ struct HTTPExchange {
             if let name = HTTPField.Name(line.name) { fields.append(HTTPField(name: name, value: line.value)) }
         }
         return fields
+    }
+}
+
+extension TransferPlan.Action {
+    /// Whether a request that came to no answer may have done something.
+    fileprivate var changesSomething: Bool {
+        switch self {
+        case .post, .put: true
+        case .get, .mail, .mailLogin: false
+        }
     }
 }
 

@@ -16,7 +16,8 @@ struct SESNotifierTests {
     @Test("arrives as it was written, and SES's name for it is given back")
     func arrives() async throws {
         let server = try await AWSServer.shared()
-        let message = Sample.message(to: AWSPerson.next())
+        var message = Sample.message(to: AWSPerson.next())
+        message.unsubscribeURL = try PageURL("https://tracker.example/stop/abc")
         let receipt = try await Self.notifier(server.url).send(message)
         let mail = try #require(try await server.mails(to: message.recipient).first)
         #expect(receipt.reference == mail.id && receipt.answer == "200 (MessageId \(mail.id))")
@@ -25,6 +26,8 @@ struct SESNotifierTests {
         #expect(mail.field("From") == "Preise, günstig <alerts@tracker.example>")
         #expect(mail.field("Subject") == message.subject)
         #expect(mail.field("Message-ID") == "<\(message.id)@tracker.example>")
+        #expect(mail.field("List-Unsubscribe") == "<https://tracker.example/stop/abc>")
+        #expect(mail.field("List-Unsubscribe-Post") == "List-Unsubscribe=One-Click")
         #expect(mail.part("text/plain") == "\(message.text)\n" && mail.part("text/html") == "\(message.html)\n")
     }
 
