@@ -54,10 +54,10 @@ struct CredentialTests {
             aws_secret_access_key = config
             [profile lab]
             region = eu-central-1
-            s3 =
-              aws_access_key_id = nested
             aws_access_key_id = AKIDLAB
             aws_secret_access_key = lab
+            s3 =
+              aws_access_key_id = nested
             [profile role]
             role_arn = arn:aws:iam::123456789012:role/x
             """

@@ -23,8 +23,19 @@ struct SNSBed: Sendable {
 
     private static let sharedKey = Result { try _RSA.Signing.PrivateKey(keySize: .bits2048) }
 
+    /// Lets others come in between before it answers.
+    private struct SlowFetcher: Fetcher {
+        let inner: ScriptedFetcher
+
+        func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
+            let response = try await inner.fetch(request)
+            for _ in 0..<10_000 { await Task.yield() }
+            return response
+        }
+    }
+
     /// A bed whose certificate is in order, unless another is given.
-    init(pem: String? = nil, authorities: String? = nil) throws {
+    init(pem: String? = nil, authorities: String? = nil, isSlow: Bool = false) throws {
         key = try Self.sharedKey.get()
         let url = try PageURL(SNSLetter.certificate)
         let usual = try SNSAuthority.shared.get().pem("sns.amazonaws.com", for: key)
@@ -32,7 +43,7 @@ struct SNSBed: Sendable {
         guard let topic = SNSTopic(arn: SNSLetter.topic) else { throw PromiseBroken("the topic has no ARN") }
         reader = try SNSFeedbackReader(
             topics: [topic],
-            fetcher: fetcher,
+            fetcher: isSlow ? SlowFetcher(inner: fetcher) : fetcher,
             time: clock,
             authorities: authorities,
             subscribe: { [subscriptions] in subscriptions.add($0) }

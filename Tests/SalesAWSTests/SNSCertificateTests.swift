@@ -113,7 +113,7 @@ struct SNSCertificateTests {
 
     @Test("are fetched once for reports that come together")
     func together() async throws {
-        let bed = try SNSBed()
+        let bed = try SNSBed(isSlow: true)
         let body = try SNSLetter.notification(SNSFeedbackTests.bounce).signed(by: bed.key).body
         try await withThrowingTaskGroup(of: Int.self) { group in
             for _ in 0..<20 { group.addTask { try await bed.effect(of: body).count } }
