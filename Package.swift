@@ -40,7 +40,11 @@ let package = Package(
         .executable(name: "localshop", targets: ["LocalShop"]),
     ],
     traits: [
-        .trait(name: "CLI", description: "The salesctl program and the demo shop with what they alone need."),
+        .trait(
+            name: "CLI",
+            description: "The salesctl program and the demo shop with what they alone need.",
+            enabledTraits: ["AWS"]
+        ),
         .trait(
             name: "AWS",
             description: "What SalesAWS alone needs: the certificates behind the reports of Amazon SNS."
@@ -132,7 +136,7 @@ let package = Package(
         .executableTarget(
             name: "salesctl",
             dependencies: [
-                "SalesCore", "SalesHTML", "SalesCurl", "SalesSQLite", "SalesPostgres", "SalesNotify",
+                "SalesCore", "SalesHTML", "SalesCurl", "SalesSQLite", "SalesPostgres", "SalesNotify", "SalesAWS",
                 .target(name: "CMalloc", condition: .when(platforms: [.linux])),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(

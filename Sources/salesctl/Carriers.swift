@@ -20,7 +20,8 @@ struct Carriers {
         switch channel {
         case .console: console
         case .desktop: DesktopNotifier()
-        case .email: AddressedNotifier(inner: try mail(), recipient: settings.recipient)
+        case .email: AddressedNotifier(inner: try settings.ses.map(ses) ?? mail(), recipient: settings.recipient)
+        case .sms: AddressedNotifier(inner: try sns(), recipient: settings.recipient)
         case .webhook: try webhook()
         case .ntfy: try ntfy()
         case .apprise: try apprise()
@@ -55,7 +56,7 @@ struct Carriers {
     }
 
     /// What asks services that the operator named.
-    private func client() throws -> CurlHTTPClient {
+    func client() throws -> CurlHTTPClient {
         var options = try settings.curlOptions()
         // The proxy is for pages: a hook is often in the operator's own network, and its path a secret.
         options.proxy = nil
@@ -105,7 +106,10 @@ private struct AddressedNotifier: Notifier {
 
     func send(_ message: Message) async throws(NotifyError) -> Receipt {
         var addressed = message
-        if message.recipient.id == recipient.id { addressed.recipient.email = recipient.email }
+        if message.recipient.id == recipient.id {
+            addressed.recipient.email = recipient.email
+            addressed.recipient.phone = recipient.phone
+        }
         return try await inner.send(addressed)
     }
 }

@@ -63,7 +63,7 @@ struct CarrierSettingTests {
         arguments: [
             (["CHANNELS": "ntfy"], 65, "names ntfy, but notify.ntfy.url is not set"),
             (["CHANNELS": "apprise"], 65, "names apprise, but notify.apprise.url is not set"),
-            (["CHANNELS": "pigeon"], 65, "apprise, console, desktop, email, ntfy, webhook"),
+            (["CHANNELS": "pigeon"], 65, "apprise, console, desktop, email, ntfy, sms, webhook"),
             (["NTFY_URL": "https://ntfy.example/t", "NTFY_PRIORITY": "6"], 65, "from 1 to 5"),
             (["NTFY_URL": "https://ntfy.example/t", "NTFY_TOKEN": "t", "NTFY_USERNAME": "u"], 65, "only one of them"),
             (["WEBHOOK_URL": "", "WEBHOOK_SECRET": secret], 65, "notify.webhook.secret is set, but"),

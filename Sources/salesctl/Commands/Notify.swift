@@ -59,7 +59,7 @@ struct NotifyTest: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The channel: apprise, console, desktop, email, ntfy or webhook.")
+    @Argument(help: "The channel: apprise, console, desktop, email, ntfy, sms or webhook.")
     var channel: String
 
     @OptionGroup(title: "Global options") var options: GlobalOptions

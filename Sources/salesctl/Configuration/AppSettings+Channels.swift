@@ -14,13 +14,14 @@ extension AppSettings {
     /// The channels that are set up, and that no alert goes over.
     var idle: [Channel] {
         let ready: [(Channel, Bool)] = [
-            (.apprise, apprise != nil), (.email, mail != nil), (.ntfy, ntfy != nil), (.webhook, webhook != nil),
+            (.apprise, apprise != nil), (.email, mail != nil || ses != nil), (.ntfy, ntfy != nil), (.sms, sns != nil),
+            (.webhook, webhook != nil),
         ]
         return ready.filter { $0.1 && !channels.contains($0.0) }.map(\.0)
     }
 
     /// The channels that there are.
-    static let channelNames = ["apprise", "console", "desktop", "email", "ntfy", "webhook"]
+    static let channelNames = ["apprise", "console", "desktop", "email", "ntfy", "sms", "webhook"]
 
     /// What to say where nothing is sent; nil where it is.
     var stopWarning: String? {
@@ -43,6 +44,11 @@ extension AppSettings {
         channels.map { channel in
             let target =
                 switch channel {
+                case .email where ses != nil:
+                    ses.map { "\($0.to) through Amazon SES in \($0.service.region)" } ?? ""
+                case .sms:
+                    sns.map { "\($0.to) through Amazon SNS in \($0.service.region)" }
+                        ?? "not set up: notify.sms.to is missing"
                 case .email:
                     mail.map { "\($0.to) through \($0.host)" }
                         ?? "not set up: notify.email.to and notify.smtp.host are missing"

@@ -55,6 +55,9 @@ struct AppSettings: Sendable {
     var webhook: Webhook?
     var ntfy: Ntfy?
     var apprise: Apprise?
+    var ses: SES?
+    var sns: SNS?
+    var aws: AWSEnvironment
     /// Whether alerts wait and nobody is told.
     var isSendingStopped: Bool
     /// How much is said: 0 the usual, 1 what is done, 2 all of it.
@@ -120,6 +123,9 @@ struct AppSettings: Sendable {
         webhook = try Self.webhook(read)
         ntfy = try Self.ntfy(read)
         apprise = try Self.apprise(read)
+        aws = AWSEnvironment(variables)
+        ses = try Self.ses(read, aws)
+        sns = try Self.sns(read, aws)
         isSendingStopped = try read.flag("notify.enabled") == false
         verbosity = options.verbose
         warnings = environment.warnings(hosts: outline?.hosts ?? [])
@@ -141,7 +147,7 @@ struct AppSettings: Sendable {
 
     /// The person at the keyboard, as messages are addressed to.
     var recipient: User {
-        User(id: .local, email: mail?.to, createdAt: Timestamp(milliseconds: 0))
+        User(id: .local, email: ses?.to ?? mail?.to, phone: sns?.to.text, createdAt: Timestamp(milliseconds: 0))
     }
 
     /// How the environment variables of secrets end.

@@ -13,6 +13,9 @@ enum XDGFolder {
             case .data: ("XDG_DATA_HOME", ".local/share")
             }
         let named = environment[variable].flatMap { $0.hasPrefix("/") ? $0 : nil }
-        return named ?? (environment["HOME"] ?? NSHomeDirectory()) + "/" + standard
+        return named ?? Self.home(environment) + "/" + standard
     }
+
+    /// The person's home.
+    static func home(_ environment: [String: String]) -> String { environment["HOME"] ?? NSHomeDirectory() }
 }

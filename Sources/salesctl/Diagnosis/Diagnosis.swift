@@ -67,6 +67,8 @@ struct Diagnosis {
             let line = "\(entry.channel): \(entry.target)"
             switch Channel(rawValue: entry.channel) {
             case .desktop: findings.append(DesktopDiagnosis.finding(line))
+            case .email where settings.ses != nil: findings.append(await AWSDiagnosis.finding(line, settings))
+            case .sms where settings.sns != nil: findings.append(await AWSDiagnosis.finding(line, settings))
             case .email: findings.append(await NetworkDiagnosis(settings: settings).mail(line))
             case .webhook, .ntfy, .apprise: findings.append(service(entry.channel, line, settings))
             default: findings.append(.fine("channel", line))
