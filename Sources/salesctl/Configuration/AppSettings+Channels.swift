@@ -1,3 +1,4 @@
+import SalesAWS
 import SalesCore
 import SalesNotify
 

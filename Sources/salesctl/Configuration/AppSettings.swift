@@ -1,5 +1,6 @@
 import Configuration
 import Foundation
+import SalesAWS
 import SalesCore
 import SystemPackage
 

@@ -1,4 +1,5 @@
 import SalesAWS
+import SalesCore
 import SalesCurl
 
 /// Whether there is somebody to be to AWS; nothing is sent.
