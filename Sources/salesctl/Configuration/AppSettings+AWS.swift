@@ -1,6 +1,5 @@
 import SalesAWS
 import SalesCore
-import SalesNotify
 
 /// What carries messages at Amazon, as the settings' texts name it.
 extension AppSettings {
@@ -37,7 +36,10 @@ extension AppSettings {
     static func ses(_ read: SettingReader, _ environment: AWSEnvironment) throws(CommandFailure) -> SES? {
         guard try read.text("notify.email.carrier")?.lowercased() == "ses" else { return nil }
         guard let to = try read.text("notify.email.to") else {
-            throw read.origins.failure("notify.email.carrier", "is ses, but notify.email.to is not set: to whom shall mail go?")
+            throw read.origins.failure(
+                "notify.email.carrier",
+                "is ses, but notify.email.to is not set: to whom shall mail go?"
+            )
         }
         do {
             _ = try MailAddress(to)
@@ -90,7 +92,10 @@ extension AppSettings {
     ) throws(CommandFailure) -> AWSRegion {
         let variables = environment.variables
         guard let text = try read.text(key) ?? variables["AWS_REGION"] ?? variables["AWS_DEFAULT_REGION"] else {
-            throw read.origins.failure(key, "is not set, nor is AWS_REGION: in which region of AWS, such as eu-central-1?")
+            throw read.origins.failure(
+                key,
+                "is not set, nor is AWS_REGION: in which region of AWS, such as eu-central-1?"
+            )
         }
         guard let region = AWSRegion(text) else {
             throw read.origins.failure(key, "is no region of AWS; those are written like eu-central-1.")
