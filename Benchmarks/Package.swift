@@ -25,6 +25,15 @@ let package = Package(
             swiftSettings: [.swiftLanguageMode(.v6)]
         ),
         .executableTarget(
+            name: "mail",
+            dependencies: [
+                .product(name: "SalesCore", package: "sales-tracker"),
+                .product(name: "SalesCurl", package: "sales-tracker"),
+                .product(name: "SalesNotify", package: "sales-tracker"),
+            ],
+            swiftSettings: [.swiftLanguageMode(.v6)]
+        ),
+        .executableTarget(
             name: "extraction",
             dependencies: [.product(name: "SalesCore", package: "sales-tracker")],
             swiftSettings: [.swiftLanguageMode(.v6)]

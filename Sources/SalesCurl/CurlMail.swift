@@ -13,19 +13,29 @@ public struct CurlMail: Sendable {
 
     /// A sender that believes these authorities.
     ///
-    /// - Parameter idleTime: How long a connection is kept for a next message.
+    /// - Parameters:
+    ///   - idleTime: How long a connection is kept for a next message.
+    ///   - messagesPerConnection: After how many messages a connection is closed; 1 for one each.
     public init(
         authorities: CertificateAuthorities = .system,
         connectTimeout: Duration = .seconds(10),
-        idleTime: Duration = CurlMail.standardIdleTime
+        idleTime: Duration = CurlMail.standardIdleTime,
+        messagesPerConnection: Int = CurlMail.standardMessagesPerConnection
     ) {
-        lanes = MailLanes(limit: Self.maximumConversations, idleTime: idleTime)
+        lanes = MailLanes(
+            limit: Self.maximumConversations,
+            idleTime: idleTime,
+            maximumTurns: messagesPerConnection
+        )
         self.authorities = authorities
         self.connectTimeout = connectTimeout
     }
 
     /// Conversations with one server that do not wait for each other; of more, some do.
     public static let maximumConversations = 8
+
+    /// Mail servers commonly end a connection after 100 to 1,000.
+    public static let standardMessagesPerConnection = 100
 
     /// Five seconds: as long as the alerts of one check come after each other; mail servers wait five minutes at least
     /// (RFC 5321 §4.5.3.2.7).

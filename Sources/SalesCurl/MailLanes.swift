@@ -16,19 +16,19 @@ final class MailLanes: Sendable {
     private let lanes = Mutex<[SMTPServer: [Lane]]>([:])
     private let limit: Int
     private let idleTime: Duration
+    private let maximumTurns: Int
 
     /// No engine runs before it is needed.
     ///
     /// - Parameters:
     ///   - limit: engines for one server.
-    ///   - idleTime: how long an engine is kept, at least, that nobody uses.
-    init(limit: Int, idleTime: Duration) {
+    ///   - idleTime: how long an engine is kept, at least, that nobody uses; a millisecond or more.
+    ///   - maximumTurns: messages on one connection.
+    init(limit: Int, idleTime: Duration, maximumTurns: Int) {
         self.limit = max(1, limit)
-        self.idleTime = idleTime
+        self.idleTime = max(idleTime, .milliseconds(1))
+        self.maximumTurns = max(1, maximumTurns)
     }
-
-    /// Messages on one connection; mail servers commonly end it after 100 to 1,000.
-    static let maximumTurns = 100
 
     /// Lends the server's engine with the fewest conversations: a new one while there are fewer than the limit and none
     /// is idle.
@@ -39,7 +39,7 @@ final class MailLanes: Sendable {
         _ body: (CurlEngine, _ isLastTurn: Bool) async -> Value
     ) async -> Value {
         let (engine, turn) = enter(server)
-        let value = await body(engine, turn.isMultiple(of: Self.maximumTurns))
+        let value = await body(engine, turn.isMultiple(of: maximumTurns))
         change(ObjectIdentifier(engine), of: server) { $0.conversations -= 1 }
         return value
     }

@@ -118,6 +118,28 @@ struct SMTPNotifierTests {
         #expect(try sink.mails().count == 1)
     }
 
+    @Test("that is sent in full and gets no verdict is of unknown outcome; one that was not is not")
+    func unknownOutcome() async throws {
+        for (last, code) in [("DATA", NotifyError.Code.unknownOutcome), ("RCPT", .unavailable)] {
+            let server = try ScriptedServer { _, connection in
+                connection.send("220 ready\r\n")
+                while let line = connection.readLine() {
+                    let isLast = line.hasPrefix(last)
+                    if line == "DATA" {
+                        connection.send("354 go on\r\n")
+                        while let text = connection.readLine(), text != "." {}
+                    }
+                    if isLast { return }
+                    connection.send("250 ok\r\n")
+                }
+            }
+            defer { server.stop() }
+            let smtp = try SMTPServer(host: "127.0.0.1", port: server.origin.port, security: .none)
+            let error = await #expect(throws: NotifyError.self) { try await Self.notifier(smtp).send(Self.message()) }
+            #expect(error?.code == code && error.map { $0.advice != .never } == true)
+        }
+    }
+
     // MARK: What the tests are made of
 
     private static let harness = NotifierHarness { behaviour in

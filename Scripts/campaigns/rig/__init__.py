@@ -8,5 +8,5 @@ from .run import Run, call, free_port, percentiles  # noqa: F401
 from .shop import Drops, Shop, Shops, lower  # noqa: F401
 from .sink import Sink  # noqa: F401
 from .stores import Postgres, SQLiteFile  # noqa: F401
-from .tool import store_tool  # noqa: F401
+from .tool import benchmark, store_tool  # noqa: F401
 from .workers import Crew, configuration, track_all  # noqa: F401
