@@ -32,7 +32,7 @@ public struct AppriseNotifier: Notifier {
         carrier = WebCarrier(
             kind: "The Apprise API",
             url: try server.resolving(folder + target.path),
-            secrets: target.secrets,
+            secrets: HookSecrets(parts: target.secrets + login.secrets),
             credentials: "the server's URL and the login for it",
             settings: "the server's URL and its key or Apprise URLs",
             client: client,

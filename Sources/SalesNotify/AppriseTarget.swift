@@ -35,15 +35,15 @@ public enum AppriseTarget: Hashable, Sendable, CustomStringConvertible, CustomRe
     }
 
     /// What of it may come back in an answer.
-    var secrets: HookSecrets {
+    var secrets: [String] {
         switch self {
-        case .configuration(let key, _): return HookSecrets(parts: [], wholes: [key])
+        case .configuration(let key, _): return [key]
         case .urls(let urls):
             // Which service a URL is for is no secret.
             let parts = urls.flatMap { url in
                 url.split { ":/@?&=;,".contains($0) }.dropFirst(url.contains("://") ? 1 : 0).map { String($0) }
             }
-            return HookSecrets(parts: parts, wholes: urls)
+            return parts + urls
         }
     }
 

@@ -38,7 +38,7 @@ public struct NtfyNotifier: Notifier {
         carrier = WebCarrier(
             kind: "The ntfy server",
             url: topic.server,
-            secrets: HookSecrets(parts: login.secrets, wholes: [topic.name]),
+            secrets: HookSecrets(parts: login.secrets + [topic.name]),
             credentials: "the topic and the access token or password for it",
             settings: "the topic's URL",
             client: client,

@@ -22,11 +22,9 @@ public enum ServiceLogin: Hashable, Sendable, CustomStringConvertible, CustomRef
 
     /// What of it may come back in an answer.
     var secrets: [String] {
-        switch self {
-        case .none: []
-        case .token(let token): [token]
-        case .password(_, let password): [password]
-        }
+        let words = fields.flatMap { $0.value.split(separator: " ").dropFirst().map { String($0) } }
+        guard case .password(_, let password) = self else { return words }
+        return words + [password]
     }
 
     /// Which way it is.

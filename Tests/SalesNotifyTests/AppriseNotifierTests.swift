@@ -91,7 +91,8 @@ struct AppriseNotifierTests {
     @Test("and its key and Apprise URLs are in no answer and no description")
     func secrets() async throws {
         let server = try ScriptedServer(answer: { request, connection in
-            connection.respond("400 Bad", text: "\(request.target) \(String(decoding: request.body, as: UTF8.self))")
+            let echo = "\(request.target) \(String(decoding: request.body, as: UTF8.self))"
+            return connection.respond("400 Bad", text: echo + (request.field("Authorization") ?? ""))
         })
         defer { server.stop() }
         for target in [
@@ -99,13 +100,18 @@ struct AppriseNotifierTests {
             .urls(["mailto://ann-canary:pass%20canary@mail.example?to=canary@example.org"]),
         ] {
             let error = await #expect(throws: NotifyError.self) {
-                try await AppriseNotifier(server: server.origin, target: target, client: TestClient.trusted())
-                    .send(Sample.message(to: Sample.user(1)))
+                try await AppriseNotifier(
+                    server: server.origin,
+                    target: target,
+                    login: .password(user: "ann", password: "pass-canary"),
+                    client: TestClient.trusted()
+                )
+                .send(Sample.message(to: Sample.user(1)))
             }
             var dumped = ""
             dump(target, to: &dumped)
             for text in [error.map { "\($0)" } ?? "canary", dumped, "\(target)", String(reflecting: target)] {
-                #expect(!text.contains("canary"), "\(text)")
+                #expect(!text.contains("canary") && !text.contains("YW5uOnBhc3M"), "\(text)")
             }
         }
     }

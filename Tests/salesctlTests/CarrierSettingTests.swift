@@ -66,6 +66,8 @@ struct CarrierSettingTests {
             (["CHANNELS": "pigeon"], 65, "apprise, console, desktop, email, ntfy, sms, webhook"),
             (["NTFY_URL": "https://ntfy.example/t", "NTFY_PRIORITY": "6"], 65, "from 1 to 5"),
             (["NTFY_URL": "https://ntfy.example/t", "NTFY_TOKEN": "t", "NTFY_USERNAME": "u"], 65, "only one of them"),
+            (["NTFY_URL": "https://ntfy.example/t", "NTFY_PASSWORD": "p"], 65, "notify.ntfy.username is not"),
+            (["APPRISE_URL": "http://127.0.0.1:1", "APPRISE_PASSWORD": "p"], 65, "notify.apprise.username is not"),
             (["WEBHOOK_URL": "", "WEBHOOK_SECRET": secret], 65, "notify.webhook.secret is set, but"),
             (["WEBHOOK_SECRET": secret, "WEBHOOK_SECRET_FILE": "/dev/null"], 65, "only one of them"),
             (["CHANNELS": "webhook", "WEBHOOK_SECRET": "short"], 65, "24 to 64 random bytes"),

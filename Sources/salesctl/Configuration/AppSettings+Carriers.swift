@@ -48,6 +48,9 @@ extension AppSettings {
             password: try read.text("notify.ntfy.password"),
             priority: try read.whole("notify.ntfy.priority") ?? NtfyNotifier.standardPriority
         )
+        guard ntfy.username != nil || ntfy.password == nil else {
+            throw read.origins.failure("notify.ntfy.password", "is set, but notify.ntfy.username is not.")
+        }
         guard !ntfy.token.isSet || ntfy.username == nil else {
             throw read.origins.failure(
                 "notify.ntfy.username",
@@ -67,6 +70,9 @@ extension AppSettings {
             username: try read.text("notify.apprise.username"),
             password: try read.text("notify.apprise.password")
         )
+        guard apprise.username != nil || apprise.password == nil else {
+            throw read.origins.failure("notify.apprise.password", "is set, but notify.apprise.username is not.")
+        }
         guard apprise.urls.isEmpty || !apprise.key.isSet else {
             throw read.origins.failure(
                 "notify.apprise.urls",
