@@ -18,9 +18,12 @@ STANDARD = {"alerts": (10_000, 1_000), "workers": (13, 4), "answer_after": (0.02
 # How many alerts of one channel a worker hands over at the same time.
 AT_ONCE = 8
 
-# The columns of the pattern, but for what makes each alert one of its own.
+# The columns of the pattern, but for what makes each alert and its person's subscription ones of their own.
 FILL = """
 INSERT INTO users (id, created_at) SELECT 1000 + n, clock_timestamp() FROM generate_series(1, {count}) n;
+INSERT INTO user_preferences OVERRIDING SYSTEM VALUE
+SELECT (jsonb_populate_record(p, jsonb_build_object('id', 1000 + n, 'user_id', 1000 + n))).*
+    FROM user_preferences p, generate_series(1, {count}) n WHERE p.user_id = 1;
 INSERT INTO alerts (id, user_id, product_id, event_id, channel, facts, status, attempts, next_attempt_at, created_at)
 SELECT md5('{seed} ' || n), 1000 + n, product_id, event_id, channel, facts, 'pending', 0, clock_timestamp(),
     clock_timestamp() FROM alerts, generate_series(1, {count}) n WHERE alerts.user_id = 1;

@@ -4,6 +4,8 @@ enum AccountSabotage: String, CaseIterable, Sendable {
     case forgetsSettings, trustsEverybody, overwritesPeople, joinsPeople, callsAllPeopleNew, mindsCaseOfPeople
     case findsOnEveryChannel, listsPeopleBackwards, repeatsPeople, changesNobody, dropsWhatIsNotGiven
     case keepsVerifications, sharesAddresses, believesEveryProof, losesProofs, wakesTooEarly
+    // Handles
+    case isolatesHandles
     // Erasure
     case erasesNobody, erasesTheLocalUser, forgetsWhoIsErased, remembersNobodyElse
     // Tokens
@@ -37,6 +39,7 @@ enum AccountSabotage: String, CaseIterable, Sendable {
         case .believesEveryProof: [11, 13]
         case .losesProofs: [11, 12, 44]
         case .wakesTooEarly: [11, 12]
+        case .isolatesHandles: [18]
         case .erasesNobody: [14, 15, 17]
         case .erasesTheLocalUser: [16]
         case .forgetsWhoIsErased: [17]

@@ -43,7 +43,10 @@ final class SabotagedStore: TrackingStore {
             let store = SabotagedStore(memory, sabotage, accounts: accounts, clock: clock)
             return TestedStore(
                 store,
-                reopen: { sabotage == .isolatesHandles ? MemoryStore(time: clock) as any TrackingStore : store }
+                reopen: {
+                    let isAlone = sabotage == .isolatesHandles || accounts == .isolatesHandles
+                    return isAlone ? MemoryStore(time: clock) as any TrackingStore : store
+                }
             )
         }
     }

@@ -7,6 +7,8 @@
 /// ``SecretHash``, so that nobody who reads its data can use what is in it.
 ///
 /// ``SessionStore`` and ``IdempotencyStore`` stand beside it: they are for stores behind an interface over the network.
+///
+/// - Promise: ACCOUNT-18
 public protocol AccountStore: UserStore, ErasureStore, TokenStore, SuppressionStore, QuotaStore, LetterStore {}
 
 /// The SHA-256 of a secret that was given to a person: all that a store ever learns of it.

@@ -7,16 +7,17 @@ import SalesCore
 public enum AccountPromises {
     /// Every promise of a store of accounts, in the order of the roles.
     public static let all: [Promise<StoreHarness>] =
-        users + changes + erasure + tokens + suppressions + outbox + quotas + letters
+        users + changes + handles + erasure + tokens + suppressions + outbox + quotas + letters
 
     /// A promise whose check gets a fresh store and what is often needed around it.
     static func promise(
         _ number: Int,
         _ sentence: String,
         role: String,
+        needs: Set<PromiseNeed> = [],
         check: @escaping @Sendable (StoreBench, any AccountStore) async throws -> Void
     ) -> Promise<StoreHarness> {
-        Promise("ACCOUNT-\(number)", sentence, role: role) { harness in
+        Promise("ACCOUNT-\(number)", sentence, role: role, needs: needs) { harness in
             let clock = ManualClock()
             let tested = try await harness.makeStore(clock)
             do {

@@ -1,0 +1,40 @@
+/// Asked before a message is handed to its carrier: whether it has to wait.
+///
+/// Caps and budgets that people and operators set stand here, so that the delivery knows none of them.
+public protocol DeliveryGate: Sendable {
+    /// Why a message is not handed over now; nil where it may go.
+    ///
+    /// It is asked once for each message, just before the hand-over, and may count it as sent.
+    /// - Parameters:
+    ///   - alerts: what the message tells, at least one alert, all to one person over one channel.
+    ///   - recipient: the person.
+    ///   - now: the present moment.
+    func hold(_ alerts: [Alert], to recipient: User, at now: Timestamp) async -> Settlement.Outcome?
+}
+
+/// How many messages a day a person wants over one channel at most.
+///
+/// What is beyond it is told together on their next day.
+struct DailyCap: DeliveryGate {
+    let quotas: any QuotaStore
+    let delivery: DeliveryPolicy
+
+    func hold(_ alerts: [Alert], to recipient: User, at now: Timestamp) async -> Settlement.Outcome? {
+        // A message that is tried again was counted before.
+        guard let cap = recipient.settings.dailyCap, let first = alerts.first, alerts.contains(where: { $0.attempts <= 1 })
+        else { return nil }
+        let time = TellingTime(recipient.settings, installation: delivery.zone)
+        let quota = Quota(
+            name: "told:\(recipient.id):\(first.channel)",
+            limit: Int64(cap),
+            period: .milliseconds(Timestamp.millisecondsPerDay)
+        )
+        do {
+            guard try await quotas.take([quota], at: time.local(now)) != nil else { return nil }
+        } catch {
+            // A cap that cannot be asked keeps nobody from a sale.
+            return nil
+        }
+        return .held(until: time.nextDay(after: now), reason: "the most messages of a day, \(cap), were sent")
+    }
+}

@@ -1,0 +1,157 @@
+/// Alerts that are told with one message: one alert, or several of one person that were held.
+struct DeliveryGroup: Sendable {
+    private(set) var items: [ClaimedAlert]
+
+    /// The channel of them all.
+    var channel: Channel { items[0].alert.channel }
+    /// The person of them all.
+    var recipient: User { items[0].recipient }
+
+    /// What a claim gave, in groups: adjacent alerts of one person and channel that were held.
+    static func groups(of claimed: [ClaimedAlert]) -> [DeliveryGroup] {
+        claimed.reduce(into: []) { groups, item in
+            if let last = groups.last, last.takes(item) {
+                groups[groups.count - 1].items.append(item)
+            } else {
+                groups.append(DeliveryGroup(items: [item]))
+            }
+        }
+    }
+
+    private func takes(_ item: ClaimedAlert) -> Bool {
+        let alert = items[0].alert
+        return alert.isHeld && item.alert.isHeld && alert.userID == item.alert.userID
+            && alert.channel == item.alert.channel && items.count < maximumDigest
+    }
+}
+
+extension Tracker {
+    /// Hands a group to its carrier and records what came of it, whatever happens meanwhile.
+    ///
+    /// - Returns: How many alerts were taken by the carrier.
+    func handOver(
+        _ group: DeliveryGroup,
+        leasedAt begin: Timestamp,
+        report: @escaping @Sendable (Alert, Settlement.Outcome) async -> Void
+    ) async -> Result<Int, StoreError> {
+        let outcomes = await attempt(group, leasedAt: begin)
+        let settlements = zip(group.items, outcomes).map { item, outcome in
+            Settlement(alertID: item.alert.id, token: item.token, outcome: outcome)
+        }
+        do throws(StoreError) {
+            let held = try await shielded { () async throws(StoreError) in try await self.settle(settlements) }
+            var told = 0
+            for (item, (outcome, isHeld)) in zip(group.items, zip(outcomes, held)) {
+                await report(item.alert, outcome)
+                if isHeld, outcome.isAccepted { told += 1 }
+            }
+            return .success(told)
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// Records what came of attempts, again and again where the store is only busy: what is told and not recorded is
+    /// told twice.
+    private func settle(_ settlements: [Settlement]) async throws(StoreError) -> [Bool] {
+        for wait in Self.settlementWaits {
+            do throws(StoreError) {
+                return try await store.settle(settlements)
+            } catch {
+                guard case .later = error.advice else { throw error }
+                try? await time.sleep(for: wait)
+            }
+        }
+        return try await store.settle(settlements)
+    }
+
+    /// Between the tries to record an attempt; with what a store itself waits for a lock, about half a minute.
+    private static let settlementWaits: [Duration] = [.milliseconds(100), .milliseconds(500), .seconds(1), .seconds(2)]
+
+    /// What comes of each alert of a group, in their order.
+    private func attempt(_ group: DeliveryGroup, leasedAt begin: Timestamp) async -> [Settlement.Outcome] {
+        var outcomes: [Settlement.Outcome?] = []
+        var told: [Alert] = []
+        for item in group.items {
+            switch await decide(item.alert, to: group.recipient, at: time.now) {
+            case .tell(let alert):
+                told.append(alert)
+                outcomes.append(nil)
+            case .settle(let outcome): outcomes.append(outcome)
+            }
+        }
+        guard !told.isEmpty else { return outcomes.compactMap { $0 } }
+        let outcome = await tell(told, to: group.recipient, over: group.channel, leasedAt: begin)
+        return outcomes.map { $0 ?? outcome }
+    }
+
+    /// What is done with a claimed alert.
+    private enum Decision {
+        /// It is told, with the facts of this moment.
+        case tell(Alert)
+        /// It is not told now.
+        case settle(Settlement.Outcome)
+    }
+
+    private func decide(_ alert: Alert, to recipient: User, at now: Timestamp) async -> Decision {
+        if settings.delivery.isTooLate(alert, at: now) { return .settle(.expired) }
+        if let hold = TellingTime(recipient.settings, installation: settings.delivery.zone).hold(alert, at: now) {
+            return .settle(.held(until: hold.until, reason: hold.reason))
+        }
+        guard settings.delivery.isQuestioned(alert, at: now) else { return .tell(alert) }
+        guard let facts = await present(alert) else { return .settle(.expired) }
+        return .tell(alert.telling(facts))
+    }
+
+    /// Hands one message to its carrier.
+    private func tell(
+        _ alerts: [Alert],
+        to recipient: User,
+        over channel: Channel,
+        leasedAt begin: Timestamp
+    ) async -> Settlement.Outcome {
+        guard let notifier = notifiers[channel] else { return .released }
+        for gate in gates {
+            if let outcome = await gate.hold(alerts, to: recipient, at: time.now) { return outcome }
+        }
+        // A worker that was stopped in between must not tell what another has told meanwhile.
+        guard time.now - begin <= settings.lease / 3 else { return .released }
+        let message = MessageWriter.message(for: alerts, to: recipient, at: time.now, style: style(for: recipient, channel))
+        do {
+            let receipt = try await notifier.send(message)
+            return .accepted(at: time.now, receipt: receipt.reference ?? receipt.answer)
+        } catch  where error.code == .cancelled && Task.isCancelled {
+            return .retry(at: time.now, failure: "stopped while it was handed over; it may have been taken")
+        } catch {
+            var random = random
+            return settings.delivery.settlement(of: alerts[0], after: error, at: time.now, using: &random)
+        }
+    }
+
+    private func style(for recipient: User, _ channel: Channel) -> MessageStyle {
+        MessageStyle(
+            zone: TellingTime(recipient.settings, installation: settings.delivery.zone).zone,
+            locale: recipient.settings.locale,
+            stopLink: { [settings] product in settings.stopLink(recipient, channel, product) }
+        )
+    }
+}
+
+extension Alert {
+    /// The alert with other facts.
+    fileprivate func telling(_ facts: Facts) -> Alert {
+        Alert(
+            id: id,
+            userID: userID,
+            productID: productID,
+            eventID: eventID,
+            channel: channel,
+            facts: facts,
+            status: status,
+            attempts: attempts,
+            nextAttemptAt: nextAttemptAt,
+            isHeld: isHeld,
+            createdAt: createdAt
+        )
+    }
+}

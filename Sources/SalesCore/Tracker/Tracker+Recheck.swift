@@ -1,0 +1,48 @@
+extension Tracker {
+    /// What an alert tells as it is at present; nil where it is not true any more.
+    ///
+    /// A store that fails objects to nothing, because a missed sale is worse than a late word.
+    func present(_ alert: Alert) async -> Alert.Facts? {
+        let product: Product?
+        do {
+            product = try await store.product(alert.productID)
+        } catch {
+            return alert.facts
+        }
+        return product.flatMap { alert.facts.present($0.state) }
+    }
+}
+
+extension Alert.Facts {
+    /// The facts as a product is now; nil where they are not true any more.
+    func present(_ state: ProductState) -> Alert.Facts? {
+        guard isTrue(of: state) else { return nil }
+        var facts = self
+        switch kind {
+        case .drop, .standing, .changed, .backInStock:
+            guard state.price != nil else { return facts }
+            facts.change.after.price = state.price
+            facts.change.after.listPrice = state.listPrice
+            facts.change.after.availability = state.availability
+        case .soldOut, .gone, .currencyChanged, .broken, .worksAgain: break
+        }
+        return facts
+    }
+
+    private func isTrue(of state: ProductState) -> Bool {
+        switch kind {
+        case .broken: return state.brokenSince != nil
+        case .worksAgain: return state.brokenSince == nil
+        case .gone: return state.isGone
+        case .drop, .standing:
+            guard !state.isGone, let price = state.price, let told = change.after.price else { return false }
+            return price.compare(to: told).map { $0 <= 0 } ?? false
+        case .changed:
+            guard !state.isGone, let price = state.price else { return false }
+            return price != (toldBefore ?? change.before.price)
+        case .backInStock: return !state.isGone && state.availability.canBeOrdered != false
+        case .soldOut: return state.isGone || state.availability.canBeOrdered != true
+        case .currencyChanged: return !state.isGone && state.price?.currency == change.after.price?.currency
+        }
+    }
+}

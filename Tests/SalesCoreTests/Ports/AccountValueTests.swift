@@ -1,0 +1,79 @@
+import SalesCore
+import Testing
+
+@Suite("Values that stores of accounts are given")
+struct AccountValueTests {
+    @Test("a hash is read back from its digits, and from no other text")
+    func hash() throws {
+        let hash = try #require(SecretHash(bytes: Array(0..<32)))
+        #expect(hash.hex == "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f")
+        #expect(SecretHash(hex: hash.hex) == hash)
+        for text in [
+            "", hash.hex.uppercased(), String(hash.hex.dropLast()), hash.hex + "00", hash.hex.dropLast() + "g",
+        ] {
+            #expect(SecretHash(hex: text) == nil, "\(text)")
+        }
+        #expect(SecretHash(bytes: Array(0..<31)) == nil)
+    }
+
+    @Test("a window holds its moment, begins at a whole number of periods since 1970, and no two overlap")
+    func window() {
+        let quota = Quota(name: "a", limit: 1, period: .seconds(10))
+        for (moment, start) in [(0, 0), (9_999, 0), (10_000, 10_000), (-1, -10_000), (-10_000, -10_000)] {
+            let window = quota.window(at: Timestamp(milliseconds: Int64(moment)))
+            #expect(window == Timestamp(milliseconds: Int64(start))..<Timestamp(milliseconds: Int64(start) + 10_000))
+        }
+    }
+
+    @Test("a window of no length and the last of all moments end somewhere")
+    func oddWindows() {
+        let none = Quota(name: "a", limit: 1, period: .zero).window(at: Timestamp(milliseconds: 5))
+        #expect(none == Timestamp(milliseconds: 5)..<Timestamp(milliseconds: 6))
+        let ever = Quota(name: "a", limit: 1, period: .seconds(Int64.max))
+        for moment in [Int64.min, -1, 0, .max] {
+            let window = ever.window(at: Timestamp(milliseconds: moment))
+            #expect(window.lowerBound <= window.upperBound)
+        }
+    }
+
+    @Test("amounts beyond any number use a quota up")
+    func overflow() {
+        let quota = Quota(name: "a", amount: .max, limit: .max, period: .seconds(1))
+        #expect(quota.used(with: 0) == .max && quota.used(with: 1) == nil)
+    }
+
+    @Test("an address has one key, whatever the case of an e-mail address's ASCII letters")
+    func keys() {
+        #expect(Channel.email.addressKey("ANN@Example.COM") == "ann@example.com")
+        #expect(Channel.email.addressKey("Żoë@example.com") != Channel.email.addressKey("żoë@example.com"))
+        #expect(Channel.webhook.addressKey("A") == "A")
+    }
+
+    @Test("an alert is refused for the first reason that holds, and only where one does")
+    func refusal() {
+        var user = User(id: UserID(rawValue: 7), email: "a@example.com", createdAt: Timestamp(milliseconds: 0))
+        func refusal(_ channel: Channel, _ user: User?, _ isPaused: Bool?, suppressed: Bool = false) -> ClaimRefusal? {
+            ClaimRefusal(on: channel, recipient: user, isPaused: isPaused) { _ in suppressed }
+        }
+        #expect(refusal(.email, nil, nil) == .unknownPerson)
+        #expect(refusal(.email, user, nil) == .unsubscribed)
+        #expect(refusal(.email, user, true) == .paused)
+        #expect(refusal(.sms, user, false) == .withoutAddress)
+        #expect(refusal(.email, user, false, suppressed: true) == .suppressedAddress)
+        #expect(refusal(.email, user, false) == .unverifiedAddress)
+        #expect(refusal(.webhook, user, false, suppressed: true) == nil)
+        user.emailVerifiedAt = Timestamp(milliseconds: 1)
+        #expect(refusal(.email, user, false) == nil)
+        let local = User(id: .local, createdAt: Timestamp(milliseconds: 0))
+        #expect(refusal(.email, local, false, suppressed: true) == nil)
+        #expect(refusal(.email, local, true) == .paused)
+    }
+
+    @Test("only an alert to an unverified address waits, and every other refusal says why in words")
+    func words() {
+        for refusal in ClaimRefusal.allCases {
+            #expect((refusal.status == .waiting) == (refusal == .unverifiedAddress))
+            #expect((refusal.words == nil) == (refusal.status == .waiting))
+        }
+    }
+}
