@@ -1,0 +1,134 @@
+import PostgresServer
+import SalesCore
+import SalesTesting
+import Testing
+
+@testable import SalesPostgres
+
+/// What the promises can only try many times: here one transaction stands still while another runs.
+@Suite("Transactions of people that meet", .timeLimit(.minutes(2)))
+struct AccountContentionTests {
+    @Test("an alert does not wait for an address whose verification is about to be committed")
+    func verificationFirst() async throws {
+        try await withPerson { bed, store, person, pool in
+            try await pool.withConnection { connection in
+                var proof = Arguments(person.id.rawValue)
+                proof.add(bed.clock.now)
+                proof.add(person.email)
+                let sql = try #require(UserStatements.verify[.email])
+                _ = try await connection.run([Statement("BEGIN"), Statement(sql, proof)])
+                #expect(try await store.claimMail(at: bed.clock.now).isEmpty)
+                _ = try await connection.run([Statement("COMMIT")])
+            }
+            #expect(try await bed.sql("SELECT status FROM alerts") == "pending\n")
+            #expect(try await store.claimMail(at: bed.clock.now).count == 1)
+        }
+    }
+
+    @Test("a verification wakes what a claim lets wait that is about to be committed")
+    func claimFirst() async throws {
+        try await withPerson { bed, store, person, pool in
+            try await pool.withConnection { connection in
+                let arguments = AlertClaim().arguments(
+                    bed.clock.now,
+                    [Channel.email.rawValue],
+                    room: 10,
+                    lease: .seconds(30),
+                    at: bed.clock.now
+                )
+                let claimed = try await connection.run([
+                    Statement("BEGIN"), Statement(AlertClaim.statement, arguments),
+                ])
+                #expect(try claimed[1].rows(AlertClaim.read).map(\.refused) == [1])
+                let now = bed.clock.now
+                async let isNoted = store.verify(person.email ?? "", on: .email, of: person.id, at: now)
+                try await bed.database.wait(until: 1, of: "wait_event_type = 'Lock'")
+                _ = try await connection.run([Statement("COMMIT")])
+                #expect(try await isNoted)
+            }
+            #expect(try await bed.sql("SELECT status FROM alerts") == "pending\n")
+        }
+    }
+
+    @Test("a token counts against the limit of another that is about to be committed")
+    func tokens() async throws {
+        try await withPerson { bed, store, person, pool in
+            let limit = TokenLimit(count: 1, period: .seconds(60))
+            let (first, second) = (try Self.token(1, of: person, bed), try Self.token(2, of: person, bed))
+            try await pool.withConnection { connection in
+                var address = Arguments()
+                address.add(first.purpose.rawValue)
+                address.add(first.channel.rawValue)
+                address.add(first.address)
+                var arguments = TokenRow.arguments(first)
+                arguments.addAll([first.createdAt - limit.period])
+                arguments.addAll([Int64(limit.count)])
+                let added = try await connection.run([
+                    Statement("BEGIN"), Statement(TokenStatements.lock, address),
+                    Statement(TokenStatements.add, arguments),
+                ])
+                #expect(added[2].affected == 1)
+                async let isKept = store.addToken(second, limits: [limit])
+                try await bed.database.wait(until: 1, of: "wait_event_type = 'Lock'")
+                _ = try await connection.run([Statement("COMMIT")])
+                #expect(try await !isKept)
+            }
+        }
+    }
+
+    @Test("a subscription that is saved while its person is erased is gone with them, and followers are counted right")
+    func erasure() async throws {
+        try await withPerson { bed, store, person, pool in
+            let product = try await store.addProduct(Sample.product(2)).product.id
+            for round in 0..<8 {
+                let added = try #require(try await store.addUser(Sample.person(10 + round))).user
+                let draft = Sample.draft(of: added.id, to: product)
+                let now = bed.clock.now
+                async let saved = store.save(draft, expectedVersion: nil, dueAt: now)
+                async let erased: Void = store.eraseUser(added.id, at: now)
+                _ = try? await saved
+                try await erased
+                #expect(try await store.user(added.id) == nil)
+                #expect(try await store.product(product)?.activeFollowers == 0)
+            }
+            #expect(try await bed.sql("SELECT count(*) FROM user_preferences WHERE user_id > 2") == "0\n")
+            #expect(try await store.user(person.id) == person)
+        }
+    }
+
+    /// Runs a test with a person who has verified nothing and to whom one mail is due, and connections beside the store.
+    private func withPerson(
+        _ body: (StoreBed, PostgresStore, User, ConnectionPool) async throws -> Void
+    ) async throws {
+        try await StoreBed.with { bed in
+            let store = try await bed.open()
+            try await bed.addAlerts(1)
+            let person = try #require(try await store.addUser(Sample.person(1))).user
+            let draft = Sample.draft(of: person.id, to: ProductID(rawValue: 1))
+            #expect(try await store.save(draft, expectedVersion: nil, dueAt: bed.clock.now) != nil)
+            _ = try await bed.sql("UPDATE alerts SET user_id = \(person.id), channel = 'email'")
+            let pool = try bed.database.pool()
+            try await body(bed, store, person, pool)
+            await pool.close()
+        }
+    }
+
+    private static func token(_ number: UInt8, of person: User, _ bed: StoreBed) throws -> AccountToken {
+        AccountToken(
+            hash: try #require(SecretHash(bytes: Array(repeating: number, count: SecretHash.length))),
+            purpose: .verification,
+            userID: person.id,
+            channel: .email,
+            address: person.email ?? "",
+            createdAt: bed.clock.now,
+            endsAt: bed.clock.now + .seconds(60)
+        )
+    }
+}
+
+extension PostgresStore {
+    /// Leases mails that are due.
+    fileprivate func claimMail(at time: Timestamp) async throws -> [ClaimedAlert] {
+        try await claimAlerts(channels: [.email], limit: 10, lease: .seconds(30), at: time)
+    }
+}
