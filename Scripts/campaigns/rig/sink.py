@@ -70,8 +70,10 @@ async def serve(file, delay):
                 fields = dict(line.lower().split(":", 1) for line in head[1:] if ":" in line)
                 body = json.loads(await reader.readexactly(int(fields.get("content-length", 0))))
                 number, count = count, count + 1
+                # Workers of campaigns tell nothing together.
+                told = body["alerts"][0]
                 write({"number": number, "id": body["id"], "worker": int(head[0].split()[1].strip("/")),
-                       "product": body["product"]["url"], "price": body["price"]["amount"],
+                       "product": told["product"]["url"], "price": told["price"]["amount"],
                        "key": fields["idempotency-key"].strip(), "received": time.time()})
                 if delay:
                     await asyncio.sleep(delay)
