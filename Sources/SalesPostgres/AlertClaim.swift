@@ -14,7 +14,10 @@ struct AlertClaim: Sendable {
     /// How many alerts are looked at once some were refused, so that many of them cost few looks.
     static let wideLook = 500
 
-    /// The arguments of ``statement``.
+    /// How many due alerts are to be looked at for so much room.
+    func look(_ room: Int) -> Int { refused > 0 ? max(room, Self.wideLook) : room }
+
+    /// The arguments of ``statement(looking:)``.
     func arguments(
         _ now: Timestamp?,
         _ channels: [String],
@@ -25,7 +28,7 @@ struct AlertClaim: Sendable {
         var arguments = Arguments()
         arguments.add(now)
         arguments.add(channels)
-        arguments.add(refused > 0 ? max(room, Self.wideLook) : room)
+        arguments.add(look(room))
         arguments.add(lease)
         arguments.add(time)
         arguments.add(room)
@@ -47,7 +50,7 @@ struct AlertClaim: Sendable {
         }
     }
 
-    /// Reads a row of ``statement``.
+    /// Reads a row of ``statement(looking:)``.
     static func read(_ row: inout RowReader) throws -> (refused: Int, alert: ClaimedAlert?, isFirst: Bool) {
         let refused = try row.count()
         guard let token = try row.numberOrNil() else { return (refused, nil, false) }
@@ -63,9 +66,16 @@ struct AlertClaim: Sendable {
     /// of them, and whoever comes meanwhile sees that the others are not the first. An alert becomes one that waits for
     /// its address only under a lock on the person, so that ``PostgresStore/verify(_:on:of:at:)`` finds it afterwards;
     /// where that is just changing the person, the alert is left as it is.
-    static let statement = """
+    static func statement(looking look: Int) -> String {
+        LookClass.sql(of: statements, for: look)
+    }
+
+    private static let statements = LookClass.statements(statement)
+
+    private static func statement(_ look: LookClass) -> String {
+        """
         WITH due AS (
-            SELECT a.* FROM unnest($2::text[]) AS c(channel) CROSS JOIN LATERAL (
+            SELECT a.* FROM unnest($2::text[]) AS c(channel) CROSS JOIN LATERAL (SELECT * FROM (
                 SELECT number, available_at, user_id, product_id, channel, is_held FROM alerts a
                 WHERE channel = c.channel AND status = 'pending' AND available_at <= \(PostgresStore.nowSQL)
                     AND (NOT is_held OR NOT EXISTS (
@@ -77,8 +87,8 @@ struct AlertClaim: Sendable {
                         SELECT 1 FROM unnest($7::bigint[], $8::text[]) AS g(user_id, channel)
                         WHERE g.user_id = a.user_id AND g.channel = a.channel
                     ))
-                ORDER BY available_at, number LIMIT $3::bigint FOR UPDATE SKIP LOCKED
-            ) a
+                ORDER BY available_at, number LIMIT \(look.rawValue) FOR UPDATE SKIP LOCKED
+            ) atmost LIMIT $3::bigint) a
             ORDER BY a.available_at, a.number LIMIT $3::bigint
         ),
         judged AS (
@@ -130,6 +140,7 @@ struct AlertClaim: Sendable {
         FROM (SELECT 1) AS always LEFT JOIN (leased l JOIN users u ON u.id = l.user_id) ON true
         ORDER BY l.first_at, l.first_number, l.number <> l.first_number, l.was_due_at, l.number
         """
+    }
 
     /// Why an alert `d` to a person `u` with a subscription `p` is refused, as ``ClaimRefusal`` decides it; null where it
     /// is not.

@@ -30,12 +30,14 @@ extension PostgresStore {
         var hasRefused = true
         // Letters that may not be sent make room for others.
         while claimed.count < size, hasRefused {
+            let room = size - claimed.count
             var arguments = Arguments()
             arguments.add(now)
             arguments.add(wanted)
-            arguments.add(size - claimed.count)
+            arguments.add(room)
             arguments.add(lease)
-            let looked = try await rows(LetterStatements.claim, arguments, LetterStatements.readClaimed)
+            let sql = LetterStatements.claim(looking: room)
+            let looked = try await rows(sql, arguments, LetterStatements.readClaimed)
             claimed += looked.compactMap(\.letter)
             hasRefused = (looked.first?.refused ?? 0) > 0
         }
@@ -72,13 +74,20 @@ enum LetterStatements {
 
     /// Leases the oldest letters of some channels that are due and that nobody works on, counts the attempt, and joins
     /// the person; expires those that may not be sent any more.
-    static let claim = """
+    static func claim(looking look: Int) -> String {
+        LookClass.sql(of: claims, for: look)
+    }
+
+    private static let claims = LookClass.statements(claim)
+
+    private static func claim(_ look: LookClass) -> String {
+        """
         WITH due AS (
-            SELECT l.* FROM unnest($2::text[]) AS c(channel) CROSS JOIN LATERAL (
+            SELECT l.* FROM unnest($2::text[]) AS c(channel) CROSS JOIN LATERAL (SELECT * FROM (
                 SELECT number, available_at, user_id, channel, address FROM letters
                 WHERE channel = c.channel AND status = 'pending' AND available_at <= \(PostgresStore.nowSQL)
-                ORDER BY available_at, number LIMIT $3::bigint FOR UPDATE SKIP LOCKED
-            ) l
+                ORDER BY available_at, number LIMIT \(look.rawValue) FOR UPDATE SKIP LOCKED
+            ) atmost LIMIT $3::bigint) l
             ORDER BY l.available_at, l.number LIMIT $3::bigint
         ),
         judged AS (
@@ -104,8 +113,9 @@ enum LetterStatements {
         FROM (SELECT 1) AS always LEFT JOIN (leased l JOIN users u ON u.id = l.user_id) ON true
         ORDER BY l.was_due_at, l.number
         """
+    }
 
-    /// Reads a row of ``claim``: how many were refused and, where something was leased, a letter.
+    /// Reads a row of ``claim(looking:)``: how many were refused and, where something was leased, a letter.
     static func readClaimed(_ row: inout RowReader) throws -> (refused: Int, letter: ClaimedLetter?) {
         let refused = try row.count()
         guard let token = try row.numberOrNil() else { return (refused, nil) }

@@ -15,9 +15,11 @@ extension PostgresStore {
         // Refused alerts make room for others.
         while claim.count < size, claim.refused > before, claim.refused < ClaimRefusal.maximumInOneClaim {
             before = claim.refused
-            let arguments = claim.arguments(now, wanted, room: size - claim.count, lease: lease, at: time)
+            let room = size - claim.count
+            let arguments = claim.arguments(now, wanted, room: room, lease: lease, at: time)
             do throws(StoreError) {
-                claim.add(try await rows(AlertClaim.statement, arguments, AlertClaim.read))
+                let sql = AlertClaim.statement(looking: claim.look(room))
+                claim.add(try await rows(sql, arguments, AlertClaim.read))
             } catch {
                 // What is leased is handed out; who claims next hears of the failure.
                 guard !claim.leased.isEmpty else { throw error }

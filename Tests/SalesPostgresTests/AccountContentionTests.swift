@@ -37,7 +37,7 @@ struct AccountContentionTests {
                     at: bed.clock.now
                 )
                 let claimed = try await connection.run([
-                    Statement("BEGIN"), Statement(AlertClaim.statement, arguments),
+                    Statement("BEGIN"), Statement(AlertClaim.statement(looking: 10), arguments),
                 ])
                 #expect(try claimed[1].rows(AlertClaim.read).map(\.refused) == [1])
                 let now = bed.clock.now

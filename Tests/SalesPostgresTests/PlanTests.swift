@@ -93,13 +93,13 @@ struct PlanTests {
             ),
             PlannedStatement(
                 "claim alerts",
-                AlertClaim.statement,
+                AlertClaim.statement(looking: 8),
                 "timestamptz, text[], bigint, bigint, timestamptz, bigint, bigint[], text[]",
                 [
                     "alerts_waiting", "alerts_held", "users_pkey", "user_preferences_user_id_product_id_key",
                     "suppressions_address",
                 ],
-                "now(), '{console,email}', 10, 1000, now(), 10, '{}', '{}'"
+                "now(), '{console,email}', 8, 1000, now(), 8, '{}', '{}'"
             ),
             PlannedStatement(
                 "settle alerts",
@@ -118,10 +118,10 @@ struct PlanTests {
             PlannedStatement("use token", TokenStatements.use, "text, text, timestamptz", ["tokens_pkey"]),
             PlannedStatement(
                 "claim letters",
-                LetterStatements.claim,
+                LetterStatements.claim(looking: 8),
                 "timestamptz, text[], bigint, bigint",
                 ["letters_waiting", "letters_pkey", "users_pkey", "suppressions_address"],
-                "now(), '{email,sms}', 10, 1000"
+                "now(), '{email,sms}', 8, 1000"
             ),
             PlannedStatement(
                 "hold quotas",
