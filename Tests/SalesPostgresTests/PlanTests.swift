@@ -154,8 +154,8 @@ struct PlanTests {
         INSERT INTO user_preferences (user_id, product_id, rule, channels, is_paused, memory, version, created_at)
             SELECT 1, id, 'any drop', '{console}', false, '{}', 1, now() FROM products;
         INSERT INTO users (email, created_at) SELECT 'person' || n, now() FROM generate_series(1, 5000) n;
-        INSERT INTO user_preferences (user_id, product_id, rule_kind, channels, is_paused, is_armed, version, created_at)
-            SELECT u.id, p.id, 'any_drop', '{console}', false, true, 1, now() FROM users u, products p
+        INSERT INTO user_preferences (user_id, product_id, rule, channels, is_paused, memory, version, created_at)
+            SELECT u.id, p.id, 'any drop', '{console}', false, '{}', 1, now() FROM users u, products p
             WHERE u.id > 1 AND p.id <= 5;
         INSERT INTO price_events (product_id, change, committed_at, is_expanded)
             SELECT id, '{}', now(), id % 10 > 0 FROM products;
