@@ -75,7 +75,7 @@ struct AlertClaim: Sendable {
     private static func statement(_ look: LookClass) -> String {
         """
         WITH due AS (
-            SELECT a.* FROM unnest($2::text[]) AS c(channel) CROSS JOIN LATERAL (SELECT * FROM (
+            SELECT a.* FROM \(LookClass.channels) CROSS JOIN LATERAL (SELECT * FROM (
                 SELECT number, available_at, user_id, product_id, channel, is_held FROM alerts a
                 WHERE channel = c.channel AND status = 'pending' AND available_at <= \(PostgresStore.nowSQL)
                     AND (NOT is_held OR NOT EXISTS (

@@ -83,7 +83,7 @@ enum LetterStatements {
     private static func claim(_ look: LookClass) -> String {
         """
         WITH due AS (
-            SELECT l.* FROM unnest($2::text[]) AS c(channel) CROSS JOIN LATERAL (SELECT * FROM (
+            SELECT l.* FROM \(LookClass.channels) CROSS JOIN LATERAL (SELECT * FROM (
                 SELECT number, available_at, user_id, channel, address FROM letters
                 WHERE channel = c.channel AND status = 'pending' AND available_at <= \(PostgresStore.nowSQL)
                 ORDER BY available_at, number LIMIT \(look.rawValue) FOR UPDATE SKIP LOCKED
