@@ -84,7 +84,7 @@ struct AccountContentionTests {
             let product = try await store.addProduct(Sample.product(2)).product.id
             try await pool.withConnection { connection in
                 var draft = Arguments(person.id.rawValue, product.rawValue)
-                SubscriptionRow.draftArguments(Sample.draft(of: person.id, to: product), into: &draft)
+                try SubscriptionRow.draftArguments(Sample.draft(of: person.id, to: product), into: &draft)
                 let saved = try await connection.run([
                     Statement("BEGIN"), Statement(PreferenceStatements.lockQueue, Arguments(product.rawValue)),
                     Statement(PreferenceStatements.save, draft),

@@ -39,6 +39,9 @@ package struct CivilTime: Hashable, Sendable {
     private static let earliest: Int64 = -62_135_510_400_000
     private static let latest: Int64 = 253_402_214_400_000
 
+    /// The moments that are shown as they are, in milliseconds since 1970.
+    package static let shown = earliest...latest
+
     /// Source: Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days.
     private static func date(ofDay days: Int64) -> (year: Int, month: Int, day: Int) {
         let (era, dayOfEra) = floorDivide(days + 719_468, 146_097)

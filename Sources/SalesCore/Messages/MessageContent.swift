@@ -21,34 +21,41 @@ struct MessageContent: Hashable, Sendable {
     let lines: [Line]
     /// The product's page.
     let url: String
-    /// Who writes and why.
-    static let footer = "Sales Tracker wrote this because you track this product."
+    /// The website's name.
+    let site: String
+    /// A picture, over https only.
+    let image: String?
 
     /// What an alert's facts say.
-    init(_ facts: Alert.Facts, zone: TimeZone) {
+    init(_ facts: Alert.Facts, style: MessageStyle) {
         let name = ForeignText.line(facts.productName, limit: Product.maximumNameLength)
         self.name = name.isEmpty ? "A product at \(facts.url.site)" : name
         url = facts.url.absoluteString
-        occasion =
-            switch facts.kind {
-            case .drop: "Price drop"
-            case .backInStock: "Back in stock"
-            case .currencyChanged: "New currency"
-            case .soldOut: "Sold out"
-            case .gone: "Gone"
-            case .changed: "New price"
-            case .standing: "As you asked"
-            case .broken: "Cannot be read"
-            case .worksAgain: "Works again"
-            }
-        predicate = Self.predicate(facts)
+        site = facts.url.site
+        image = facts.image.flatMap { $0.scheme == .https ? $0.absoluteString : nil }
+        occasion = Self.occasion(facts.kind)
+        predicate = Self.predicate(facts, style)
         notices = Self.notices(facts)
-        lines = Self.lines(facts, zone: zone)
+        lines = Self.lines(facts, style)
     }
 
-    private static func predicate(_ facts: Alert.Facts) -> String {
-        let now = facts.change.after.price.map(MoneyFormat.text)
-        let before = facts.change.before.price.map(MoneyFormat.text)
+    private static func occasion(_ kind: Alert.Facts.Kind) -> String {
+        switch kind {
+        case .drop: "Price drop"
+        case .backInStock: "Back in stock"
+        case .currencyChanged: "New currency"
+        case .soldOut: "Sold out"
+        case .gone: "Gone"
+        case .changed: "New price"
+        case .standing: "As you asked"
+        case .broken: "Cannot be read"
+        case .worksAgain: "Works again"
+        }
+    }
+
+    private static func predicate(_ facts: Alert.Facts, _ style: MessageStyle) -> String {
+        let now = facts.change.after.price.map(style.text)
+        let before = facts.change.before.price.map(style.text)
         let words =
             switch (facts.kind, now, before) {
             case (.backInStock, let now?, _): "can be ordered again for \(now)"
@@ -82,21 +89,37 @@ struct MessageContent: Hashable, Sendable {
         if facts.kind == .drop, facts.change.after.availability.canBeOrdered == false {
             notices.append("It cannot be ordered now: the page says \(facts.change.after.availability.words).")
         }
+        if case .began(let failures, let reason) = facts.change.trouble, facts.kind == .broken {
+            let why = ForeignText.line(reason, limit: maximumReason)
+            notices.append(
+                "The last \(failures) looks at its page gave no answer: \(why.isEmpty ? "no reason is known" : why). "
+                    + "It is looked at on, less and less often; you will be told when it works again."
+            )
+        }
         return notices
     }
 
-    private static func lines(_ facts: Alert.Facts, zone: TimeZone) -> [Line] {
+    /// The characters of a reason that are told.
+    private static let maximumReason = 300
+
+    private static func lines(_ facts: Alert.Facts, _ style: MessageStyle) -> [Line] {
         let (before, after) = (facts.change.before, facts.change.after)
+        let isTrouble = facts.kind == .broken
         var lines: [Line] = []
-        if let now = after.price { lines.append(Line(label: "Price now", value: MoneyFormat.text(now))) }
-        if let old = before.price { lines.append(Line(label: "Price before", value: MoneyFormat.text(old))) }
-        lines += drops(facts)
-        if let list = after.listPrice { lines.append(Line(label: "List price", value: MoneyFormat.text(list))) }
+        if let now = after.price {
+            lines.append(Line(label: isTrouble ? "Last price" : "Price now", value: style.text(now)))
+        }
+        if let old = before.price, facts.isPriceNews {
+            lines.append(Line(label: "Price before", value: style.text(old)))
+        }
+        lines += drops(facts, style)
+        if let list = after.listPrice { lines.append(Line(label: "List price", value: style.text(list))) }
+        if let low = facts.lowestOfMonth { lines.append(Line(label: "Lowest in 30 days", value: style.text(low))) }
         lines.append(Line(label: "Availability", value: after.availability.words))
         lines.append(Line(label: "You asked", value: RuleWords.text(facts.rule, reference: facts.reference)))
-        lines.append(Line(label: "Seen", value: TimestampWords.text(facts.change.seenAt, zone: zone)))
+        lines.append(Line(label: "Seen", value: TimestampWords.text(facts.change.seenAt, zone: style.zone)))
         let wait = facts.change.seenAt - facts.change.oldLastReadAt
-        if wait > .zero {
+        if wait > .zero, !isTrouble {
             let what = facts.kind == .backInStock ? "that it could not be ordered" : "the old price"
             lines.append(Line(label: "Last read before", value: "\(DurationWords.text(wait)) earlier (\(what))"))
         }
@@ -104,21 +127,31 @@ struct MessageContent: Hashable, Sendable {
     }
 
     /// By how much it is less: than before, and than the price that the rule measures from where that is another.
-    private static func drops(_ facts: Alert.Facts) -> [Line] {
+    private static func drops(_ facts: Alert.Facts, _ style: MessageStyle) -> [Line] {
         guard let now = facts.change.after.price else { return [] }
         var lines: [Line] = []
         if let drop = facts.change.before.price.flatMap({ PriceDrop(from: $0, to: now) }) {
-            lines.append(Line(label: "Drop", value: "\(MoneyFormat.text(drop.amount)) (\(drop.percent))"))
+            lines.append(Line(label: "Drop", value: "\(style.text(drop.amount)) (\(style.percent(drop)))"))
         }
         if let reference = facts.reference, reference != facts.change.before.price, facts.rule.isRelative,
             let drop = PriceDrop(from: reference, to: now)
         {
-            let base = MoneyFormat.text(reference)
+            let base = style.text(reference)
             lines.append(
-                Line(label: "Below \(base)", value: "by \(MoneyFormat.text(drop.amount)) (\(drop.percent))")
+                Line(label: "Below \(base)", value: "by \(style.text(drop.amount)) (\(style.percent(drop)))")
             )
         }
         return lines
+    }
+}
+
+extension Alert.Facts {
+    /// Whether the price is what is told, so that the one before it is worth naming.
+    fileprivate var isPriceNews: Bool {
+        switch kind {
+        case .drop, .changed, .currencyChanged, .backInStock: true
+        case .soldOut, .gone, .standing, .broken, .worksAgain: false
+        }
     }
 }
 

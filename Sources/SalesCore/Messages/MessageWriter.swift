@@ -1,9 +1,10 @@
+internal import Crypto
 public import Foundation
 
-/// Writes what an alert says, for every kind of carrier.
+/// Writes what alerts say, for every kind of carrier.
 ///
-/// Pure: no clock, no locale, no I/O. Everything that a page or a person wrote is made harmless first
-/// (``ForeignText``), then escaped for where it goes; the HTML loads nothing from anywhere.
+/// Pure: no clock, no I/O. Everything that a page or a person wrote is made harmless first (``ForeignText``), then
+/// escaped for where it goes. The HTML loads nothing but the product's picture, from where its page has it.
 public enum MessageWriter {
     /// The message that tells an alert to a person.
     ///
@@ -12,66 +13,62 @@ public enum MessageWriter {
     ///   - user: The person.
     ///   - now: When the message is made.
     ///   - zone: Whose clock times of day are written by.
-    public static func message(
-        for alert: Alert,
-        to user: User,
-        at now: Timestamp,
-        zone: TimeZone = .gmt
-    ) -> Message {
-        let content = MessageContent(alert.facts, zone: zone)
+    public static func message(for alert: Alert, to user: User, at now: Timestamp, zone: TimeZone = .gmt) -> Message {
+        message(for: [alert], to: user, at: now, style: MessageStyle(zone: zone))
+    }
+
+    /// The message that tells several alerts to a person, or one.
+    ///
+    /// Several alerts of one product are told as one change, from the first to the last.
+    /// - Parameters:
+    ///   - alerts: What is told, at least one, all to this person over one channel.
+    ///   - user: The person.
+    ///   - now: When the message is made.
+    ///   - style: How it is written for them.
+    public static func message(for alerts: [Alert], to user: User, at now: Timestamp, style: MessageStyle) -> Message {
+        let told = merged(alerts)
+        let contents = told.map { MessageContent($0.facts, style: style) }
+        let stopProduct = told.count == 1 ? style.stopLink(told[0].productID) : nil
+        let stopAll = style.stopLink(nil)
+        let ending = MessageEnding(product: stopProduct, all: stopAll, isDigest: told.count > 1)
+        let isSingle = told.count == 1
         return Message(
-            id: alert.id,
+            id: identifier(of: alerts),
             recipient: user,
-            subject: subject(content),
-            text: text(content),
-            html: html(content),
-            short: ShortText.write(alert.facts, content: content),
-            facts: [alert.facts],
+            subject: isSingle ? MessageText.subject(contents[0]) : DigestText.subject(contents),
+            text: isSingle ? MessageText.text(contents[0], ending) : DigestText.text(contents, ending),
+            html: isSingle ? MessageHTML.page(contents[0], ending) : DigestText.html(contents, ending),
+            short: isSingle
+                ? ShortText.write(told[0].facts, content: contents[0], style: style) : DigestText.short(contents),
+            facts: told.map(\.facts),
+            unsubscribeURL: stopProduct ?? stopAll,
             createdAt: now
         )
     }
 
-    /// The characters of a name that fit a subject; more are cut, so that the prices stay in sight.
-    static let maximumSubjectName = 100
-
-    private static func subject(_ content: MessageContent) -> String {
-        "\(content.occasion): \(ForeignText.cut(content.name, to: maximumSubjectName)) \(content.predicate)"
+    /// One alert of each product, in the order of their first ones.
+    private static func merged(_ alerts: [Alert]) -> [(productID: ProductID, facts: Alert.Facts)] {
+        var told: [(productID: ProductID, facts: Alert.Facts)] = []
+        for alert in alerts {
+            guard let index = told.firstIndex(where: { $0.productID == alert.productID }) else {
+                told.append((alert.productID, alert.facts))
+                continue
+            }
+            let former = told[index].facts
+            told[index].facts = alert.facts
+            told[index].facts.change.before = former.change.before
+            told[index].facts.change.oldLastReadAt = former.change.oldLastReadAt
+        }
+        return told
     }
 
-    private static func text(_ content: MessageContent) -> String {
-        let width = content.lines.map(\.label.count).max() ?? 0
-        let lines = content.lines.map { line in
-            "\(line.label):" + String(repeating: " ", count: width - line.label.count + 1) + line.value
+    /// The alert's own identifier, or one made of all of several: another set of alerts is another message.
+    private static func identifier(of alerts: [Alert]) -> Alert.ID {
+        guard alerts.count > 1 else { return alerts[0].id }
+        let all = alerts.map(\.id.rawValue).sorted().joined(separator: " ")
+        let digits = SHA256.hash(data: Data(all.utf8)).prefix(16).map { byte in
+            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
         }
-        let paragraphs =
-            ["\(content.occasion): \(content.name) \(content.predicate)"] + content.notices
-            + [lines.joined(separator: "\n"), content.url, MessageContent.footer]
-        return paragraphs.joined(separator: "\n\n") + "\n"
-    }
-
-    private static func html(_ content: MessageContent) -> String {
-        let url = HTMLEscaping.escaped(content.url)
-        let occasion = HTMLEscaping.escaped(content.occasion)
-        let name = HTMLEscaping.escaped(content.name)
-        let predicate = HTMLEscaping.escaped(content.predicate)
-        let notices = content.notices.map { "<p><strong>\(HTMLEscaping.escaped($0))</strong></p>\n" }
-        let rows = content.lines.map { line in
-            "<tr><th align=\"left\">\(HTMLEscaping.escaped(line.label))</th>"
-                + "<td>\(HTMLEscaping.escaped(line.value))</td></tr>\n"
-        }
-        return """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head><meta charset="utf-8"><title>\(occasion)</title></head>
-            <body>
-            <p>\(occasion): <bdi>\(name)</bdi> \(predicate)</p>
-            \(notices.joined())<table>
-            \(rows.joined())</table>
-            <p><a href="\(url)" rel="noreferrer">\(url)</a></p>
-            <p><small>\(HTMLEscaping.escaped(MessageContent.footer))</small></p>
-            </body>
-            </html>
-
-            """
+        return Alert.ID(rawValue: digits.joined())
     }
 }

@@ -4,9 +4,9 @@
 /// The page's URL stays whole and the name is cut; a URL too long for any room is replaced by its host.
 enum ShortText {
     /// The text, at most ``Message/maximumShortLength`` long.
-    static func write(_ facts: Alert.Facts, content: MessageContent) -> String {
+    static func write(_ facts: Alert.Facts, content: MessageContent, style: MessageStyle) -> String {
         let name = ShortAlphabet.plain(content.name)
-        let words = predicate(facts)
+        let words = predicate(facts, style)
         for address in [content.url, facts.url.site] {
             if let text = compose(name: name, words: words, address: address) { return text }
         }
@@ -41,9 +41,9 @@ enum ShortText {
         String(letters[..<((letters.lastIndex { $0 != " " } ?? -1) + 1)])
     }
 
-    private static func predicate(_ facts: Alert.Facts) -> String {
-        let now = facts.change.after.price.map(money)
-        let old = facts.change.before.price.map(money)
+    private static func predicate(_ facts: Alert.Facts, _ style: MessageStyle) -> String {
+        let now = facts.change.after.price.map { money($0, style) }
+        let old = facts.change.before.price.map { money($0, style) }
         var words =
             switch (facts.kind, now, old) {
             case (.backInStock, let now?, _): "is back in stock for \(now)"
@@ -66,8 +66,8 @@ enum ShortText {
     }
 
     /// With the currency's symbol where text messages have it, with its code otherwise.
-    private static func money(_ money: Money) -> String {
-        let text = MoneyFormat.text(money)
+    private static func money(_ money: Money, _ style: MessageStyle) -> String {
+        let text = style.text(money)
         return ShortAlphabet.septets(of: text) == nil ? MoneyFormat.textWithCode(money) : text
     }
 }

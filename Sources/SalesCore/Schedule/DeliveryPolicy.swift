@@ -1,3 +1,5 @@
+public import Foundation
+
 /// Decides when an alert that was not taken is tried again, and when it is too late to tell.
 ///
 /// Pure.
@@ -16,6 +18,8 @@ public struct DeliveryPolicy: Hashable, Sendable {
     public var simultaneous: Int
     /// Whether nothing is handed to any carrier: alerts are still made, and wait.
     public var isPaused: Bool
+    /// The zone of people who named none.
+    public var zone: TimeZone
 
     /// Eighty attempts from 2 seconds to 15 minutes apart, which takes 18 to 22 of the 24 hours that an alert may be
     /// late; asked after 5 minutes whether it is still true; eight at a time, unless given.
@@ -26,7 +30,8 @@ public struct DeliveryPolicy: Hashable, Sendable {
         notAfter: Duration = .seconds(86_400),
         unquestioned: Duration = .seconds(300),
         simultaneous: Int = 8,
-        isPaused: Bool = false
+        isPaused: Bool = false,
+        zone: TimeZone = .gmt
     ) {
         self.maximumAttempts = maximumAttempts
         self.firstWait = firstWait
@@ -35,6 +40,7 @@ public struct DeliveryPolicy: Hashable, Sendable {
         self.unquestioned = unquestioned
         self.simultaneous = simultaneous
         self.isPaused = isPaused
+        self.zone = zone
     }
 
     /// Whether an alert is too old to be told, its present attempt counted.
@@ -44,9 +50,9 @@ public struct DeliveryPolicy: Hashable, Sendable {
         now - news(of: alert) > notAfter
     }
 
-    /// Whether an alert is so old that it is told only if it is still true.
+    /// Whether an alert is told only if it is still true: it was held, or its change was confirmed too long ago.
     public func isQuestioned(_ alert: Alert, at now: Timestamp) -> Bool {
-        now - news(of: alert) > unquestioned
+        alert.isHeld || now - alert.facts.change.confirmedAt > unquestioned
     }
 
     /// When an alert was news: when its change was confirmed, or when somebody asked for it again.

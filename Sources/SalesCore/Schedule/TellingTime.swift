@@ -49,11 +49,17 @@ public struct TellingTime: Sendable {
     ///
     /// Where the clocks are put forward over it, it is as long after midnight as on any other day.
     private func next(minute: Int, after now: Timestamp) -> Timestamp {
+        // Beyond the years that calendars have, a day is as good as any.
+        guard CivilTime.shown.contains(now.milliseconds) else {
+            return now + .milliseconds(Timestamp.millisecondsPerDay)
+        }
         let today = local(now).utcDay
         for day in today...(today + 2) {
             let shown = Timestamp(milliseconds: day * Timestamp.millisecondsPerDay) + .seconds(60 * minute)
             let guess = shown - .seconds(offset(at: now))
-            let moment = shown - .seconds(offset(at: guess))
+            let exact = shown - .seconds(offset(at: guess))
+            // Where the two differ, the clocks never show it that day.
+            let moment = offset(at: exact) == offset(at: guess) ? exact : guess
             if moment > now { return moment }
         }
         return now + .milliseconds(Timestamp.millisecondsPerDay)

@@ -21,7 +21,8 @@ struct DailyCap: DeliveryGate {
 
     func hold(_ alerts: [Alert], to recipient: User, at now: Timestamp) async -> Settlement.Outcome? {
         // A message that is tried again was counted before.
-        guard let cap = recipient.settings.dailyCap, let first = alerts.first, alerts.contains(where: { $0.attempts <= 1 })
+        guard let cap = recipient.settings.dailyCap, let first = alerts.first,
+            alerts.contains(where: { $0.attempts <= 1 })
         else { return nil }
         let time = TellingTime(recipient.settings, installation: delivery.zone)
         let quota = Quota(

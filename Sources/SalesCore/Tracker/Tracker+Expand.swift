@@ -100,9 +100,13 @@ extension Tracker {
         guard decided.contains(where: { $0.decision.kind != nil }) else {
             return decided.map { item(for: $0, facts: nil, claimed) }
         }
+        let people = try await people(to: decided)
         let month = try await self.history(of: claimed.product.id, before: change.confirmedAt, days: Self.monthDays)
         let low = change.after.price.flatMap { month.lowest(days: Self.monthDays, in: $0.currency) }
-        return decided.map { item(for: $0, facts: self.facts(for: $0, claimed, lowestOfMonth: low), claimed) }
+        return decided.map { decided in
+            let facts = facts(for: decided, claimed, lowestOfMonth: low)
+            return item(for: decided, facts: facts, claimed, to: people[decided.subscription.userID])
+        }
     }
 
     /// The days whose lowest price every message names, as the EU's price indication rules do (98/6/EC, article 6a).
@@ -152,10 +156,15 @@ extension Tracker {
         }
     }
 
-    private func item(for decided: Decided, facts: Alert.Facts?, _ claimed: ClaimedEvent) -> Expansion.Item {
+    private func item(
+        for decided: Decided,
+        facts: Alert.Facts?,
+        _ claimed: ClaimedEvent,
+        to person: User? = nil
+    ) -> Expansion.Item {
         let subscription = decided.subscription
         let alerts = facts.map { facts in
-            channels(of: subscription).map { channel in
+            channels(of: subscription, person).map { channel in
                 alert(facts, to: subscription, over: channel, claimed, notBefore: decided.decision.notBefore)
             }
         }
@@ -167,9 +176,21 @@ extension Tracker {
         )
     }
 
-    /// The channels over which a person is told: those that they chose, or all that there are carriers for.
-    private func channels(of subscription: Subscription) -> [Channel] {
-        subscription.channels.isEmpty ? notifiers.keys.sorted() : subscription.channels
+    /// The people who are to be told and who chose no channel: they are told where they have an address.
+    private func people(to decided: [Decided]) async throws(StoreError) -> [UserID: User] {
+        let ids = decided.filter { $0.decision.kind != nil && $0.subscription.channels.isEmpty }
+            .map(\.subscription.userID).filter { $0 != .local }
+        guard !ids.isEmpty, let users = store as? any UserStore else { return [:] }
+        return Dictionary(try await users.users(ids).map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+    }
+
+    /// The channels over which a person is told: those that they chose, or all on which they have an address; the person
+    /// at the keyboard, and everybody of a store that knows nothing of people, over all that there are carriers for.
+    private func channels(of subscription: Subscription, _ person: User?) -> [Channel] {
+        guard subscription.channels.isEmpty else { return subscription.channels }
+        let carried = notifiers.keys.sorted()
+        guard subscription.userID != .local, store is any UserStore else { return carried }
+        return carried.filter { person?.address(on: $0) != nil }
     }
 
     private func alert(
@@ -189,6 +210,7 @@ extension Tracker {
             channel: channel,
             facts: facts,
             nextAttemptAt: max(now, notBefore ?? now),
+            isHeld: notBefore != nil,
             createdAt: now
         )
     }

@@ -116,7 +116,12 @@ extension Tracker {
         }
         // A worker that was stopped in between must not tell what another has told meanwhile.
         guard time.now - begin <= settings.lease / 3 else { return .released }
-        let message = MessageWriter.message(for: alerts, to: recipient, at: time.now, style: style(for: recipient, channel))
+        let message = MessageWriter.message(
+            for: alerts,
+            to: recipient,
+            at: time.now,
+            style: style(for: recipient, channel)
+        )
         do {
             let receipt = try await notifier.send(message)
             return .accepted(at: time.now, receipt: receipt.reference ?? receipt.answer)

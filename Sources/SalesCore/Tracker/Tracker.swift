@@ -23,6 +23,8 @@ public struct Tracker: Sendable {
     let hostWatch: HostWatch
     let hostLoads = HostLoads()
     let committer: CommitQueue
+    /// Asked before each message.
+    let gates: [any DeliveryGate]
     let batchRests = BatchRests()
 
     /// A tracker.
@@ -32,6 +34,7 @@ public struct Tracker: Sendable {
     ///   - fetcher: brings pages; rate, pauses and leases are the tracker's matter, robots rules a decorator's.
     ///   - notifiers: one for each channel that people can be reached on; of two for a channel the last is taken.
     ///   - adapters: what is known of single websites.
+    ///   - gates: asked before each message is handed over, beside the daily cap that each person sets.
     ///   - settings: when to check, what to believe, what hosts allow; published limits of the adapters hold beside.
     ///   - time: the present moment, and waiting.
     ///   - random: jitter and alert identifiers; identifiers need a cryptographically secure source.
@@ -41,6 +44,7 @@ public struct Tracker: Sendable {
         fetcher: any Fetcher,
         notifiers: [any Notifier] = [],
         adapters: WebsiteAdapters = WebsiteAdapters(),
+        gates: [any DeliveryGate] = [],
         settings: Settings = Settings(),
         time: any TimeSource = SystemTime(),
         random: RandomSource = .system,
@@ -65,6 +69,8 @@ public struct Tracker: Sendable {
         self.logger = logger
         hostWatch = HostWatch(store: store, breaker: settings.breaker)
         committer = CommitQueue(store: store)
+        let cap = (store as? any QuotaStore).map { DailyCap(quotas: $0, delivery: settings.delivery) }
+        self.gates = [cap].compactMap { $0 } + gates
     }
 
     /// What a tracker is set to.
@@ -91,6 +97,9 @@ public struct Tracker: Sendable {
         public var delivery: DeliveryPolicy
         /// How often an idle worker looks for work.
         public var idlePoll: Duration
+        /// Where one POST stops messages to a person over a channel, about a product or, without one, about all; nil
+        /// where the installation has no address for links.
+        public var stopLink: @Sendable (User, Channel, ProductID?) -> PageURL?
 
         /// The defaults of the three-minute promise.
         public init(
@@ -104,7 +113,8 @@ public struct Tracker: Sendable {
             heartbeat: Duration = .seconds(5),
             patience: Duration = .seconds(30),
             delivery: DeliveryPolicy = DeliveryPolicy(),
-            idlePoll: Duration = .milliseconds(250)
+            idlePoll: Duration = .milliseconds(250),
+            stopLink: @escaping @Sendable (User, Channel, ProductID?) -> PageURL? = { _, _, _ in nil }
         ) {
             self.pace = pace
             self.readings = readings
@@ -117,6 +127,7 @@ public struct Tracker: Sendable {
             self.patience = patience
             self.delivery = delivery
             self.idlePoll = idlePoll
+            self.stopLink = stopLink
         }
     }
 }

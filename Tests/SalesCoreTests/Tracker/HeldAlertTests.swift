@@ -1,0 +1,145 @@
+import SalesCore
+import SalesTesting
+import Testing
+
+@Suite("Alerts that a person wants later", .timeLimit(.minutes(5)))
+struct HeldAlertTests {
+    private static let night = QuietHours(start: 11 * 60, end: 14 * 60)
+
+    @Test("wait for the end of the quiet hours, and go out as one message of the prices of that moment")
+    func quietHours() async throws {
+        let people = PeopleBench()
+        let ann = try await people.person("ann", settings: try #require(User.Settings(quietHours: Self.night)))
+        let first = try await people.follow(1, by: ann)
+        let second = try await people.follow(2, by: ann)
+        try await people.price(40_00, of: first)
+        try await people.price(30_00, of: second)
+        try await people.pass(.seconds(60))
+        #expect(people.mail.messages.isEmpty)
+        #expect(try await people.statuses() == [.pending, .pending])
+        try await people.price(35_00, of: first, was: 40_00)
+        try await people.pass(.seconds(60))
+        #expect(people.mail.messages.isEmpty)
+        try await people.pass(.seconds(7_200))
+        let message = try #require(people.mail.messages.first)
+        #expect(people.mail.messages.count == 1)
+        #expect(message.subject == "2 products: Kettle 1 is £35.00 (was £49.99), and 1 more")
+        #expect(message.facts.map(\.change.after.price) == [.gbp(35_00), .gbp(30_00)])
+        #expect(try await people.statuses() == [.accepted, .accepted, .accepted])
+        #expect(try await people.alerts().allSatisfy { $0.attempts == 1 })
+    }
+
+    @Test("are not told when they are no longer true")
+    func untrue() async throws {
+        let people = PeopleBench()
+        let ann = try await people.person("ann", settings: try #require(User.Settings(quietHours: Self.night)))
+        let product = try await people.follow(by: ann)
+        try await people.price(40_00, of: product)
+        try await people.pass(.seconds(60))
+        try await people.price(49_99, of: product, was: 40_00)
+        try await people.pass(.seconds(7_200))
+        #expect(people.mail.messages.isEmpty)
+        #expect(try await people.statuses() == [.expired])
+    }
+
+    @Test("go into the digest where the product is in it, and the others at once")
+    func digest() async throws {
+        let people = PeopleBench()
+        let ann = try await people.person("ann", settings: try #require(User.Settings(digestAt: 18 * 60)))
+        let prompt = try await people.follow(1, by: ann)
+        let slow = [2, 3, 4]
+        try await people.price(40_00, of: prompt)
+        for number in slow { try await people.price(39_00, of: people.follow(number, by: ann, isInDigest: true)) }
+        try await people.pass(.seconds(1))
+        #expect(people.mail.messages.map(\.facts.count) == [1])
+        try await people.pass(.seconds(6 * 3_600))
+        #expect(people.mail.messages.map(\.facts.count) == [1, 3])
+    }
+
+    @Test("are told on the next day where the day's most messages were sent")
+    func dailyCap() async throws {
+        let people = PeopleBench()
+        let ann = try await people.person("ann", settings: try #require(User.Settings(dailyCap: 2)))
+        for number in 1...4 {
+            try await people.price(40_00, of: people.follow(number, by: ann))
+            try await people.pass(.seconds(1))
+        }
+        #expect(people.mail.messages.count == 2)
+        #expect(try await people.alerts().first?.failure?.contains("the most messages of a day, 2") == true)
+        try await people.pass(.seconds(12 * 3_600))
+        #expect(people.mail.messages.map(\.facts.count) == [1, 1, 2])
+    }
+
+    @Test("of a cool-down tell the price at its end, and nothing where it is back")
+    func coolDown() async throws {
+        let people = PeopleBench()
+        let ann = try await people.person("ann")
+        let product = try await people.follow(by: ann, .anyDrop, coolDown: .seconds(3_600))
+        try await people.price(45_00, of: product)
+        try await people.pass(.seconds(60))
+        try await people.price(40_00, of: product, was: 45_00)
+        try await people.pass(.seconds(60))
+        try await people.price(35_00, of: product, was: 40_00)
+        try await people.pass(.seconds(60))
+        #expect(people.mail.messages.count == 1)
+        try await people.pass(.seconds(3_600))
+        #expect(people.mail.messages.last?.subject == "Price drop: Kettle 1 is £35.00 (was £45.00)")
+        #expect(people.mail.messages.count == 2)
+    }
+}
+
+@Suite("Whom alerts reach", .timeLimit(.minutes(5)))
+struct ReachTests {
+    @Test("a person is told over each channel on which they have an address, and the installation's are not theirs")
+    func channels() async throws {
+        let people = PeopleBench()
+        let ann = try await people.person("ann", phone: "+447700900001")
+        let bob = try await people.person("bob")
+        let product = try await people.follow(by: ann)
+        try await people.follow(by: bob)
+        try await people.price(40_00, of: product)
+        try await people.pass(.seconds(1))
+        #expect(people.mail.messages.map(\.recipient.email) == ["ann@example.org", "bob@example.org"])
+        #expect(people.texts.messages.map(\.recipient.phone) == ["+447700900001"])
+        #expect(people.terminal.messages.isEmpty)
+        #expect(try await people.statuses().count == 3)
+    }
+
+    @Test(
+        "a drop while the address is not verified is told on verification, if it is still true",
+        arguments: [true, false]
+    )
+    func unverified(isStillTrue: Bool) async throws {
+        let people = PeopleBench()
+        let ann = try await people.person("ann", isVerified: false)
+        let product = try await people.follow(by: ann)
+        try await people.price(40_00, of: product)
+        try await people.pass(.seconds(3 * 86_400))
+        #expect(people.mail.messages.isEmpty)
+        if !isStillTrue { try await people.price(49_99, of: product, was: 40_00) }
+        #expect(try await people.store.verify("ann@example.org", on: .email, of: ann.id, at: people.clock.now))
+        try await people.pass(.seconds(1))
+        #expect(people.mail.messages.count == (isStillTrue ? 1 : 0))
+    }
+
+    @Test("nobody is told of a product that they follow no more, or over an address that said stop")
+    func stopped() async throws {
+        let people = PeopleBench()
+        let (ann, bob) = (try await people.person("ann"), try await people.person("bob"))
+        let product = try await people.follow(by: ann)
+        try await people.follow(by: bob)
+        try await people.price(40_00, of: product)
+        try await people.store.removeSubscription(of: ann.id, to: product)
+        let stop = Suppression(
+            channel: .email,
+            address: "BOB@example.org",
+            kind: .stop,
+            reference: "r",
+            at: people.clock.now
+        )
+        #expect(try await people.store.suppress(stop))
+        try await people.pass(.seconds(1))
+        #expect(people.mail.messages.isEmpty)
+        #expect(try await people.statuses() == [.suppressed, .suppressed])
+    }
+}
