@@ -49,7 +49,6 @@ struct Watch: AsyncParsableCommand {
         try await Session.run(options, use: .working, isLasting: true) { session in
             Session.warn(session.settings.channelWarnings, on: session.terminal)
             let display = WatchDisplay(session: session, format: logFormat)
-            await display.begin()
             let service = WatchService(
                 tracker: session.tracker,
                 concurrency: concurrency ?? session.settings.concurrency,
@@ -85,6 +84,8 @@ private struct WatchService: ServiceLifecycle.Service, CustomStringConvertible {
     var description: String { "watch" }
 
     func run() async throws {
+        // Signals are heard by now: whoever reads that it watches may stop it.
+        await display.begin()
         let (losses, loss) = AsyncStream.makeStream(of: StoreError.self)
         let observer = Tracker.Observer(
             checked: { await display.checked($0) },
