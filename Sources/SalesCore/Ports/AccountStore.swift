@@ -54,3 +54,10 @@ public struct SecretHash: Hashable, Sendable {
         }
     }
 }
+
+extension SecretHash {
+    /// The hash that a hash function of ``length`` bytes gave; what is missing of it counts as zeros.
+    init(digest: [UInt8]) {
+        bytes = Array((digest + Array(repeating: 0, count: Self.length)).prefix(Self.length))
+    }
+}

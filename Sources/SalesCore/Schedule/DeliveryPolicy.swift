@@ -72,13 +72,32 @@ public struct DeliveryPolicy: Hashable, Sendable {
     )
         -> Settlement.Outcome
     {
+        switch settlement(attempts: alert.attempts, after: error, at: now, using: &random) {
+        case .retry(let time, let failure): .retry(at: time, failure: failure)
+        case .dead(let failure): .dead(failure: failure)
+        }
+    }
+
+    /// What to do with a message of either kind.
+    enum Next {
+        case retry(at: Timestamp, failure: String)
+        case dead(failure: String)
+    }
+
+    /// What to do after so many attempts, the failed one counted.
+    func settlement(
+        attempts: Int,
+        after error: NotifyError,
+        at now: Timestamp,
+        using random: inout RandomSource
+    ) -> Next {
         let advice = error.code == .cancelled ? .later(after: nil) : error.advice
         guard case .later(let asked) = advice else { return .dead(failure: error.message) }
-        guard alert.attempts < maximumAttempts else {
-            return .dead(failure: "\(error.message) (given up after \(alert.attempts) attempts)")
+        guard attempts < maximumAttempts else {
+            return .dead(failure: "\(error.message) (given up after \(attempts) attempts)")
         }
         var wait = firstWait
-        for _ in 0..<max(0, min(alert.attempts - 1, 30)) where wait < longestWait { wait = wait * 2 }
+        for _ in 0..<max(0, min(attempts - 1, 30)) where wait < longestWait { wait = wait * 2 }
         wait = min(wait, longestWait)
         // Up to a quarter more, so that a backlog does not come back all at once.
         let jitter = Int64.random(in: 0...max(1, wait.wholeMilliseconds / 4), using: &random)

@@ -1,0 +1,150 @@
+internal import Logging
+
+extension Accounts {
+    /// Sends the letters that are due, over the channels that there are carriers for; answers how many were taken.
+    ///
+    /// - Parameter report: called for each letter with what came of it.
+    /// - Throws: ``StoreError``.
+    @discardableResult
+    public func deliverLetters(
+        report: @escaping @Sendable (Letter, LetterSettlement.Outcome) async -> Void = { _, _ in }
+    ) async throws(StoreError) -> Int {
+        let channels = notifiers.keys.sorted()
+        guard !channels.isEmpty, !settings.delivery.isPaused else { return 0 }
+        var taken = 0
+        while !Task.isCancelled {
+            let claimed = try await store.claimLetters(
+                channels: channels,
+                limit: max(1, settings.delivery.simultaneous),
+                lease: settings.lease,
+                at: time.now
+            )
+            guard !claimed.isEmpty else { break }
+            let outcomes = await withTaskGroup(of: (ClaimedLetter, LetterSettlement.Outcome).self) { group in
+                for item in claimed { group.addTask { (item, await self.attempt(item)) } }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+            let settlements = outcomes.map { item, outcome in
+                LetterSettlement(letterID: item.letter.id, token: item.token, outcome: outcome)
+            }
+            // A letter that was sent and is not noted is sent twice: a stop in between does not keep it from being noted.
+            _ = try await shielded { () async throws(StoreError) in try await self.store.settleLetters(settlements) }
+            for (item, outcome) in outcomes { await report(item.letter, outcome) }
+            taken += outcomes.count { $0.1 == .accepted }
+            // What was given back is due at once: not in this round.
+            if outcomes.contains(where: { $0.1 == .released }) { break }
+        }
+        return taken
+    }
+
+    /// Sends letters until the task is cancelled, and clears away what nobody needs any more.
+    ///
+    /// - Parameter stumbled: is told when the store fails; sending waits and goes on.
+    public func run(stumbled: @escaping @Sendable (StoreError) async -> Void = { _ in }) async {
+        var cleared: Timestamp?
+        while !Task.isCancelled {
+            do throws(StoreError) {
+                try await deliverLetters()
+                if cleared.map({ time.now - $0 >= Self.clearing }) ?? true {
+                    try await clear()
+                    cleared = time.now
+                }
+            } catch {
+                guard !Task.isCancelled else { return }
+                logger.debug("The store failed; trying again", metadata: ["error": "\(error)"])
+                await stumbled(error)
+            }
+            try? await time.sleep(for: settings.idlePoll)
+        }
+    }
+
+    /// Forgets tokens, letters and counts that nothing asks for any more.
+    func clear() async throws(StoreError) {
+        let longAgo = time.now - Self.kept
+        _ = try await store.removeTokens(endedBefore: longAgo)
+        _ = try await store.removeLetters(madeBefore: longAgo)
+        _ = try await store.removeQuotas(endedBefore: longAgo)
+    }
+
+    /// Twice the longest period that is counted.
+    private static let kept = Duration.seconds(2 * 86_400)
+    private static let clearing = Duration.seconds(3_600)
+
+    /// Sends one letter.
+    private func attempt(_ claimed: ClaimedLetter) async -> LetterSettlement.Outcome {
+        let now = time.now
+        let letter = claimed.letter
+        guard now - letter.createdAt <= settings.linkLifetime else { return .expired }
+        guard let notifier = notifiers[letter.channel] else { return .released }
+        let outcome: Result<Message, Unsent>
+        do throws(StoreError) {
+            outcome = try await write(claimed, at: now)
+        } catch {
+            return .retry(at: now + settings.delivery.firstWait, failure: error.message)
+        }
+        let message: Message
+        switch outcome {
+        case .success(let written): message = written
+        case .failure(.limited): return .expired
+        case .failure(.refused(let refusal)):
+            guard let until = refusal.until else { return .dead(failure: refusal.description) }
+            return .retry(at: until, failure: refusal.description)
+        }
+        do {
+            _ = try await notifier.send(message)
+            return .accepted
+        } catch {
+            var random = random
+            return settings.delivery.settlement(of: letter, after: error, at: time.now, using: &random)
+        }
+    }
+
+    /// Why a letter is not sent.
+    private enum Unsent: Error {
+        case limited
+        case refused(TextBudget.Refusal)
+    }
+
+    /// Makes the secret that a letter carries, which is in nothing but the message, and writes it.
+    private func write(_ claimed: ClaimedLetter, at now: Timestamp) async throws(StoreError) -> Result<Message, Unsent>
+    {
+        let letter = claimed.letter
+        var random = random
+        let isLinked = letter.channel != .sms && links != nil
+        let secret = AccountSecret(using: &random)
+        let digits = SecretDigits(using: &random)
+        let proof: LetterWriter.Proof =
+            if isLinked, let links { .link(links.verification(secret)) } else { .digits(digits) }
+        // A letter that carries no secret is counted like one that does, by a secret that nobody gets.
+        let isSecret = letter.kind == .verification
+        let hash =
+            isLinked || !isSecret
+            ? secret.hash : digits.hash(of: letter.userID, at: letter.address, on: letter.channel, key)
+        let lifetime = isLinked ? settings.linkLifetime : settings.digitLifetime
+        let token = AccountToken(
+            hash: hash,
+            purpose: .verification,
+            userID: letter.userID,
+            channel: letter.channel,
+            address: letter.address,
+            createdAt: now,
+            endsAt: now + lifetime
+        )
+        let limits = LetterLimits.limits(settings.letters, attempt: letter.attempts)
+        guard try await store.addToken(token, limits: limits) else { return .failure(.limited) }
+        let message = LetterWriter.message(
+            for: letter,
+            to: claimed.recipient,
+            proof: isSecret ? proof : nil,
+            lifetime: lifetime,
+            place: links?.base,
+            at: now
+        )
+        if letter.channel == .sms,
+            let refusal = try await settings.texts.admit(message.short, to: letter.address, counting: store, at: now)
+        {
+            return .failure(.refused(refusal))
+        }
+        return .success(message)
+    }
+}

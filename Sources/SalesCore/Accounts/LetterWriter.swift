@@ -1,0 +1,107 @@
+/// Writes what a letter about an account says.
+///
+/// Pure. Nothing that anybody typed at sign-up stands in one: whoever signs a stranger up must not be able to tell them
+/// something in our name.
+enum LetterWriter {
+    /// What proves that somebody reads what is sent to an address.
+    enum Proof {
+        /// A link to be opened.
+        case link(PageURL)
+        /// Digits to be typed.
+        case digits(SecretDigits)
+    }
+
+    /// The message of a letter.
+    ///
+    /// - Parameters:
+    ///   - letter: What is sent; its identifier becomes the message's.
+    ///   - recipient: The person.
+    ///   - proof: What verifies the address; nil for a letter that verifies none.
+    ///   - lifetime: How long the proof is good.
+    ///   - place: Where the installation is found; nil where it has no address.
+    static func message(
+        for letter: Letter,
+        to recipient: User,
+        proof: Proof?,
+        lifetime: Duration,
+        place: PageURL?,
+        at now: Timestamp
+    ) -> Message {
+        let content = content(proof, lifetime: lifetime, place: place)
+        return Message(
+            id: letter.id,
+            recipient: recipient,
+            subject: content.subject,
+            text: content.paragraphs.map(\.text).joined(separator: "\n\n") + "\n",
+            html: html(content),
+            short: content.short,
+            facts: [],
+            createdAt: now
+        )
+    }
+
+    private struct Content {
+        var subject: String
+        var paragraphs: [Paragraph]
+        var short: String
+    }
+
+    private struct Paragraph {
+        var text: String
+        var isLink = false
+    }
+
+    private static func content(_ proof: Proof?, lifetime: Duration, place: PageURL?) -> Content {
+        let name = place.map { "Sales Tracker at \($0.site)" } ?? "Sales Tracker"
+        let time = DurationWords.text(lifetime)
+        let asked = "Somebody, probably you, asked \(name) to send price alerts to this address."
+        let ignored = "If it was not you, ignore this message: without your confirmation nothing is sent here."
+        switch proof {
+        case .link(let url):
+            return Content(
+                subject: "Please confirm your address",
+                paragraphs: [
+                    Paragraph(text: asked), Paragraph(text: "Open this link within \(time) to confirm the address:"),
+                    Paragraph(text: url.absoluteString, isLink: true), Paragraph(text: ignored),
+                ],
+                short: "Sales Tracker: confirm at \(url.absoluteString)"
+            )
+        case .digits(let digits):
+            return Content(
+                subject: "Your confirmation code",
+                paragraphs: [
+                    Paragraph(text: asked),
+                    Paragraph(text: "Your confirmation code is \(digits.text). It is good for \(time)."),
+                    Paragraph(text: ignored),
+                ],
+                short: "\(digits.text) is your Sales Tracker code, good for \(time). Not asked for it? Ignore this."
+            )
+        case nil:
+            return Content(
+                subject: "You have an account already",
+                paragraphs: [
+                    Paragraph(text: asked), Paragraph(text: "The address is known and confirmed; nothing was changed."),
+                    Paragraph(text: "If it was not you, ignore this message: nothing happens."),
+                ],
+                short: "Sales Tracker: this number is confirmed already; nothing was changed."
+            )
+        }
+    }
+
+    private static func html(_ content: Content) -> String {
+        let paragraphs = content.paragraphs.map { paragraph in
+            let text = HTMLEscaping.escaped(paragraph.text)
+            return paragraph.isLink ? "<p><a href=\"\(text)\" rel=\"noreferrer\">\(text)</a></p>" : "<p>\(text)</p>"
+        }
+        return """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head><meta charset="utf-8"><title>\(HTMLEscaping.escaped(content.subject))</title></head>
+            <body>
+            \(paragraphs.joined(separator: "\n"))
+            </body>
+            </html>
+
+            """
+    }
+}

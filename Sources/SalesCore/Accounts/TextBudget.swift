@@ -1,0 +1,115 @@
+/// What text messages may cost, and where they may go.
+///
+/// Texts cost money and go wherever a stranger says, so that a form that sends them earns money for whoever owns a dear
+/// number (OWASP API Security Top 10 2023, API4 and API6). Pure but for ``admit(_:to:counting:at:)``.
+public struct TextBudget: Hashable, Sendable {
+    /// The countries that texts may go to, by ISO 3166-1 alpha-2 codes; none unless given.
+    public var countries: Set<String>
+    /// What one part of a text costs, in millionths of the carrier's currency, where the country has no price of its own.
+    public var price: Int64
+    /// What one part costs in single countries.
+    public var prices: [String: Int64]
+    /// What all texts of a day (UTC) may cost together, in millionths of the carrier's currency.
+    public var daily: Int64
+    /// How many texts an hour may go to one country.
+    public var hourlyPerCountry: Int64
+
+    /// No text to anywhere, unless given; a part of a text at 0.05, 5 a day, 100 texts an hour and country.
+    public init(
+        countries: Set<String> = [],
+        price: Int64 = 50_000,
+        prices: [String: Int64] = [:],
+        daily: Int64 = 5_000_000,
+        hourlyPerCountry: Int64 = 100
+    ) {
+        self.countries = countries
+        self.price = price
+        self.prices = prices
+        self.daily = daily
+        self.hourlyPerCountry = hourlyPerCountry
+    }
+
+    /// Why a text may not be sent.
+    public enum Refusal: Error, Hashable, Sendable, CustomStringConvertible {
+        /// Texts do not go to this country; nil for a number of none.
+        case country(String?)
+        /// What the country may get in an hour is used up until a moment.
+        case crowded(String, until: Timestamp)
+        /// What the day may cost is used up until a moment.
+        case spent(until: Timestamp)
+
+        /// Why, for people; without the number.
+        public var description: String {
+            switch self {
+            case .country(nil): "Texts go to numbers of countries only, and this number is of none."
+            case .country(let code?): "Texts to \(code) are not allowed: the country is not among texts.countries."
+            case .crowded(let code, let time): "The texts of an hour to \(code) are used up until \(time)."
+            case .spent(let time): "What texts of a day may cost (texts.daily_budget) is used up until \(time)."
+            }
+        }
+
+        /// From when on the same text may be sent; nil for never.
+        public var until: Timestamp? {
+            switch self {
+            case .country: nil
+            case .crowded(_, let time), .spent(let time): time
+            }
+        }
+    }
+
+    /// Every country that numbers can be of, by ISO 3166-1 alpha-2 codes.
+    public static var knownCountries: Set<String> { CallingCodes.known }
+
+    /// The country that a text to a number goes to.
+    ///
+    /// - Throws: ``Refusal/country(_:)`` where texts do not go there.
+    public func country(of number: String) throws(Refusal) -> String {
+        guard let country = PhoneNumber(number).flatMap(CallingCodes.country) else { throw .country(nil) }
+        guard countries.contains(country) else { throw .country(country) }
+        return country
+    }
+
+    /// What is to be counted for a text of so many parts to a country: the text, then its cost.
+    func quotas(for country: String, parts: Int) -> [Quota] {
+        let (cost, overflow) = (prices[country] ?? price).multipliedReportingOverflow(by: Int64(max(1, parts)))
+        return [
+            Quota(name: "texts:\(country)", limit: hourlyPerCountry, period: Self.hour),
+            Quota(name: "texts:cost", amount: overflow ? .max : cost, limit: daily, period: Self.day),
+        ]
+    }
+
+    /// Counts a text that is about to be sent; answers why it may not be sent, nil where it may.
+    ///
+    /// - Parameters:
+    ///   - text: what is sent, which decides how many parts it takes.
+    ///   - number: where it goes, in E.164 form.
+    public func admit(
+        _ text: String,
+        to number: String,
+        counting store: any QuotaStore,
+        at now: Timestamp
+    ) async throws(StoreError) -> Refusal? {
+        let country: String
+        do {
+            country = try self.country(of: number)
+        } catch {
+            return error
+        }
+        guard let full = try await store.take(quotas(for: country, parts: Self.parts(of: text)), at: now) else {
+            return nil
+        }
+        let end = full.window(at: now).upperBound
+        return full.period == Self.day ? .spent(until: end) : .crowded(country, until: end)
+    }
+
+    /// The parts that a text is sent in (3GPP TS 23.038 and 23.040): 160 septets or 70 UTF-16 units in one, 153 or 67 in
+    /// each of several.
+    static func parts(of text: String) -> Int {
+        let length = ShortAlphabet.length(of: text)
+        let (alone, each) = ShortAlphabet.septets(of: text) == nil ? (70, 67) : (160, 153)
+        return length <= alone ? 1 : (length + each - 1) / each
+    }
+
+    private static let hour = Duration.seconds(3_600)
+    private static let day = Duration.seconds(86_400)
+}

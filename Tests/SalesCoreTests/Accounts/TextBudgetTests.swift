@@ -1,0 +1,92 @@
+import SalesTesting
+import Testing
+
+@testable import SalesCore
+
+@Suite("What text messages may cost", .timeLimit(.minutes(5)))
+struct TextBudgetTests {
+    @Test(
+        "A number's country is that of the longest code that it begins with",
+        arguments: [
+            ("+12125550100", "US"), ("+14165550100", "CA"), ("+18765550100", "JM"), ("+442079460001", "GB"),
+            ("+441481960000", "GG"), ("+4915100000000", "DE"), ("+77010000000", "KZ"), ("+79000000000", "RU"),
+            ("+59995000000", "CW"), ("+3906698000", "VA"), ("+393331234567", "IT"), ("+99890000000", "UZ"),
+        ]
+    )
+    func country(number: String, country: String) throws {
+        #expect(CallingCodes.country(of: try #require(PhoneNumber(number))) == country)
+    }
+
+    @Test(
+        "Numbers of satellites, ships and services without a country have none",
+        arguments: ["+8821600000", "+870773", "+97912345"]
+    )
+    func stateless(number: String) throws {
+        #expect(CallingCodes.country(of: try #require(PhoneNumber(number))) == nil)
+        #expect(throws: TextBudget.Refusal.country(nil)) { try TextBudget(countries: ["GB"]).country(of: number) }
+    }
+
+    @Test("No text goes to a country that is not allowed, and none is asked for")
+    func allowed() async throws {
+        let bench = try AccountBench()
+        await #expect(throws: AccountError.texts(.country("JM"))) {
+            try await bench.accounts.signUp(SignUp(phone: "+18765550100"))
+        }
+        #expect(try await bench.store.user(at: "+18765550100", on: .sms) == nil)
+        #expect(throws: TextBudget.Refusal.country("GB")) { try TextBudget().country(of: AccountBench.phone) }
+    }
+
+    @Test("What a day may cost is never passed, by the parts that texts take and the prices of countries")
+    func daily() async throws {
+        let store = MemoryStore()
+        let budget = TextBudget(countries: ["GB", "DE"], price: 40_000, prices: ["DE": 80_000], daily: 200_000)
+        let now = ManualClock.start
+        func send(_ text: String, _ number: String, at time: Timestamp) async throws -> TextBudget.Refusal? {
+            try await budget.admit(text, to: number, counting: store, at: time)
+        }
+        let long = String(repeating: "x", count: 161)
+        #expect(try await send(long, "+442079460001", at: now) == nil)
+        #expect(try await send("x", "+4915100000000", at: now) == nil)
+        let full = try await send("x", "+4915100000000", at: now)
+        let midnight = Timestamp(milliseconds: (now.utcDay + 1) * Timestamp.millisecondsPerDay)
+        #expect(full == .spent(until: midnight))
+        #expect(try await send("x", "+442079460001", at: now) == nil)
+        #expect(try await send("x", "+442079460001", at: now) == .spent(until: midnight))
+        #expect(try await send("x", "+442079460001", at: midnight) == nil)
+    }
+
+    @Test("A country gets only so many texts an hour")
+    func hourly() async throws {
+        let store = MemoryStore()
+        let budget = TextBudget(countries: ["GB", "DE"], daily: .max, hourlyPerCountry: 2)
+        for number in ["+442079460001", "+442079460002", "+4915100000000"] {
+            #expect(try await budget.admit("x", to: number, counting: store, at: ManualClock.start) == nil)
+        }
+        let refusal = try await budget.admit("x", to: "+442079460003", counting: store, at: ManualClock.start)
+        #expect(refusal == .crowded("GB", until: ManualClock.start + .seconds(3_600)))
+    }
+
+    @Test("A code that the day cannot pay for waits for the next day, and a flood to one number costs three texts")
+    func letters() async throws {
+        let bench = try AccountBench(texts: TextBudget(countries: ["GB"], price: 50_000, daily: 100_000))
+        for number in 0..<2 { _ = try await bench.signUp(email: nil, phone: "+44207946000\(number)") }
+        #expect(bench.texts.messages.count == 2)
+        try await bench.accounts.signUp(SignUp(phone: "+442079460009"))
+        #expect(try await bench.accounts.deliverLetters() == 0)
+        bench.clock.advance(by: .seconds(12 * 3_600))
+        #expect(try await bench.accounts.deliverLetters() == 1)
+        let flooded = try AccountBench()
+        for _ in 0..<50 { try await flooded.accounts.signUp(SignUp(phone: AccountBench.phone)) }
+        #expect(try await flooded.accounts.deliverLetters() == 3)
+    }
+
+    @Test("Texts are counted in the parts that carriers charge for")
+    func parts() {
+        for (length, parts) in [(0, 1), (160, 1), (161, 2), (306, 2), (307, 3)] {
+            #expect(TextBudget.parts(of: String(repeating: "a", count: length)) == parts)
+        }
+        for (length, parts) in [(70, 1), (71, 2), (134, 2), (135, 3)] {
+            #expect(TextBudget.parts(of: String(repeating: "ж", count: length)) == parts)
+        }
+    }
+}
