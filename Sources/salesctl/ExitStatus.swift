@@ -52,12 +52,24 @@ struct CommandFailure: Error {
         }
     }
 
+    init(_ error: AccountError) {
+        switch error {
+        case .invalid, .noAddress, .twoPeople: self.init(.usage, error.description)
+        case .texts(let refusal): self.init(refusal.until == nil ? .refused : .temporary, error.description)
+        case .tooMany: self.init(.temporary, error.description)
+        case .noUser: self.init(.notFound, error.description)
+        case .store(let error): self.init(error)
+        }
+    }
+
     /// Any error in our own terms.
     init(_ error: any Error) {
         switch error {
         case let error as CommandFailure: self = error
         case let error as StoreError: self.init(error)
         case let error as TrackingError: self.init(error)
+        case let error as AccountError: self.init(error)
+        case let error as SignUp.Invalid: self.init(.usage, error.description)
         case let error as NotifyError: self.init(error.advice == .never ? .noAnswer : .temporary, error.message)
         default: self.init(.unexpected, "\(error)")
         }

@@ -11,6 +11,8 @@ struct Session: Sendable {
     /// The clock that all who work on the store share; this machine's may be wrong.
     let time: any TimeSource
     let logger: Logger
+    /// Whose products the command is about.
+    var userID = UserID.local
 
     /// Where everything is kept.
     var store: any TrackingStore { tracker.store }
@@ -81,7 +83,7 @@ struct Session: Sendable {
         guard let product = try await store.product(id) else {
             throw CommandFailure(.notFound, "There is no product \(id); `salesctl list` shows those there are.")
         }
-        return (product, try await store.subscription(of: .local, to: id))
+        return (product, try await store.subscription(of: userID, to: id))
     }
 
     /// All products with the person's subscriptions, in the order of their numbers.
@@ -90,7 +92,7 @@ struct Session: Sendable {
         var token: PageToken?
         repeat {
             let page = try await store.subscriptions(
-                matching: SubscriptionFilter(userID: .local),
+                matching: SubscriptionFilter(userID: userID),
                 after: token,
                 limit: maximumPageSize
             )

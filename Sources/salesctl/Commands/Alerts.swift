@@ -47,6 +47,8 @@ struct AlertsList: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("At most so many.", valueName: "number"))
     var limit = 50
 
+    @OptionGroup(title: "Whose") var whose: UserOption
+
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
     func validate() throws {
@@ -57,7 +59,9 @@ struct AlertsList: AsyncParsableCommand {
 
     func run() async throws {
         try await Session.run(options, use: .reading) { session in
+            let session = try await session.acting(for: whose)
             var filter = AlertFilter(statuses: status.map { [$0] })
+            if whose.user != nil { filter.userID = session.userID }
             if let product { filter.productID = try await session.product(product).product.id }
             let alerts = try await session.store.alerts(matching: filter, after: nil, limit: limit).elements
             guard session.format == .table else { return try session.json(alerts.map(AlertJSON.init)) }

@@ -41,10 +41,13 @@ struct EditCommand: AsyncParsableCommand {
     )
     var pin: String?
 
+    @OptionGroup(title: "Whose") var whose: UserOption
+
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
     func run() async throws {
         try await Session.run(options) { session in
+            let session = try await session.acting(for: whose)
             let edit = Tracker.Edit(
                 rule: try rule.request(),
                 interval: every.map { .some($0.duration) },
@@ -78,10 +81,13 @@ struct Pause: AsyncParsableCommand {
     @Argument(help: "The products' numbers, as `salesctl list` shows them.")
     var ids: [String]
 
+    @OptionGroup(title: "Whose") var whose: UserOption
+
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
     func run() async throws {
         try await Session.run(options) { session in
+            let session = try await session.acting(for: whose)
             try await session.edit(ids, Tracker.Edit(isPaused: true)) { product, _ in
                 "Product \(product.id) is paused."
             }
@@ -103,10 +109,13 @@ struct Resume: AsyncParsableCommand {
     @Argument(help: "The products' numbers, as `salesctl list` shows them.")
     var ids: [String]
 
+    @OptionGroup(title: "Whose") var whose: UserOption
+
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
     func run() async throws {
         try await Session.run(options) { session in
+            let session = try await session.acting(for: whose)
             try await session.edit(ids, Tracker.Edit(isPaused: false)) { product, subscription in
                 "Product \(product.id) is checked again: \(session.sentence(subscription, price: product.state.price))."
             }
@@ -132,14 +141,17 @@ struct Untrack: AsyncParsableCommand {
     @Flag(name: .long, help: "Forget the product with its whole history.")
     var forget = false
 
+    @OptionGroup(title: "Whose") var whose: UserOption
+
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
     func run() async throws {
         try await Session.run(options) { session in
+            let session = try await session.acting(for: whose)
             var records: [ProductJSON] = []
             for id in ids {
                 let (product, _) = try await session.product(id)
-                try await session.tracker.untrack(product.id, forgetting: forget)
+                try await session.tracker.untrack(product.id, of: session.userID, forgetting: forget)
                 records.append(ProductJSON(product, nil))
                 let kept = forget ? " and forgotten" : "; its history is kept (`salesctl list --all`)"
                 if session.format == .table {
@@ -167,7 +179,7 @@ extension Session {
         let (product, _) = try await product(id)
         let selection = pin.lowercased() == "none" ? .page : try PinOption.selection(pin)
         do {
-            return try await tracker.pin(product.id, to: selection).product.id.description
+            return try await tracker.pin(product.id, to: selection, of: userID).product.id.description
         } catch {
             guard case .noAnswer(let look) = error else { throw error }
             let reason = look.reading.reason ?? "the page gave no answer"
@@ -186,7 +198,7 @@ extension Session {
         var records: [ProductJSON] = []
         for id in ids {
             let (product, _) = try await product(id)
-            let subscription = try await tracker.edit(product.id, edit)
+            let subscription = try await tracker.edit(product.id, of: userID, edit)
             records.append(ProductJSON(product, subscription))
             if format == .table { terminal.out(words(product, subscription)) }
         }

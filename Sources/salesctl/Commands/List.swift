@@ -15,10 +15,15 @@ struct List: AsyncParsableCommand {
     @Flag(name: .long, help: "Also those that you follow no more, whose history is kept.")
     var all = false
 
+    @OptionGroup(title: "Whose") var whose: UserOption
+
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
     func run() async throws {
-        try await Session.run(options, use: .reading) { session in try show(await session.products(), in: session) }
+        try await Session.run(options, use: .reading) { session in
+            let session = try await session.acting(for: whose)
+            try show(await session.products(), in: session)
+        }
     }
 
     private func show(_ products: [(product: Product, subscription: Subscription?)], in session: Session) throws {

@@ -46,10 +46,13 @@ struct Track: AsyncParsableCommand {
     @Flag(name: .long, help: "Track it even though the page gives no price now.")
     var anyway = false
 
+    @OptionGroup(title: "Whose") var whose: UserOption
+
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
     func run() async throws {
         try await Session.run(options, use: .working) { session in
+            let session = try await session.acting(for: whose)
             let asked = try rule.request()
             let tracked: Tracked
             do {
@@ -60,6 +63,7 @@ struct Track: AsyncParsableCommand {
                         rule: asked,
                         interval: every?.duration,
                         channels: try session.channels(via),
+                        userID: session.userID,
                         isInsisting: anyway
                     )
                 )

@@ -51,6 +51,7 @@ struct Watch: AsyncParsableCommand {
             let display = WatchDisplay(session: session, format: logFormat)
             let service = WatchService(
                 tracker: session.tracker,
+                accounts: session.settings.people.secret.isSet ? try session.accounts() : nil,
                 concurrency: concurrency ?? session.settings.concurrency,
                 display: display
             )
@@ -78,6 +79,8 @@ struct Watch: AsyncParsableCommand {
 /// The tracker's loops as a service that ends on a graceful shutdown, or when the store is lost.
 private struct WatchService: ServiceLifecycle.Service, CustomStringConvertible {
     let tracker: Tracker
+    /// What sends letters to people; nil where no people can be added.
+    let accounts: Accounts?
     let concurrency: Int
     let display: WatchDisplay
 
@@ -105,6 +108,10 @@ private struct WatchService: ServiceLifecycle.Service, CustomStringConvertible {
                 group.addTask {
                     await tracker.run(concurrency: concurrency, observer: observer)
                     loss.finish()
+                    return nil
+                }
+                group.addTask {
+                    await accounts?.run(stumbled: observer.stumbled)
                     return nil
                 }
                 group.addTask { await losses.first { _ in true } }

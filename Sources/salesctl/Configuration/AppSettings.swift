@@ -59,6 +59,7 @@ struct AppSettings: Sendable {
     var ses: SES?
     var sns: SNS?
     var aws: AWSEnvironment
+    var people: People
     /// Whether alerts wait and nobody is told.
     var isSendingStopped: Bool
     /// How much is said: 0 the usual, 1 what is done, 2 all of it.
@@ -127,6 +128,7 @@ struct AppSettings: Sendable {
         aws = AWSEnvironment(variables)
         ses = try Self.ses(read, aws)
         sns = try Self.sns(read, aws)
+        people = try Self.people(read)
         isSendingStopped = try read.flag("notify.enabled") == false
         verbosity = options.verbose
         warnings = environment.warnings(hosts: outline?.hosts ?? [])

@@ -21,6 +21,7 @@ struct Diagnosis {
         findings.append(authorities(settings))
         findings += await NetworkDiagnosis(settings: settings).proxy()
         findings += await channels(settings)
+        findings += LinkDiagnosis.findings(settings)
         findings += folder(settings)
         findings += await store(settings)
         return findings

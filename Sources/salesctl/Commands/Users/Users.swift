@@ -1,0 +1,69 @@
+import ArgumentParser
+import SalesCore
+
+/// `salesctl users`: the people who are told.
+struct Users: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show, add, confirm, export and erase the people who are told.",
+        discussion: """
+            Nothing is sent to an address before its owner confirmed it.
+            Examples:
+              salesctl users
+              salesctl users add --email ann@example.org --first-name Ann
+            """,
+        subcommands: [
+            UsersList.self, UsersAdd.self, UsersEdit.self, UsersVerify.self, UsersLink.self, UsersExport.self,
+            UsersErase.self, UsersGrantAdmin.self,
+        ],
+        defaultSubcommand: UsersList.self
+    )
+}
+
+/// `salesctl users list`.
+struct UsersList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "Show the people and which of their addresses are confirmed.",
+        discussion: """
+            Example:
+              salesctl users list --format json
+            """
+    )
+
+    @OptionGroup(title: "Global options") var options: GlobalOptions
+
+    func run() async throws {
+        try await Session.run(options, use: .reading) { session in
+            let store = try session.people()
+            var users: [User] = []
+            var token: PageToken?
+            repeat {
+                let page = try await store.users(after: token, limit: maximumPageSize)
+                users += page.elements
+                token = page.next
+            } while token != nil
+            guard session.format == .table else { return try session.json(users.map(UserJSON.init)) }
+            var table = Table([
+                .init("ID", isNumeric: true), .init("NAME"), .init("EMAIL"), .init("PHONE"), .init("ROLE"),
+            ])
+            for user in users {
+                table.add([
+                    user.id.description,
+                    [user.firstName, user.lastName].compactMap(\.self).joined(separator: " "),
+                    Self.words(user, on: .email),
+                    Self.words(user, on: .sms),
+                    user.id == .local ? "local" : user.isAdmin ? "admin" : "",
+                ])
+            }
+            let terminal = session.terminal
+            for line in table.lines(width: terminal.width, style: { Style.dim($0, on: terminal) }) {
+                terminal.out(line)
+            }
+        }
+    }
+
+    private static func words(_ user: User, on channel: Channel) -> String {
+        guard let address = user.address(on: channel) else { return "–" }
+        return user.verifiedAt(on: channel) == nil ? "\(address) (unconfirmed)" : address
+    }
+}

@@ -1,0 +1,107 @@
+import ArgumentParser
+import SalesCore
+
+/// `salesctl users verify`.
+struct UsersVerify: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Confirm a person's address by what was sent to it, or by your own word.",
+        discussion: """
+            Without an option it sends what confirms the addresses that are not confirmed yet.
+            Examples:
+              salesctl users verify 2 --code 12345678
+              salesctl users verify 2 --link https://alerts.example.org/v/…
+              salesctl users verify 2 --yes-i-know
+            """
+    )
+
+    @Argument(help: "The person's number or e-mail address.")
+    var user: String
+
+    @Option(name: .long, help: ArgumentHelp("The digits that were sent.", valueName: "digits"))
+    var code: String?
+
+    @Option(name: .long, help: ArgumentHelp("The link that was mailed.", valueName: "URL"))
+    var link: String?
+
+    @Flag(name: .long, help: "You know that the address is theirs and that they want messages.")
+    var yesIKnow = false
+
+    @Option(name: .long, help: ArgumentHelp("Which address, email or sms; the one there is.", valueName: "channel"))
+    var channel: String?
+
+    @OptionGroup(title: "Global options") var options: GlobalOptions
+
+    func run() async throws {
+        try await Session.run(options) { session in
+            let user = try await session.person(user)
+            let channels = try channels(of: user)
+            if yesIKnow {
+                for channel in channels {
+                    let isNoted = try await session.people().verify(
+                        user.address(on: channel) ?? "",
+                        on: channel,
+                        of: user.id,
+                        at: session.now
+                    )
+                    guard isNoted else { throw CommandFailure(.temporary, "The address changed meanwhile.") }
+                }
+                return try await say("confirmed by your word", user, session)
+            }
+            let accounts = try session.accounts()
+            if let code {
+                try await take(code, of: user, channels, accounts)
+                return try await say("confirmed", user, session)
+            }
+            if let link {
+                let secret = link.split(separator: "/").last.map(String.init) ?? link
+                guard try await accounts.token(secret)?.userID == user.id,
+                    try await accounts.verify(secret: secret) != nil
+                else { throw CommandFailure(.refused, "This link is used, has ended, or is not this person's.") }
+                return try await say("confirmed", user, session)
+            }
+            for channel in channels where user.verifiedAt(on: channel) == nil {
+                try await accounts.requestVerification(of: user, on: channel)
+            }
+            let letters = try await session.sendLetters(to: user, accounts)
+            guard session.format == .table else { return try session.json(letters) }
+            session.terminal.out("User \(user.id) is asked to confirm.")
+            session.say(letters, to: user)
+        }
+    }
+
+    private func take(_ code: String, of user: User, _ channels: [Channel], _ accounts: Accounts) async throws {
+        // Digits come by text, and by mail where there are no links.
+        for channel in channels.reversed() {
+            switch try await accounts.verify(code: code, user: user.id, channel: channel) {
+            case .verified: return
+            case .wrong: continue
+            case .tooMany(let time):
+                throw CommandFailure(
+                    .temporary,
+                    "Too many codes were tried for user \(user.id); try again after \(time)."
+                )
+            }
+        }
+        throw CommandFailure(.refused, "The code is wrong or is good no more.")
+    }
+
+    private func channels(of user: User) throws -> [Channel] {
+        let own = [Channel.email, .sms].filter { user.address(on: $0) != nil }
+        guard let channel else {
+            guard !own.isEmpty else { throw CommandFailure(.usage, "User \(user.id) has no address to confirm.") }
+            return own
+        }
+        guard let named = own.first(where: { $0.rawValue == channel.lowercased() }) else {
+            throw CommandFailure(.usage, "User \(user.id) has no address for “\(channel)”; there are email and sms.")
+        }
+        return [named]
+    }
+
+    private func say(_ words: String, _ user: User, _ session: Session) async throws {
+        let now = try await session.person(user.id.description)
+        guard session.format == .table else { return try session.json(UserJSON(now)) }
+        let confirmed = [Channel.email, .sms].filter { now.verifiedAt(on: $0) != nil }.map(\.rawValue)
+        session.terminal.out("User \(user.id) is \(words): \(confirmed.joined(separator: " and ")).")
+    }
+}

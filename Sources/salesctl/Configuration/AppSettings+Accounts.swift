@@ -1,0 +1,66 @@
+import SalesCore
+
+/// What is set of people with accounts.
+extension AppSettings {
+    /// What is set, as it stands there.
+    struct People: Sendable {
+        var base: String?
+        var secret: SecretFile
+        var texts: TextBudget
+
+        /// Whether anything of links is set.
+        var isSet: Bool { base != nil || secret.isSet }
+    }
+
+    static func people(_ read: SettingReader) throws(CommandFailure) -> People {
+        var texts = TextBudget()
+        for name in try read.list("texts.countries") ?? [] {
+            let country = name.uppercased()
+            guard TextBudget.knownCountries.contains(country) else {
+                throw read.origins.failure("texts.countries", "names “\(name)”, which is no country: write GB or DE.")
+            }
+            texts.countries.insert(country)
+        }
+        if let price = try read.number("texts.price") { texts.price = millionths(price) }
+        if let daily = try read.number("texts.daily_budget") { texts.daily = millionths(daily) }
+        return People(
+            base: try read.text("links.base_url"),
+            secret: try SecretFile("links.secret", read),
+            texts: texts
+        )
+    }
+
+    /// The key of links and codes.
+    func linkKey() throws(CommandFailure) -> LinkKey {
+        guard let text = try people.secret.value(origins) else {
+            throw CommandFailure(
+                .badData,
+                "links.secret is not set. People's links and codes are proved by it; make one with: openssl rand -base64 48"
+            )
+        }
+        guard let key = LinkKey(bytes: Array(text.utf8)) else {
+            throw origins.failure(
+                people.secret.setKey,
+                "must have at least \(LinkKey.minimumLength) characters; make one with: openssl rand -base64 48"
+            )
+        }
+        return key
+    }
+
+    /// Where links lead; nil where that is not set.
+    func linkBase() throws(CommandFailure) -> PageURL? {
+        guard let base = people.base else { return nil }
+        let url: PageURL
+        do {
+            url = try PageURL(base)
+        } catch {
+            throw origins.failure("links.base_url", "cannot be used. \(error)")
+        }
+        guard url.query == nil, url.absoluteString.utf8.count <= Links.maximumBaseLength else {
+            throw origins.failure("links.base_url", "must have no query and at most \(Links.maximumBaseLength) bytes.")
+        }
+        return url
+    }
+
+    private static func millionths(_ amount: Double) -> Int64 { Int64((amount * 1_000_000).rounded()) }
+}

@@ -1,0 +1,106 @@
+import SalesCore
+
+extension Session {
+    /// The store as one that keeps people.
+    func people() throws -> any AccountStore & TrackingStore {
+        guard let store = store as? any AccountStore & TrackingStore else {
+            throw CommandFailure(.store, "This store keeps no people with accounts.")
+        }
+        return store
+    }
+
+    /// People's accounts: sign-up, proofs and links.
+    func accounts() throws -> Accounts {
+        var accountSettings = Accounts.Settings()
+        accountSettings.texts = settings.people.texts
+        accountSettings.delivery.isPaused = settings.isSendingStopped
+        return Accounts(
+            store: try people(),
+            key: try settings.linkKey(),
+            base: try settings.linkBase(),
+            notifiers: Array(tracker.notifiers.values),
+            settings: accountSettings,
+            time: time,
+            logger: logger
+        )
+    }
+
+    /// The person that somebody typed, by number or e-mail address.
+    func person(_ text: String) async throws -> User {
+        let store = try people()
+        let found: User?
+        if text.contains("@") {
+            found = try await store.user(at: text, on: .email)
+        } else if text.hasPrefix("+") {
+            found = try await store.user(at: text, on: .sms)
+        } else {
+            guard let id = UserID(text) else {
+                throw CommandFailure(.usage, "“\(text)” is no user's number or address; `salesctl users` shows them.")
+            }
+            found = try await store.user(id)
+        }
+        guard let found else {
+            throw CommandFailure(.notFound, "There is no such user; `salesctl users` shows those there are.")
+        }
+        return found
+    }
+
+    /// Sends the letters that are due now and says what came of those to one person.
+    func sendLetters(to user: User, _ accounts: Accounts) async throws -> [LetterJSON] {
+        let sent = LetterLog()
+        try await accounts.deliverLetters { letter, outcome in
+            if letter.userID == user.id { await sent.add(LetterJSON(letter, outcome)) }
+        }
+        return await sent.letters
+    }
+
+    /// Says what came of letters.
+    func say(_ letters: [LetterJSON], to user: User) {
+        for letter in letters { terminal.out("  \(letter.channel)  \(PlainText.safe(letter.words))") }
+        for channel in [Channel.email, .sms] where user.address(on: channel) != nil {
+            guard user.verifiedAt(on: channel) == nil, !letters.contains(where: { $0.channel == channel.rawValue })
+            else { continue }
+            let isSetUp = tracker.notifiers[channel] != nil
+            terminal.out(
+                "  \(channel)  "
+                    + (isSetUp
+                        ? "nothing was sent: enough was sent to this address, or sending is stopped"
+                        : "nothing can be sent: add \(channel) to notify.channels, or see `salesctl users verify`")
+            )
+        }
+    }
+}
+
+/// Letters as they come back, from many tasks.
+private actor LetterLog {
+    var letters: [LetterJSON] = []
+
+    func add(_ letter: LetterJSON) { letters.append(letter) }
+}
+
+/// What came of a letter, for programs.
+struct LetterJSON: Encodable, Sendable {
+    let channel: String
+    let outcome: String
+    let reason: String?
+
+    init(_ letter: Letter, _ result: LetterSettlement.Outcome) {
+        channel = letter.channel.rawValue
+        switch result {
+        case .accepted: (outcome, reason) = ("accepted", nil)
+        case .retry(_, let failure): (outcome, reason) = ("later", failure)
+        case .dead(let failure): (outcome, reason) = ("failed", failure)
+        case .expired: (outcome, reason) = ("expired", "enough was sent to this address for now")
+        case .released: (outcome, reason) = ("later", "there is no carrier for it now")
+        }
+    }
+
+    /// What came of it, for people.
+    var words: String {
+        switch outcome {
+        case "accepted": "a message was sent that confirms the address"
+        case "later": "not sent yet, `salesctl watch` tries again: \(reason ?? "")"
+        default: "not sent: \(reason ?? "")"
+        }
+    }
+}
