@@ -80,11 +80,17 @@ struct Composition {
             // A slow shop must have answered before somebody else may take the product.
             trackerSettings.lease = max(trackerSettings.lease, settings.timeout + Self.leaseMargin)
         }
+        let links = try settings.links()
+        trackerSettings.stopLink = { user, channel, product in
+            let urls = links?.unsubscribeURLs(for: user, about: product, over: channel)
+            return product == nil ? urls?.all : urls?.product
+        }
         let tracker = Tracker(
             store: store,
             fetcher: LoggedFetcher(fetcher, stage: .robots, logger: logger),
             notifiers: try carriers.all(),
             adapters: adapters,
+            gates: (store as? any QuotaStore).map { [TextGate(settings.people.texts, counting: $0)] } ?? [],
             settings: trackerSettings,
             time: opened.time,
             logger: logger

@@ -140,11 +140,13 @@ extension Accounts {
             place: links?.base,
             at: now
         )
-        if letter.channel == .sms,
-            let refusal = try await settings.texts.admit(message.short, to: letter.address, counting: store, at: now)
-        {
-            return .failure(.refused(refusal))
-        }
-        return .success(message)
+        guard letter.channel == .sms else { return .success(message) }
+        let refusal = try await settings.texts.admit(
+            parts: TextBudget.parts(of: message.short),
+            to: letter.address,
+            counting: store,
+            at: now
+        )
+        return refusal.map { .failure(.refused($0)) } ?? .success(message)
     }
 }

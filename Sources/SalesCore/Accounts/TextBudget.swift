@@ -1,7 +1,7 @@
 /// What text messages may cost, and where they may go.
 ///
 /// Texts cost money and go wherever a stranger says, so that a form that sends them earns money for whoever owns a dear
-/// number (OWASP API Security Top 10 2023, API4 and API6). Pure but for ``admit(_:to:counting:at:)``.
+/// number (OWASP API Security Top 10 2023, API4 and API6). Pure but for ``admit(parts:to:counting:at:)``.
 public struct TextBudget: Hashable, Sendable {
     /// The countries that texts may go to, by ISO 3166-1 alpha-2 codes; none unless given.
     public var countries: Set<String>
@@ -81,10 +81,10 @@ public struct TextBudget: Hashable, Sendable {
     /// Counts a text that is about to be sent; answers why it may not be sent, nil where it may.
     ///
     /// - Parameters:
-    ///   - text: what is sent, which decides how many parts it takes.
+    ///   - parts: how many the text has; see ``parts(of:)``.
     ///   - number: where it goes, in E.164 form.
     public func admit(
-        _ text: String,
+        parts: Int,
         to number: String,
         counting store: any QuotaStore,
         at now: Timestamp
@@ -95,7 +95,7 @@ public struct TextBudget: Hashable, Sendable {
         } catch {
             return error
         }
-        guard let full = try await store.take(quotas(for: country, parts: Self.parts(of: text)), at: now) else {
+        guard let full = try await store.take(quotas(for: country, parts: parts), at: now) else {
             return nil
         }
         let end = full.window(at: now).upperBound
@@ -104,7 +104,7 @@ public struct TextBudget: Hashable, Sendable {
 
     /// The parts that a text is sent in (3GPP TS 23.038 and 23.040): 160 septets or 70 UTF-16 units in one, 153 or 67 in
     /// each of several.
-    static func parts(of text: String) -> Int {
+    public static func parts(of text: String) -> Int {
         let length = ShortAlphabet.length(of: text)
         let (alone, each) = ShortAlphabet.septets(of: text) == nil ? (70, 67) : (160, 153)
         return length <= alone ? 1 : (length + each - 1) / each

@@ -47,6 +47,12 @@ extension AppSettings {
         return key
     }
 
+    /// The links of messages; nil where they have no place to lead to, or nothing that proves them.
+    func links() throws(CommandFailure) -> Links? {
+        guard people.secret.isSet, let base = try linkBase() else { return nil }
+        return Links(base: base, key: try linkKey())
+    }
+
     /// Where links lead; nil where that is not set.
     func linkBase() throws(CommandFailure) -> PageURL? {
         guard let base = people.base else { return nil }

@@ -42,7 +42,7 @@ struct TextBudgetTests {
         let budget = TextBudget(countries: ["GB", "DE"], price: 40_000, prices: ["DE": 80_000], daily: 200_000)
         let now = ManualClock.start
         func send(_ text: String, _ number: String, at time: Timestamp) async throws -> TextBudget.Refusal? {
-            try await budget.admit(text, to: number, counting: store, at: time)
+            try await budget.admit(parts: TextBudget.parts(of: text), to: number, counting: store, at: time)
         }
         let long = String(repeating: "x", count: 161)
         #expect(try await send(long, "+442079460001", at: now) == nil)
@@ -60,9 +60,9 @@ struct TextBudgetTests {
         let store = MemoryStore()
         let budget = TextBudget(countries: ["GB", "DE"], daily: .max, hourlyPerCountry: 2)
         for number in ["+442079460001", "+442079460002", "+4915100000000"] {
-            #expect(try await budget.admit("x", to: number, counting: store, at: ManualClock.start) == nil)
+            #expect(try await budget.admit(parts: 1, to: number, counting: store, at: ManualClock.start) == nil)
         }
-        let refusal = try await budget.admit("x", to: "+442079460003", counting: store, at: ManualClock.start)
+        let refusal = try await budget.admit(parts: 1, to: "+442079460003", counting: store, at: ManualClock.start)
         #expect(refusal == .crowded("GB", until: ManualClock.start + .seconds(3_600)))
     }
 
@@ -87,6 +87,40 @@ struct TextBudgetTests {
         }
         for (length, parts) in [(70, 1), (71, 2), (134, 2), (135, 3)] {
             #expect(TextBudget.parts(of: String(repeating: "ж", count: length)) == parts)
+        }
+    }
+
+    @Test(
+        "Alerts by text are counted too: held when the day is spent, dead where texts do not go, free for the operator"
+    )
+    func alerts() async throws {
+        let store = MemoryStore()
+        let gate = TextGate(TextBudget(countries: ["GB"], price: 50_000, daily: 200_000), counting: store)
+        let now = ManualClock.start
+        func hold(_ phone: String?, _ channel: Channel = .sms, attempts: Int = 1) async -> Settlement.Outcome? {
+            let alert = Alert(
+                id: Alert.ID(rawValue: "1"),
+                userID: UserID(rawValue: 2),
+                productID: ProductID(rawValue: 1),
+                eventID: PriceEventID(rawValue: 1),
+                channel: channel,
+                facts: Sample.facts(),
+                attempts: attempts,
+                nextAttemptAt: now,
+                createdAt: now
+            )
+            return await gate.hold([alert], to: User(id: UserID(rawValue: 2), phone: phone, createdAt: now), at: now)
+        }
+        for _ in 0..<2 { #expect(await hold(AccountBench.phone) == nil) }
+        let midnight = Timestamp(milliseconds: (now.utcDay + 1) * Timestamp.millisecondsPerDay)
+        let spent = TextBudget.Refusal.spent(until: midnight).description
+        #expect(await hold(AccountBench.phone) == .held(until: midnight, reason: spent))
+        #expect(await hold(AccountBench.phone, attempts: 2) == nil)
+        #expect(await hold(AccountBench.phone, .email) == nil)
+        #expect(await hold(nil) == nil)
+        guard case .dead = await hold("+18765550100") else {
+            Issue.record("a text to a country that is not allowed was let through")
+            return
         }
     }
 }
