@@ -3,6 +3,7 @@
 /// Source: ITU-T E.164, list of assigned country codes (annex to ITU Operational Bulletin 1114), and the numbering plans
 /// of countries that share a code: NANPA's list of area codes for `+1`, Ofcom's for `+44`. Countries are ISO 3166-1
 /// alpha-2 codes. Numbers of satellites, ships and networks without a country, which are dear, have none.
+/// Places that share the ranges of a neighbour, as BL and MF do with GP, count as that neighbour.
 enum CallingCodes {
     /// The country of a number in E.164 form; nil where the number belongs to none.
     static func country(of number: PhoneNumber) -> String? {
@@ -31,7 +32,7 @@ enum CallingCodes {
     /// A country, then what its numbers begin with; the longest that fits decides.
     private static let table = """
         US 1
-        CA 1204 1226 1236 1249 1250 1257 1263 1289 1306 1343 1354 1365 1367 1368 1382 1403 1416 1418 1428 1431 1437 \
+        CA 1204 1226 1236 1249 1250 1257 1263 1273 1289 1306 1343 1354 1365 1367 1368 1382 1403 1416 1418 1428 1431 1437 \
         1438 1450 1460 1468 1474 1506 1514 1519 1548 1579 1581 1584 1587 1604 1613 1639 1647 1672 1683 1705 1709 \
         1742 1753 1778 1780 1782 1807 1819 1825 1867 1873 1879 1902 1905 1942
         AG 1268
@@ -106,7 +107,7 @@ enum CallingCodes {
         ZM 260
         MG 261
         RE 262
-        YT 262269 262639
+        YT 262269 262639 2622689
         ZW 263
         NA 264
         MW 265
@@ -163,9 +164,9 @@ enum CallingCodes {
         LI 423
         AT 43
         GB 44
-        GG 441481 447781 447839 447911
+        GG 441481 447781 447839 4479111 4479117
         IM 441624 447524 447624 447924
-        JE 441534 447509 4477003 447797 447829 447937
+        JE 441534 447509 4477003 4477007 4477008 447797 447829 447937
         DK 45
         SE 46
         NO 47
@@ -211,8 +212,7 @@ enum CallingCodes {
         SG 65
         TH 66
         TL 670
-        NF 6723
-        AQ 6721
+        NF 672
         BN 673
         NR 674
         PG 675
