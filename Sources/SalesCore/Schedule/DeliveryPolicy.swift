@@ -10,6 +10,9 @@ public struct DeliveryPolicy: Hashable, Sendable {
     public var firstWait: Duration
     /// The longest wait.
     public var longestWait: Duration
+    /// The least wait after an attempt of which nobody knows whether the carrier took it, so that a report of the
+    /// carrier may come first; each further one in a row doubles, up to ``longestUnknownWait``.
+    public var firstUnknownWait: Duration
     /// An alert of a change that was confirmed longer ago is not told any more: a sale of yesterday is no news.
     public var notAfter: Duration
     /// One of a change that was confirmed longer ago is told only if it is still true.
@@ -22,11 +25,13 @@ public struct DeliveryPolicy: Hashable, Sendable {
     public var zone: TimeZone
 
     /// Eighty attempts from 2 seconds to 15 minutes apart, which takes 18 to 22 of the 24 hours that an alert may be
-    /// late; asked after 5 minutes whether it is still true; eight at a time, unless given.
+    /// late; 90 seconds where the outcome is unknown; asked after 5 minutes whether it is still true; eight at a time,
+    /// unless given.
     public init(
         maximumAttempts: Int = 80,
         firstWait: Duration = .seconds(2),
         longestWait: Duration = .seconds(900),
+        firstUnknownWait: Duration = .seconds(90),
         notAfter: Duration = .seconds(86_400),
         unquestioned: Duration = .seconds(300),
         simultaneous: Int = 8,
@@ -36,6 +41,7 @@ public struct DeliveryPolicy: Hashable, Sendable {
         self.maximumAttempts = maximumAttempts
         self.firstWait = firstWait
         self.longestWait = longestWait
+        self.firstUnknownWait = firstUnknownWait
         self.notAfter = notAfter
         self.unquestioned = unquestioned
         self.simultaneous = simultaneous
@@ -63,7 +69,9 @@ public struct DeliveryPolicy: Hashable, Sendable {
 
     /// What to do with an alert whose attempt failed.
     ///
-    /// One that was cut off is tried again, whatever the error's advice: nobody refused it.
+    /// One that was cut off is tried again, whatever the error's advice: nobody refused it. So is one that the carrier
+    /// may have taken (``NotifyErrorCode/unknownOutcome``), because a missed sale is worse than a word said twice; it
+    /// waits longer, and its failure begins with ``unknownPrefix``. `Docs/decisions/0013` says more.
     public func settlement(
         of alert: Alert,
         after error: NotifyError,
@@ -72,7 +80,7 @@ public struct DeliveryPolicy: Hashable, Sendable {
     )
         -> Settlement.Outcome
     {
-        switch settlement(attempts: alert.attempts, after: error, at: now, using: &random) {
+        switch settlement(attempts: alert.attempts, failure: alert.failure, after: error, at: now, using: &random) {
         case .retry(let time, let failure): .retry(at: time, failure: failure)
         case .dead(let failure): .dead(failure: failure)
         }
@@ -84,24 +92,50 @@ public struct DeliveryPolicy: Hashable, Sendable {
         case dead(failure: String)
     }
 
-    /// What to do after so many attempts, the failed one counted.
+    /// What to do after so many attempts, the failed one counted, where the one before it failed in these words.
     func settlement(
         attempts: Int,
+        failure last: String?,
         after error: NotifyError,
         at now: Timestamp,
         using random: inout RandomSource
     ) -> Next {
-        let advice = error.code == .cancelled ? .later(after: nil) : error.advice
-        guard case .later(let asked) = advice else { return .dead(failure: error.message) }
+        let isUnknown = error.code == .unknownOutcome
+        let failure = isUnknown ? Self.unknownPrefix + error.message : error.message
+        let advice = isUnknown || error.code == .cancelled ? error.advice.orLater : error.advice
+        guard case .later(let asked) = advice else { return .dead(failure: failure) }
         guard attempts < maximumAttempts else {
-            return .dead(failure: "\(error.message) (given up after \(attempts) attempts)")
+            return .dead(failure: "\(failure) (given up after \(attempts) attempts)")
         }
-        var wait = firstWait
-        for _ in 0..<max(0, min(attempts - 1, 30)) where wait < longestWait { wait = wait * 2 }
-        wait = min(wait, longestWait)
+        let wait =
+            isUnknown ? unknownWait(attempts, after: last) : doubled(firstWait, attempts, longest: longestWait)
         // Up to a quarter more, so that a backlog does not come back all at once.
         let jitter = Int64.random(in: 0...max(1, wait.wholeMilliseconds / 4), using: &random)
         let total = max(wait + .milliseconds(jitter), min(asked ?? .zero, RetryAfter.longest))
-        return .retry(at: now + total, failure: error.message)
+        return .retry(at: now + total, failure: failure)
     }
+
+    /// What the failure of an attempt begins with of which nobody knows what came of it.
+    public static let unknownPrefix = "outcome unknown: "
+
+    /// The longest wait where one outcome after the other is unknown: a carrier that takes each message and never says
+    /// so repeats itself less and less, about thirty times in a day.
+    public static let longestUnknownWait = Duration.seconds(3_600)
+
+    /// The wait of the first unknown outcome in a row is the same whatever failed before.
+    private func unknownWait(_ attempts: Int, after last: String?) -> Duration {
+        guard last?.hasPrefix(Self.unknownPrefix) == true else { return firstUnknownWait }
+        return doubled(firstUnknownWait, attempts, longest: max(firstUnknownWait, Self.longestUnknownWait))
+    }
+
+    private func doubled(_ first: Duration, _ attempts: Int, longest: Duration) -> Duration {
+        var wait = first
+        for _ in 0..<max(0, min(attempts - 1, 30)) where wait < longest { wait = wait * 2 }
+        return min(wait, longest)
+    }
+}
+
+extension RetryAdvice {
+    /// The same, or to try again where it says never.
+    fileprivate var orLater: RetryAdvice { self == .never ? .later(after: nil) : self }
 }

@@ -132,4 +132,56 @@ struct DeliveryPolicyTests {
         old.attempts = 2
         #expect(policy.isTooLate(old, at: later + .seconds(60)))
     }
+
+    private func unknown(
+        attempts: Int,
+        _ advice: RetryAdvice = .never,
+        after failure: String? = nil,
+        seed: UInt64 = 1
+    ) -> Duration? {
+        var random = RandomSource.seeded(seed)
+        var alert = alert(attempts: attempts)
+        alert.failure = failure
+        let error = NotifyError(.unknownOutcome, advice: advice, message: "no answer")
+        let outcome = policy.settlement(of: alert, after: error, at: .noon, using: &random)
+        guard case .retry(let at, let failure) = outcome else { return nil }
+        #expect(failure == "outcome unknown: no answer")
+        return at - .noon
+    }
+
+    @Test(
+        "what a carrier may have taken is told again after 90 s, whatever its advice and however often it failed before"
+    )
+    func unknownOutcome() throws {
+        for attempts in [1, 2, 20, 79] {
+            for seed in 0..<100 as Range<UInt64> {
+                let wait = try #require(unknown(attempts: attempts, after: "busy", seed: seed))
+                #expect(wait >= .seconds(90) && wait <= .milliseconds(112_500))
+            }
+        }
+        #expect(unknown(attempts: 1, .later(after: .seconds(600))) == .seconds(600))
+    }
+
+    @Test("one unknown outcome after the other waits twice as long, up to an hour, so that few are told in a day")
+    func unknownAgain() throws {
+        let before = "outcome unknown: no answer"
+        #expect(try #require(unknown(attempts: 2, after: before)) >= .seconds(180))
+        #expect(try #require(unknown(attempts: 3, after: before)) >= .seconds(360))
+        #expect(try #require(unknown(attempts: 30, after: before)) >= .seconds(3_600))
+        var total = Duration.zero
+        var count = 0
+        while total < policy.notAfter {
+            count += 1
+            total += try #require(unknown(attempts: count, after: count == 1 ? nil : before))
+        }
+        #expect(count <= 30)
+    }
+
+    @Test("the last attempt is the end also where its outcome is unknown, and says so")
+    func unknownEnd() {
+        var random = RandomSource.seeded(1)
+        let error = NotifyError(.unknownOutcome, message: "no answer")
+        let outcome = policy.settlement(of: alert(attempts: 80), after: error, at: .noon, using: &random)
+        #expect(outcome == .dead(failure: "outcome unknown: no answer (given up after 80 attempts)"))
+    }
 }
