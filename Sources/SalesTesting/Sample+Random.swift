@@ -42,7 +42,8 @@ extension Sample {
             confirmedAt: moment(&random),
             isUnusuallyLow: random.next() % 2 == 0,
             lowestBefore: maybe(&random) { money(Int64(bitPattern: $0.next()), "JPY") },
-            trouble: maybe(&random, trouble)
+            trouble: maybe(&random, trouble),
+            trace: maybe(&random, text)
         )
     }
 

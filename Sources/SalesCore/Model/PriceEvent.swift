@@ -65,6 +65,9 @@ public struct PriceEvent: Hashable, Codable, Sendable {
         public var lowestBefore: Money?
         /// What became of the product's being read, where that changed.
         public var trouble: Trouble?
+        /// The check that confirmed it (``ClaimedCheck/trace``), by which logs lead from a reading to its alerts; nil
+        /// for a change that no check made, and for those of before there were traces.
+        public var trace: String?
 
         /// A change.
         public init(
@@ -75,7 +78,8 @@ public struct PriceEvent: Hashable, Codable, Sendable {
             confirmedAt: Timestamp,
             isUnusuallyLow: Bool = false,
             lowestBefore: Money? = nil,
-            trouble: Trouble? = nil
+            trouble: Trouble? = nil,
+            trace: String? = nil
         ) {
             self.before = before
             self.after = after
@@ -85,6 +89,7 @@ public struct PriceEvent: Hashable, Codable, Sendable {
             self.isUnusuallyLow = isUnusuallyLow
             self.lowestBefore = lowestBefore
             self.trouble = trouble
+            self.trace = trace
         }
     }
 }

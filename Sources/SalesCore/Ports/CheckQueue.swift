@@ -95,6 +95,10 @@ public struct ClaimedCheck: Hashable, Sendable {
         self.product = product
         self.startAfter = startAfter
     }
+
+    /// Names this check in logs, and in the change that it may confirm: the product and the lease's token, which no
+    /// other check of a store has.
+    public var trace: String { "\(lease.productID)-\(lease.token)" }
 }
 
 /// What came of a check, as one value to be saved.

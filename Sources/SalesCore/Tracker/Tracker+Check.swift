@@ -124,7 +124,6 @@ extension Tracker {
             return await release(check, because: error.reason)
         }
         if let reason = look.whyUnasked { return await release(check, because: reason) }
-        tell(look, of: url)
         await note([look], of: url)
         return await settle(check, look)
     }
@@ -143,10 +142,12 @@ extension Tracker {
         regular: Duration? = nil
     ) async -> CheckReport {
         let product = check.product
+        tell(look, of: product.url, for: check)
         let now = moment ?? time.now
         var judgement = settings.readings.judge(look.reading, of: product.id, state: product.state, at: now)
         let isJudged = judgement.state.lastCheckAt == now
         if isJudged { judgement.state.remember(look) }
+        judgement.event?.trace = check.trace
         var random = random
         var delay = settings.pace.delay(
             after: judgement.state,
@@ -181,6 +182,7 @@ extension Tracker {
         } catch {
             report.refuse("not saved: \(error)")
         }
+        tell(report, of: check)
         return report
     }
 }

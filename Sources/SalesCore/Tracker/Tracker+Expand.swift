@@ -71,6 +71,7 @@ extension Tracker {
             let result = try await store.expand(expansion)
             guard case .saved(let alerts, let stale) = result else { return (made, false) }
             made += alerts
+            tell(expansion, of: claimed.event, made: alerts, without: stale)
             guard !stale.isEmpty else { return (made, true) }
             let again = Set(stale)
             subscriptions = try await reread(subscriptions.filter { again.contains($0.id) })

@@ -42,11 +42,13 @@ extension Tracker {
             let held = try await shielded { () async throws(StoreError) in try await self.settle(settlements) }
             var told = 0
             for (item, (outcome, isHeld)) in zip(group.items, zip(outcomes, held)) {
+                tell(outcome, of: item.alert, isRecorded: isHeld)
                 await report(item.alert, outcome)
                 if isHeld, outcome.isAccepted { told += 1 }
             }
             return .success(told)
         } catch {
+            for (item, outcome) in zip(group.items, outcomes) { tell(outcome, of: item.alert, isRecorded: false) }
             return .failure(error)
         }
     }
@@ -122,6 +124,7 @@ extension Tracker {
             at: time.now,
             style: style(for: recipient, channel)
         )
+        for alert in alerts { tellHandingOver(alert) }
         do {
             let receipt = try await notifier.send(message)
             return .accepted(at: time.now, receipt: receipt.reference ?? receipt.answer)

@@ -1,44 +1,12 @@
 import Logging
 import SalesTesting
-import Synchronization
 import Testing
 
 @testable import SalesCore
 
 @Suite("A fetcher that tells a logger")
 struct LoggedFetcherTests {
-    /// Keeps the lines of a logger.
-    private final class Lines: Sendable {
-        private let lines = Mutex<[String]>([])
-
-        var all: [String] { lines.withLock { $0 } }
-
-        func add(_ line: String) { lines.withLock { $0.append(line) } }
-
-        func logger(_ level: Logger.Level) -> Logger {
-            var logger = Logger(label: "test") { _ in Handler(lines: self) }
-            logger.logLevel = level
-            return logger
-        }
-    }
-
-    private struct Handler: LogHandler {
-        let lines: Lines
-        var logLevel = Logger.Level.info
-        var metadata: Logger.Metadata = [:]
-
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { metadata[key] }
-            set { metadata[key] = newValue }
-        }
-
-        func log(event: LogEvent) {
-            let fields = (event.metadata ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-            lines.add("\(event.level) \(event.message) \(fields.joined(separator: " "))")
-        }
-    }
-
-    private let lines = Lines()
+    private let lines = LogLines()
     private let url = Sample.url("https://shop.example/p/1?token=canary")
 
     @Test("An answer is told with its status and size, a failure with its code, and never a query")

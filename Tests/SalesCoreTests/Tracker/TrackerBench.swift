@@ -1,4 +1,5 @@
 import HTTPTypes
+import Logging
 import SalesCore
 import SalesTesting
 import Testing
@@ -14,7 +15,11 @@ struct TrackerBench {
     let tracker: Tracker
     let url: PageURL
 
-    init(further notifiers: [any Notifier] = [], simultaneous: Int = DeliveryPolicy().simultaneous) throws {
+    init(
+        further notifiers: [any Notifier] = [],
+        simultaneous: Int = DeliveryPolicy().simultaneous,
+        logger: Logger = Logger(label: "sales-tracker")
+    ) throws {
         url = try PageURL("https://shop.example/kettle")
         store = MemoryStore(time: clock)
         seam = InterceptedStore(store)
@@ -27,7 +32,8 @@ struct TrackerBench {
             notifiers: [inbox] + notifiers,
             settings: settings,
             time: clock,
-            random: .seeded(1)
+            random: .seeded(1),
+            logger: logger
         )
     }
 
