@@ -116,7 +116,7 @@ public struct Alert: Hashable, Codable, Sendable {
     /// What is told.
     public struct Facts: Hashable, Codable, Sendable {
         /// Why the person is told.
-        public enum Kind: String, Codable, Sendable {
+        public enum Kind: String, Codable, Sendable, CaseIterable {
             /// The price fell as asked.
             case drop
             /// The product can be ordered again.
