@@ -1,0 +1,38 @@
+extension Tracker {
+    /// How long it took to tell people since a moment.
+    ///
+    /// Alerts are read newest first, a page at a time, back to where an alert could still have been told since then.
+    public func tellingReport(since: Timestamp) async throws(StoreError) -> TellingReport {
+        let now = time.now
+        var report = TellingReport(since: since, until: now + .milliseconds(1))
+        let query = AlertQuery(since: since - settings.delivery.notAfter)
+        try await walk(query) { (page) throws(StoreError) in
+            for alert in page { report.add(alert) }
+            return true
+        }
+        return report
+    }
+
+    /// What each host with followed products can be promised, by the names of the hosts.
+    ///
+    /// The catalogue is read once, a page at a time.
+    public func hostPromises() async throws(StoreError) -> [HostPromise] {
+        var loads: [String: HostLoad] = [:]
+        var token: PageToken?
+        repeat {
+            let page = try await store.products(matching: .all, after: token, limit: maximumPageSize)
+            for product in page.elements where product.activeFollowers > 0 {
+                let host = product.url.site
+                let interval = max(
+                    product.interval(default: settings.pace.interval),
+                    settings.pace.minimumInterval
+                )
+                loads[host, default: HostLoad(host: host)].add(every: interval)
+            }
+            token = page.next
+        } while token != nil && !Task.isCancelled
+        let steps = HostPromise.Steps(pace: settings.pace, fetch: settings.limits.deadline, lease: settings.lease)
+        return loads.values.sorted { $0.host < $1.host }
+            .map { HostPromise(of: $0, limits: settings.hosts.limits(for: $0.host), steps: steps) }
+    }
+}
