@@ -1,0 +1,51 @@
+extension Tracker {
+    /// What a rule would have told of a product in so many days until now, by the history that the store has.
+    ///
+    /// - Throws: ``TrackingError/noProduct(_:)``, ``TrackingError/rule(_:)`` where it cannot be meant at the product's
+    ///   price, and what the store throws.
+    public func preview(
+        _ asked: RuleRequest,
+        of productID: ProductID,
+        days: Int,
+        coolDown: Duration? = nil
+    ) async throws(TrackingError) -> (rule: Rule, preview: RulePreview) {
+        let found = try await inStore { () async throws(StoreError) in try await store.product(productID) }
+        guard let product = found else { throw .noProduct(productID) }
+        let rule = try resolve(asked, at: product.state.price)
+        let now = time.now
+        let begin = now - .seconds(86_400) * max(0, min(days, RuleCondition.maximumDays))
+        let past = try await inStore { () async throws(StoreError) in
+            try await recordedPast(of: productID, until: now, days: days + rule.daysNeeded)
+        }
+        let preview = RulePreview(of: rule, over: past, from: begin, decider: settings.rules, coolDown: coolDown)
+        return (rule, preview)
+    }
+
+    /// All rows of a product until now, and so many days before today.
+    private func recordedPast(
+        of product: ProductID,
+        until now: Timestamp,
+        days: Int
+    ) async throws(StoreError) -> RecordedPast {
+        var rows: [PricePoint] = []
+        var token: PageToken?
+        repeat {
+            let page = try await store.prices(
+                of: product,
+                in: Timestamp(milliseconds: .min)..<(now + .milliseconds(1)),
+                after: token,
+                limit: maximumPageSize
+            )
+            rows += page.elements
+            token = page.next
+        } while token != nil
+        var daily: [DailyPrices] = []
+        var first = now.utcDay - Int64(days)
+        while first < now.utcDay {
+            let end = min(first + DailyPrices.maximumDays, now.utcDay)
+            daily += try await store.dailyPrices(of: product, days: first..<end)
+            first = end
+        }
+        return RecordedPast(rows: rows, days: daily)
+    }
+}
