@@ -26,6 +26,8 @@ public struct Tracker: Sendable {
     /// Asked before each message.
     let gates: [any DeliveryGate]
     let batchRests = BatchRests()
+    /// Halts mails to new addresses while too many mails bounce.
+    public let reputation: Reputation
 
     /// A tracker.
     ///
@@ -69,8 +71,11 @@ public struct Tracker: Sendable {
         self.logger = logger
         hostWatch = HostWatch(store: store, breaker: settings.breaker)
         committer = CommitQueue(store: store)
+        let reputation = Reputation(store: store, policy: settings.reputation, logger: logger)
+        self.reputation = reputation
+        // The cap counts, so that it is asked last.
         let cap = (store as? any QuotaStore).map { DailyCap(quotas: $0, delivery: settings.delivery) }
-        self.gates = [cap].compactMap { $0 } + gates
+        self.gates = [reputation] + gates + [cap].compactMap { $0 }
     }
 
     /// What a tracker is set to.
@@ -95,6 +100,8 @@ public struct Tracker: Sendable {
         public var patience: Duration
         /// How alerts are tried again.
         public var delivery: DeliveryPolicy
+        /// When mails to new addresses are halted.
+        public var reputation: ReputationPolicy
         /// How often an idle worker looks for work.
         public var idlePoll: Duration
         /// Where one POST stops messages to a person over a channel, about a product or, without one, about all; nil
@@ -113,6 +120,7 @@ public struct Tracker: Sendable {
             heartbeat: Duration = .seconds(5),
             patience: Duration = .seconds(30),
             delivery: DeliveryPolicy = DeliveryPolicy(),
+            reputation: ReputationPolicy = ReputationPolicy(),
             idlePoll: Duration = .milliseconds(250),
             stopLink: @escaping @Sendable (User, Channel, ProductID?) -> PageURL? = { _, _, _ in nil }
         ) {
@@ -126,6 +134,7 @@ public struct Tracker: Sendable {
             self.heartbeat = heartbeat
             self.patience = patience
             self.delivery = delivery
+            self.reputation = reputation
             self.idlePoll = idlePoll
             self.stopLink = stopLink
         }

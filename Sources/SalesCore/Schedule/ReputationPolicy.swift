@@ -1,0 +1,81 @@
+/// Decides when mails to new addresses must rest, before a carrier of mail closes the account.
+///
+/// Pure. Amazon SES reviews an account at 5 % bounces or 0.1 % complaints and pauses it at 10 % or 0.5 %
+/// (docs.aws.amazon.com/ses/latest/dg/reputationdashboard-bounce.html and -complaint.html); mailbox providers ask for
+/// less than 0.1 % (support.google.com/a/answer/81126). New addresses are what makes such rates rise.
+public struct ReputationPolicy: Hashable, Sendable {
+    /// How far back mails, bounces and complaints count.
+    public var window: Duration
+    /// The fewest mails of which a share says anything.
+    public var minimumMails: Int
+    /// The share of bounces that halts mails to new addresses, in hundredths of a percent.
+    public var bounceBasisPoints: Int
+    /// The same of complaints.
+    public var complaintBasisPoints: Int
+    /// How long after its verification an address is new.
+    public var newFor: Duration
+    /// How long a mail that was halted waits.
+    public var hold: Duration
+
+    /// A day, 200 mails, 2 % and 0.05 %, a week, an hour, unless given.
+    public init(
+        window: Duration = .seconds(86_400),
+        minimumMails: Int = 200,
+        bounceBasisPoints: Int = 200,
+        complaintBasisPoints: Int = 5,
+        newFor: Duration = .seconds(7 * 86_400),
+        hold: Duration = .seconds(3_600)
+    ) {
+        self.window = window
+        self.minimumMails = minimumMails
+        self.bounceBasisPoints = bounceBasisPoints
+        self.complaintBasisPoints = complaintBasisPoints
+        self.newFor = newFor
+        self.hold = hold
+    }
+
+    /// Whether mails to new addresses are halted, given whether they were.
+    ///
+    /// Once halted they go on only below half of each share, so that one more mail does not open and close it.
+    public func isHalted(_ counts: ReputationCounts, before wasHalted: Bool) -> Bool {
+        guard counts.sent >= minimumMails else { return false }
+        let part = wasHalted ? 2 : 1
+        return Self.reaches(counts.bounces * part, of: counts.sent, bounceBasisPoints)
+            || Self.reaches(counts.complaints * part, of: counts.sent, complaintBasisPoints)
+    }
+
+    /// Whether an address is new, by when it was verified and whether a mail to it was ever taken.
+    public func isNew(verifiedAt: Timestamp?, hasTakenMail: Bool, at now: Timestamp) -> Bool {
+        guard hasTakenMail, let verifiedAt else { return true }
+        return now - verifiedAt < newFor
+    }
+
+    private static func reaches(_ part: Int, of whole: Int, _ basisPoints: Int) -> Bool {
+        part > 0 && Int64(part) * 10_000 >= Int64(whole) * Int64(basisPoints)
+    }
+}
+
+/// How mails were received.
+public struct ReputationCounts: Hashable, Sendable {
+    /// How many mails the carrier took.
+    public var sent: Int
+    /// How many addresses bounced.
+    public var bounces: Int
+    /// How many people complained.
+    public var complaints: Int
+
+    /// Counts.
+    public init(sent: Int = 0, bounces: Int = 0, complaints: Int = 0) {
+        self.sent = sent
+        self.bounces = bounces
+        self.complaints = complaints
+    }
+}
+
+extension ReputationCounts: CustomStringConvertible {
+    /// In words: "7 bounces and 1 complaint of 300 mails".
+    public var description: String {
+        "\(bounces) bounce\(bounces == 1 ? "" : "s") and \(complaints) complaint\(complaints == 1 ? "" : "s") "
+            + "of \(sent) mail\(sent == 1 ? "" : "s")"
+    }
+}

@@ -1,0 +1,126 @@
+public import Logging
+
+/// Halts mails to new addresses while too many mails bounce or are complained about; see ``ReputationPolicy``.
+///
+/// What it knows it counts from the store, at most once a minute, so that every process on the store knows the same.
+/// A store without suppressions never halts anything. Mails to the local user never are: the address is the
+/// operator's.
+public actor Reputation {
+    private let store: any TrackingStore
+    private let suppressions: (any SuppressionStore)?
+    private let policy: ReputationPolicy
+    private let logger: Logger
+    private var isHalted = false
+    private var known: (counts: ReputationCounts, at: Timestamp)?
+
+    /// How long counts are believed.
+    static let trust = Duration.seconds(60)
+    /// The most mails that are counted, the newest; with that many a share is as exact as anybody needs.
+    static let maximumCounted = 10_000
+
+    /// The reputation of an installation's mails.
+    ///
+    /// - Parameters:
+    ///   - store: where alerts and suppressions are kept.
+    ///   - policy: when to halt.
+    ///   - logger: is told when mails are halted and when they go on.
+    public init(store: any TrackingStore, policy: ReputationPolicy = ReputationPolicy(), logger: Logger) {
+        self.store = store
+        suppressions = store as? any SuppressionStore
+        self.policy = policy
+        self.logger = logger
+    }
+
+    /// How mails are received at present, and whether those to new addresses are halted.
+    public func standing(at now: Timestamp) async throws(StoreError) -> (counts: ReputationCounts, isHalted: Bool) {
+        guard let suppressions else { return (ReputationCounts(), false) }
+        if let known, (.zero..<Self.trust).contains(now - known.at) { return (known.counts, isHalted) }
+        let counts = try await count(suppressions, at: now)
+        known = (counts, now)
+        let wasHalted = isHalted
+        isHalted = policy.isHalted(counts, before: wasHalted)
+        if isHalted, !wasHalted {
+            logger.error("MAILS TO NEW ADDRESSES ARE HALTED", metadata: ["why": "\(counts)"])
+        } else if wasHalted, !isHalted {
+            logger.notice("Mails to new addresses go on", metadata: ["after": "\(counts)"])
+        }
+        return (counts, isHalted)
+    }
+
+    /// What becomes of an alert that must wait; nil where it may go out.
+    ///
+    /// A store that fails halts nothing: a missed sale is worse.
+    public func hold(_ recipient: User, over channel: Channel, at now: Timestamp) async -> Settlement.Outcome? {
+        guard channel == .email, recipient.id != .local, suppressions != nil else { return nil }
+        do throws(StoreError) {
+            let (counts, isHalted) = try await standing(at: now)
+            guard isHalted, try await isNew(recipient, at: now) else { return nil }
+            return .held(until: now + policy.hold, reason: Self.reason(counts))
+        } catch {
+            return nil
+        }
+    }
+
+    /// Until when a letter by mail to an address that nobody proved theirs must wait, and why; nil where it may go out.
+    public func holdLetter(over channel: Channel, at now: Timestamp) async -> (until: Timestamp, reason: String)? {
+        guard channel == .email, let standing = try? await standing(at: now), standing.isHalted else { return nil }
+        return (now + policy.hold, Self.reason(standing.counts))
+    }
+
+    /// Why mails are halted, in words.
+    public static func reason(_ counts: ReputationCounts) -> String {
+        "mails to new addresses are halted: \(counts)"
+    }
+
+    private func isNew(_ recipient: User, at now: Timestamp) async throws(StoreError) -> Bool {
+        let verifiedAt = recipient.verifiedAt(on: .email)
+        if policy.isNew(verifiedAt: verifiedAt, hasTakenMail: true, at: now) { return true }
+        let filter = AlertFilter(userID: recipient.id, statuses: [.accepted])
+        var token: PageToken?
+        repeat {
+            let page = try await store.alerts(matching: filter, after: token, limit: Self.personPage)
+            if page.elements.contains(where: { $0.channel == .email }) { return false }
+            token = page.next
+        } while token != nil
+        return true
+    }
+
+    private static let personPage = 100
+
+    /// Counts the mails of the window, the newest first, and the reports since the oldest of them.
+    private func count(
+        _ suppressions: any SuppressionStore,
+        at now: Timestamp
+    ) async throws(StoreError) -> ReputationCounts {
+        var counts = ReputationCounts()
+        var begin = now - policy.window
+        let query = AlertQuery(statuses: [.accepted], channels: [.email], since: begin - Self.longestOnTheWay)
+        var token: PageToken?
+        repeat {
+            let page = try await store.alerts(matching: query.storeFilter, after: token, limit: maximumPageSize)
+            for alert in page.elements where query.matches(alert) && counts.sent < Self.maximumCounted {
+                guard let at = alert.acceptedAt, at >= begin else { continue }
+                counts.sent += 1
+                if counts.sent == Self.maximumCounted { begin = at }
+            }
+            if let oldest = page.elements.last, query.isPast(oldest) { break }
+            token = page.next
+        } while token != nil && counts.sent < Self.maximumCounted
+        var next: PageToken?
+        repeat {
+            let page = try await suppressions.suppressions(after: next, limit: maximumPageSize)
+            for report in page.elements where report.channel == .email && report.at >= begin {
+                switch report.kind {
+                case .bounce: counts.bounces += 1
+                case .complaint: counts.complaints += 1
+                case .stop: break
+                }
+            }
+            next = page.next
+        } while next != nil
+        return counts
+    }
+
+    /// How long before its acceptance an alert may have been made.
+    private static let longestOnTheWay = DeliveryPolicy().notAfter
+}

@@ -1,0 +1,43 @@
+import SalesTesting
+import Testing
+
+@testable import SalesCore
+
+@Suite("When mails to new addresses rest")
+struct ReputationPolicyTests {
+    private let policy = ReputationPolicy()
+
+    private func isHalted(_ sent: Int, _ bounces: Int, _ complaints: Int, before: Bool = false) -> Bool {
+        policy.isHalted(ReputationCounts(sent: sent, bounces: bounces, complaints: complaints), before: before)
+    }
+
+    @Test("at 2 % bounces or 0.05 % complaints, before any carrier looks")
+    func limits() {
+        #expect(isHalted(200, 4, 0) && !isHalted(200, 3, 0))
+        #expect(isHalted(2_000, 0, 1) && !isHalted(2_001, 0, 1))
+        #expect(isHalted(10_000, 0, 5) && !isHalted(10_000, 199, 4))
+        #expect(!isHalted(200, 0, 0))
+    }
+
+    @Test("not before two hundred mails, of which a share says something")
+    func few() {
+        #expect(!isHalted(199, 199, 199) && isHalted(200, 200, 0))
+        #expect(!isHalted(0, 5, 5))
+    }
+
+    @Test("and they go on only below half of it")
+    func hysteresis() {
+        #expect(isHalted(1_000, 19, 0, before: true) && isHalted(1_000, 10, 0, before: true))
+        #expect(!isHalted(1_000, 9, 0, before: true))
+        #expect(isHalted(4_000, 0, 1, before: true) && !isHalted(4_001, 0, 1, before: true))
+    }
+
+    @Test("an address is new for a week, and until it took a mail")
+    func new() {
+        let week = Duration.seconds(7 * 86_400)
+        #expect(policy.isNew(verifiedAt: .noon, hasTakenMail: true, at: .noon + week - .milliseconds(1)))
+        #expect(!policy.isNew(verifiedAt: .noon, hasTakenMail: true, at: .noon + week))
+        #expect(policy.isNew(verifiedAt: .noon, hasTakenMail: false, at: .noon + week))
+        #expect(policy.isNew(verifiedAt: nil, hasTakenMail: true, at: .noon))
+    }
+}
