@@ -28,7 +28,10 @@ struct SalesCtl: AsyncParsableCommand {
                 ]
             ),
             CommandGroup(name: "Checking", subcommands: [Check.self, Watch.self, Extract.self, Websites.self]),
-            CommandGroup(name: "Telling", subcommands: [Alerts.self, Notify.self, Users.self]),
+            CommandGroup(
+                name: "Telling",
+                subcommands: [Status.self, Rules.self, Alerts.self, Notify.self, Users.self]
+            ),
             CommandGroup(
                 name: "Installation",
                 subcommands: [Migrate.self, Export.self, Import.self, Service.self, Doctor.self]

@@ -124,3 +124,11 @@ public actor Reputation {
     /// How long before its acceptance an alert may have been made.
     private static let longestOnTheWay = DeliveryPolicy().notAfter
 }
+
+extension Reputation: DeliveryGate {
+    /// Keeps back mails to new addresses while mails to them are halted.
+    public func hold(_ alerts: [Alert], to recipient: User, at now: Timestamp) async -> Settlement.Outcome? {
+        guard let channel = alerts.first?.channel else { return nil }
+        return await hold(recipient, over: channel, at: now)
+    }
+}

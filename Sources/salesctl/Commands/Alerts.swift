@@ -21,28 +21,14 @@ struct AlertsList: AsyncParsableCommand {
         commandName: "list",
         abstract: "Show alerts, newest first.",
         discussion: """
-            Example:
+            Examples:
               salesctl alerts list --product 3 --status dead
+              salesctl alerts list --status dead --status expired --channel email --since 7d
+              salesctl alerts list --failure "outcome unknown"
             """
     )
 
-    @Option(name: .long, help: ArgumentHelp("Only those about this product.", valueName: "number"))
-    var product: String?
-
-    @Option(
-        name: .long,
-        help: "Only those of this status: pending, accepted, dead, expired or suppressed.",
-        completion: .list(Alert.Status.allCases.map(\.rawValue)),
-        transform: { text throws in
-            guard let status = Alert.Status(rawValue: text) else {
-                throw ValidationError(
-                    "“\(text)” is no status; there are \(Alert.Status.allCases.map(\.rawValue).joined(separator: ", "))."
-                )
-            }
-            return status
-        }
-    )
-    var status: Alert.Status?
+    @OptionGroup(title: "Which alerts") var which: AlertOptions
 
     @Option(name: .long, help: ArgumentHelp("At most so many.", valueName: "number"))
     var limit = 50
@@ -60,14 +46,13 @@ struct AlertsList: AsyncParsableCommand {
     func run() async throws {
         try await Session.run(options, use: .reading) { session in
             let session = try await session.acting(for: whose)
-            var filter = AlertFilter(statuses: status.map { [$0] })
-            if whose.user != nil { filter.userID = session.userID }
-            if let product { filter.productID = try await session.product(product).product.id }
-            let alerts = try await session.store.alerts(matching: filter, after: nil, limit: limit).elements
+            var query = try await which.query(in: session)
+            if whose.user != nil { query.filter.userID = session.userID }
+            let alerts = try await session.tracker.alerts(matching: query, limit: limit)
             guard session.format == .table else { return try session.json(alerts.map(AlertJSON.init)) }
             guard !alerts.isEmpty else {
                 return session.terminal.out(
-                    filter == AlertFilter() ? "Nothing was told yet." : "No alert is like that."
+                    query == AlertQuery() ? "Nothing was told yet." : "No alert is like that."
                 )
             }
             var table = Table([
@@ -98,12 +83,13 @@ struct AlertsList: AsyncParsableCommand {
 struct AlertsRetry: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "retry",
-        abstract: "Try dead alerts again: all, or those named.",
+        abstract: "Try dead alerts again: all, those named, or those that the options choose.",
         discussion: """
             It ends with 0 if there was nothing to tell or at least one alert was told; otherwise with 75 if one of \
             them is tried again by `watch`, and with 69 if none is.
-            Example:
+            Examples:
               salesctl alerts retry
+              salesctl alerts retry --channel email --failure "mailbox full" --since 2d --dry-run
             """
     )
 
@@ -113,24 +99,55 @@ struct AlertsRetry: AsyncParsableCommand {
     )
     var ids: [String] = []
 
+    @OptionGroup(title: "Which alerts") var which: AlertOptions
+
+    @Flag(name: .long, help: "Only say how many they are.")
+    var dryRun = false
+
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
-    func run() async throws {
-        try await Session.run(options) { session in
-            let named = ids.isEmpty ? nil : ids.map { Alert.ID(rawValue: $0) }
-            let count = try await session.store.retryAlerts(named, at: session.now)
-            session.terminal.err("\(count) alert\(count == 1 ? "" : "s") to be tried again.")
-            let attempts = Attempts()
-            let told = try await session.tracker.deliverAlerts { alert, outcome in
-                await attempts.note(outcome)
-                session.terminal.err(AttemptWords.text(alert, outcome))
-            }
-            if session.format == .json { try session.json(["retried": count, "told": told]) }
-            if let named, count < named.count {
-                throw CommandFailure(.notFound, "\(named.count - count) of the identifiers name no dead alert.")
-            }
-            if told == 0, let status = await attempts.failure { throw ExitCode(status.rawValue) }
+    func validate() throws {
+        guard ids.isEmpty || (!which.isAny && !dryRun) else {
+            throw ValidationError("Name alerts by their identifiers or choose them by options, not both.")
         }
+        if let statuses = which.statuses, !statuses.contains(.dead) {
+            throw ValidationError("Only dead alerts are tried again; --status \(statuses[0].rawValue) names none.")
+        }
+    }
+
+    func run() async throws {
+        try await Session.run(options, use: dryRun ? .reading : .changing) { session in
+            let named = ids.isEmpty ? nil : ids.map { Alert.ID(rawValue: $0) }
+            let count =
+                if let named {
+                    try await session.store.retryAlerts(named, at: session.now)
+                } else {
+                    try await session.tracker.retryAlerts(
+                        matching: which.query(in: session),
+                        isRehearsal: dryRun
+                    )
+                }
+            let alerts = "\(count) alert\(count == 1 ? "" : "s")"
+            guard !dryRun else {
+                if session.format == .json { return try session.json(["would_retry": count]) }
+                return session.terminal.out("\(alerts) would be tried again.")
+            }
+            session.terminal.err("\(alerts) to be tried again.")
+            try await tell(count, of: named, in: session)
+        }
+    }
+
+    private func tell(_ count: Int, of named: [Alert.ID]?, in session: Session) async throws {
+        let attempts = Attempts()
+        let told = try await session.tracker.deliverAlerts { alert, outcome in
+            await attempts.note(outcome)
+            session.terminal.err(AttemptWords.text(alert, outcome))
+        }
+        if session.format == .json { try session.json(["retried": count, "told": told]) }
+        if let named, count < named.count {
+            throw CommandFailure(.notFound, "\(named.count - count) of the identifiers name no dead alert.")
+        }
+        if told == 0, let status = await attempts.failure { throw ExitCode(status.rawValue) }
     }
 }
 
@@ -145,53 +162,5 @@ private actor Attempts {
         case .dead, .expired, .suppressed: failure = failure ?? .noAnswer
         case .accepted, .held: break
         }
-    }
-}
-
-/// An alert for programs.
-struct AlertJSON: Encodable {
-    let id: String
-    let productId: Int64
-    let channel: String
-    let status: String
-    let kind: String
-    let name: String
-    let url: String
-    let price: MoneyJSON?
-    let oldPrice: MoneyJSON?
-    let isUnusuallyLow: Bool
-    let attempts: Int
-    let oldPriceLastReadAt: String
-    let seenAt: String
-    let confirmedAt: String
-    let createdAt: String
-    let sentAt: String?
-    let acceptedAt: String?
-    let secondsToTell: Double?
-    let receipt: String?
-    let failure: String?
-
-    init(_ alert: Alert) {
-        let change = alert.facts.change
-        id = alert.id.rawValue
-        productId = alert.productID.rawValue
-        channel = alert.channel.rawValue
-        status = alert.status.rawValue
-        kind = alert.facts.kind.rawValue
-        name = alert.facts.productName
-        url = alert.facts.url.absoluteString
-        price = change.after.price.map(MoneyJSON.init)
-        oldPrice = change.before.price.map(MoneyJSON.init)
-        isUnusuallyLow = change.isUnusuallyLow
-        attempts = alert.attempts
-        oldPriceLastReadAt = change.oldLastReadAt.description
-        seenAt = change.seenAt.description
-        confirmedAt = change.confirmedAt.description
-        createdAt = alert.createdAt.description
-        sentAt = alert.sentAt?.description
-        acceptedAt = alert.acceptedAt?.description
-        secondsToTell = alert.timeToTell.map { Double($0.wholeMilliseconds) / 1_000 }
-        receipt = alert.receipt
-        failure = alert.failure
     }
 }

@@ -119,6 +119,7 @@ struct Diagnosis {
                 terminal: Terminal(noColour: true)
             )
             var findings = [await products(in: composition.store, name)]
+            findings += await ReputationDiagnosis.findings(composition.store)
             if let server = composition.server { findings += await ServerDiagnosis.findings(server) }
             await composition.close()
             return findings

@@ -1,0 +1,54 @@
+import SalesCore
+
+/// What a rule would have told, as lines for people.
+struct RulePreviewWords {
+    let preview: RulePreview
+    let rule: Rule
+    let days: Int
+
+    /// The firings that are listed at most, the newest.
+    private static let maximumListed = 100
+
+    var lines: [String] {
+        var lines = ["rule: \(RuleWords.text(rule, reference: nil))"]
+        guard let begin = preview.begin else { return lines + ["No prices are recorded yet; try again in some days."] }
+        let span = "the last \(days) day\(days == 1 ? "" : "s")"
+        let count = preview.firings.count
+        let times = count == 1 ? "once" : "\(count) times"
+        lines.append(
+            count == 0
+                ? "It would never have told you anything in \(span)."
+                : "It would have told you something \(times) in \(span):"
+        )
+        let listed = preview.firings.suffix(Self.maximumListed)
+        if listed.count < count {
+            lines.append("  the first \(count - listed.count) are left out; --format json has them")
+        }
+        lines += listed.map { "  " + text($0) }
+        if let lowest = preview.lowest {
+            lines.append("The lowest price was \(MoneyFormat.text(lowest.price)), since \(day(lowest.at)).")
+        }
+        if count == 0 { lines.append(advice) }
+        if preview.changeCount == 0 { lines.append("Nothing has changed since \(day(begin)), so this says little.") }
+        return lines
+    }
+
+    private func text(_ firing: RulePreview.Firing) -> String {
+        let price = firing.price.map(MoneyFormat.text) ?? "no price"
+        let was = firing.was.map { ", was \(MoneyFormat.text($0))" } ?? ""
+        let later = firing.notBefore.map { " (told at \($0.description.prefix(16)))" } ?? ""
+        return "\(firing.at.description.prefix(16))  \(price)\(was)\(later)  \(firing.kind.words)"
+    }
+
+    private var advice: String {
+        guard let enough = preview.enough else { return "The price did not fall in this time." }
+        return "--below \(enough.decimal) would have been enough."
+    }
+
+    private func day(_ moment: Timestamp) -> String { String(moment.description.prefix(10)) }
+}
+
+extension Alert.Facts.Kind {
+    /// What it is, in a word or two.
+    fileprivate var words: String { rawValue.replacing("_", with: " ") }
+}
