@@ -111,36 +111,4 @@ struct ReputationTests {
         let bare = Reputation(store: bench.seam, policy: .init(minimumMails: 0), logger: log.logger(.info))
         #expect(await bare.hold(newcomer, over: .email, at: bench.clock.now) == nil)
     }
-
-    @Test("are not handed over meanwhile, and wait with the reason")
-    func waits() async throws {
-        let (bench, people, newcomer) = try await bench(4)
-        var request = TrackRequest(url: bench.url.absoluteString, rule: .anyDrop)
-        (request.userID, request.channels) = (newcomer.id, [.email])
-        _ = try await bench.tracker.track(request)
-        try await report(.bounce, of: people[0], in: bench)
-        var settings = bench.tracker.settings
-        settings.reputation.minimumMails = 4
-        let inbox = RecordingNotifier(channel: .email)
-        let careful = Tracker(
-            store: bench.store,
-            fetcher: bench.shop,
-            notifiers: [inbox],
-            settings: settings,
-            time: bench.clock,
-            random: .seeded(2),
-            logger: log.logger(.info)
-        )
-        bench.show(bench.page("40.00"))
-        for _ in 0..<2 {
-            // Further apart than the host's turns, so that no check waits for the clock.
-            bench.clock.advance(by: .seconds(120))
-            for check in try await bench.dueChecks() { _ = await careful.perform(check) }
-        }
-        try await careful.expandEvents()
-        #expect(try await careful.deliverAlerts() == 0 && inbox.callCount == 0, "all of them are new")
-        let waiting = try await bench.alerts().filter { $0.status == .pending }
-        #expect(waiting.count == 4 && waiting.allSatisfy { $0.isHeld && $0.attempts == 0 })
-        #expect(waiting.first?.failure == "mails to new addresses are halted: 1 bounce and 0 complaints of 4 mails")
-    }
 }
