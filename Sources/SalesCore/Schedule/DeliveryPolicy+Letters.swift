@@ -6,7 +6,7 @@ extension DeliveryPolicy {
         at now: Timestamp,
         using random: inout RandomSource
     ) -> LetterSettlement.Outcome {
-        switch settlement(attempts: letter.attempts, after: error, at: now, using: &random) {
+        switch settlement(attempts: letter.attempts, failure: letter.failure, after: error, at: now, using: &random) {
         case .retry(let time, let failure): .retry(at: time, failure: failure)
         case .dead(let failure): .dead(failure: failure)
         }

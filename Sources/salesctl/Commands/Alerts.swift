@@ -47,7 +47,7 @@ struct AlertsList: AsyncParsableCommand {
         try await Session.run(options, use: .reading) { session in
             let session = try await session.acting(for: whose)
             var query = try await which.query(in: session)
-            if whose.user != nil { query.filter.userID = session.userID }
+            if whose.user != nil { query.userID = session.userID }
             let alerts = try await session.tracker.alerts(matching: query, limit: limit)
             guard session.format == .table else { return try session.json(alerts.map(AlertJSON.init)) }
             guard !alerts.isEmpty else {
