@@ -29,6 +29,18 @@ extension Alert.Facts {
         return facts
     }
 
+    /// Whether a limit that the person named is met at present: a price that rose again and is still below it is what
+    /// they asked for, and a rule that counts as told would not say so later.
+    private func isMet(by state: ProductState) -> Bool {
+        let scene = RuleScene(
+            standingAt: state.confirmed,
+            history: .none,
+            memory: RuleMemory(reference: reference),
+            policy: RuleDecider.Policy()
+        )
+        return rule.alternatives.contains(where: scene.holds)
+    }
+
     private func isTrue(of state: ProductState) -> Bool {
         switch kind {
         case .broken: return state.brokenSince != nil
@@ -36,7 +48,7 @@ extension Alert.Facts {
         case .gone: return state.isGone
         case .drop, .standing:
             guard !state.isGone, let price = state.price, let told = change.after.price else { return false }
-            return price.compare(to: told).map { $0 <= 0 } ?? false
+            return price.compare(to: told).map { $0 <= 0 } ?? false || isMet(by: state)
         case .changed:
             guard !state.isGone, let price = state.price else { return false }
             return price != (toldBefore ?? change.before.price)

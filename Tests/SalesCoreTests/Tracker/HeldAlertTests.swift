@@ -122,6 +122,19 @@ struct ReachTests {
         #expect(people.mail.messages.count == (isStillTrue ? 1 : 0))
     }
 
+    @Test("a price that rose again and is still below the limit is told as it is when the address is verified")
+    func stillBelow() async throws {
+        let people = PeopleBench()
+        let ann = try await people.person("ann", isVerified: false)
+        let product = try await people.follow(by: ann, .below(.gbp(46_00)))
+        try await people.price(30_00, of: product)
+        try await people.pass(.seconds(600))
+        try await people.price(43_00, of: product, was: 30_00)
+        #expect(try await people.store.verify("ann@example.org", on: .email, of: ann.id, at: people.clock.now))
+        try await people.pass(.seconds(1))
+        #expect(people.mail.messages.map(\.subject) == ["Price drop: Kettle 1 is £43.00 (was £49.99)"])
+    }
+
     @Test("nobody is told of a product that they follow no more, or over an address that said stop")
     func stopped() async throws {
         let people = PeopleBench()
