@@ -125,6 +125,9 @@ public struct Quarantine: Hashable, Codable, Sendable {
     public var needed: Int
     /// Whether the price is implausibly low, which a person must be told.
     public var isImplausible: Bool
+    /// Whether the reading before it, which showed something else again, was made shortly before: a page that shows
+    /// something else each time is not read any better by asking it again at once.
+    public var isUnsteady: Bool
 
     /// A held-back reading.
     public init(
@@ -133,7 +136,8 @@ public struct Quarantine: Hashable, Codable, Sendable {
         lastAgreedAt: Timestamp? = nil,
         agreements: Int = 0,
         needed: Int,
-        isImplausible: Bool = false
+        isImplausible: Bool = false,
+        isUnsteady: Bool = false
     ) {
         self.claim = claim
         self.firstSeenAt = firstSeenAt
@@ -141,5 +145,22 @@ public struct Quarantine: Hashable, Codable, Sendable {
         self.agreements = agreements
         self.needed = needed
         self.isImplausible = isImplausible
+        self.isUnsteady = isUnsteady
+    }
+}
+
+extension Quarantine {
+    /// Reads a held-back reading; what was written before readings could be unsteady is not.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            claim: try values.decode(Claim.self, forKey: .claim),
+            firstSeenAt: try values.decode(Timestamp.self, forKey: .firstSeenAt),
+            lastAgreedAt: try values.decode(Timestamp.self, forKey: .lastAgreedAt),
+            agreements: try values.decode(Int.self, forKey: .agreements),
+            needed: try values.decode(Int.self, forKey: .needed),
+            isImplausible: try values.decode(Bool.self, forKey: .isImplausible),
+            isUnsteady: try values.decodeIfPresent(Bool.self, forKey: .isUnsteady) ?? false
+        )
     }
 }

@@ -123,8 +123,18 @@ public struct ReadingGuard: Hashable, Sendable {
             case .tooLow, .tooHigh: policy.implausible
             case .otherCurrency: policy.currency
             }
-        return Quarantine(claim: claim, firstSeenAt: time, needed: needed, isImplausible: doubt == .tooLow)
+        let isSoon = old.lastCheckAt.map { time - $0 <= Self.shortly } ?? false
+        return Quarantine(
+            claim: claim,
+            firstSeenAt: time,
+            needed: needed,
+            isImplausible: doubt == .tooLow,
+            isUnsteady: old.quarantine != nil && isSoon
+        )
     }
+
+    /// A reading so long after another, or sooner, was made to confirm it.
+    private static let shortly = Duration.seconds(30)
 
     private func unchanged(
         _ claim: Quarantine.Claim,

@@ -56,7 +56,7 @@ public struct Pace: Hashable, Sendable {
     ) -> Duration {
         let regular = max(asked ?? interval, minimumInterval)
         let wait: Duration
-        if state.quarantine != nil, state.consecutiveFailures <= confirmationTries {
+        if let held = state.quarantine, state.consecutiveFailures <= confirmationTries || held.isFresh(state) {
             wait = Self.draw(in: confirmation, using: &random)
         } else if state.consecutiveFailures > 0 {
             wait = jittered(backoff(after: state, regular: regular), using: &random)
@@ -99,5 +99,13 @@ public struct Pace: Hashable, Sendable {
         var result = wait
         for _ in 0..<max(0, min(times, 30)) where result < longest { result = result * 2 }
         return min(result, longest)
+    }
+}
+
+extension Quarantine {
+    /// Whether the last check read it first, and no other doubt shortly before: it is asked about once soon, however
+    /// often the page was in doubt, or a price that changes faster than the waits grow would never be believed.
+    fileprivate func isFresh(_ state: ProductState) -> Bool {
+        firstSeenAt == state.lastCheckAt && !isUnsteady
     }
 }

@@ -24,9 +24,18 @@ extension Alert.Facts {
             facts.change.after.price = state.price
             facts.change.after.listPrice = state.listPrice
             facts.change.after.availability = state.availability
+            facts.nameWhatItFellFrom()
         case .soldOut, .gone, .currencyChanged, .broken, .worksAgain: break
         }
         return facts
+    }
+
+    /// A price that rose again to where it was has fallen from what it was when the person asked, if from anything.
+    private mutating func nameWhatItFellFrom() {
+        guard kind == .drop, let price = change.after.price, let before = change.before.price,
+            !price.isLess(than: before)
+        else { return }
+        change.before.price = reference.flatMap { price.isLess(than: $0) ? $0 : nil }
     }
 
     /// Whether a limit that the person named is met at present: a price that rose again and is still below it is what

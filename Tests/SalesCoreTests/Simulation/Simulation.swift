@@ -50,7 +50,7 @@ struct Simulation {
         for url in shop.urls { fetcher.script(url, .custom { [shop] in shop.answer($0.url) }) }
         var settings = Tracker.Settings()
         settings.hosts = HostPolicy(standard: HostLimits(rate: 1_000, burst: 1_000, connections: 10))
-        settings.breaker = CircuitBreaker(threshold: 1_000)
+        settings.breaker = CircuitBreaker(threshold: 1_000, blockedThreshold: 1_000)
         tracker = Tracker(
             store: store,
             fetcher: fetcher,
@@ -260,6 +260,8 @@ struct Simulation {
         let seen = spans.filter { $0.length >= Self.seenFor && $0.truth.from >= person.verifiesAt }.map(\.truth.price)
         guard let lowest = seen.min(), lowest < person.startPrice else { return nil }
         switch person.rule.conditions.first {
+        // An alert that was over before its person had verified leaves the rule told, until it has recovered.
+        case .below where person.verifiesAt > .noon, .lowerByShare where person.verifiesAt > .noon: return nil
         case .below(let limit): return lowest < limit.minorUnits ? limit.minorUnits - 1 : nil
         case .lowerByShare:
             let limit = person.rule.threshold(reference: .gbp(person.startPrice))?.minorUnits ?? 0
