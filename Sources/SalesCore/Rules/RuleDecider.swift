@@ -91,12 +91,18 @@ public struct RuleDecider: Hashable, Sendable {
             return Decision(memory: old)
         }
         let (memory, mustAsk) = rebased(rule, old, change)
-        var decision = decide(rule, memory, RuleScene(change, history: history, memory: memory, policy: policy))
+        let scene = RuleScene(change, history: history, memory: memory, policy: policy)
+        var (decision, isOnlyChange) = decide(rule, memory, scene)
         if decision.kind == nil, mustAsk { decision.kind = .currencyChanged }
-        return paced(decision, after: old, change, coolDown)
+        // The way back of a change just told: who wants every change is told of a price that flaps once in that time,
+        // and only if it differs then.
+        let isWayBack = old.toldFrom == change.after.price && old.toldPrice != change.after.price
+        let rest = isOnlyChange && isWayBack ? max(coolDown ?? .zero, policy.rearmAfter) : coolDown ?? .zero
+        return paced(decision, after: old, change, rest)
     }
 
-    private func decide(_ rule: Rule, _ old: RuleMemory, _ scene: RuleScene) -> Decision {
+    /// What the alternatives make of a change, and whether only those told that want every change.
+    private func decide(_ rule: Rule, _ old: RuleMemory, _ scene: RuleScene) -> (Decision, isOnlyChange: Bool) {
         var memory = old
         if memory.reference == nil { memory.reference = scene.firstReference }
         var told: [Rule.Alternative] = []
@@ -108,19 +114,20 @@ public struct RuleDecider: Hashable, Sendable {
         }
         if old.tellsStanding == true, told.isEmpty, rule.alternatives.contains(where: scene.holds) {
             memory.tellsStanding = nil
-            return Decision(memory: memory, kind: .standing)
+            return (Decision(memory: memory, kind: .standing), false)
         }
-        guard let kind = scene.kind(of: told) else { return Decision(memory: memory) }
+        guard let kind = scene.kind(of: told) else { return (Decision(memory: memory), false) }
         memory.tellsStanding = nil
-        return Decision(memory: memory, kind: kind)
+        return (Decision(memory: memory, kind: kind), told.allSatisfy { $0.contains(.change) })
     }
 
-    /// Notes what is told, and when: not before the cool-down ends, and nothing beside what is kept back until then.
+    /// Notes what is told, and when: not before the rest since the last alert is over, and nothing beside what is kept
+    /// back until then.
     private func paced(
         _ told: Decision,
         after old: RuleMemory,
         _ change: PriceEvent.Change,
-        _ coolDown: Duration?
+        _ rest: Duration
     ) -> Decision {
         guard let kind = told.kind else { return told }
         var decision = told
@@ -139,14 +146,9 @@ public struct RuleDecider: Hashable, Sendable {
             decision.kind = nil
             return decision
         }
-        var wait = coolDown ?? .zero
-        // The way back of a change just told: a price that flaps is told once in that time, and only if it differs.
-        if kind == .changed || kind == .drop, old.toldFrom == change.after.price, old.toldPrice != change.after.price {
-            wait = max(wait, policy.rearmAfter)
-        }
-        guard last + wait > now else { return decision }
-        decision.notBefore = last + wait
-        decision.memory.toldAt = last + wait
+        guard last + rest > now else { return decision }
+        decision.notBefore = last + rest
+        decision.memory.toldAt = last + rest
         return decision
     }
 

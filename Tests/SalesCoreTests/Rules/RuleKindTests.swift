@@ -69,6 +69,14 @@ struct RuleKindTests {
         #expect(play.told == [.init(1, .changed), .init(2, .drop, notBefore: 61)])
     }
 
+    @Test("a drop to a price that stood before another alert is told at once to who did not ask for every change")
+    func dropBack() throws {
+        var play = RulePlay(try Rule(text: "any drop or back in stock"), at: 40_00, .outOfStock)
+        play.change(at: 1, to: 55_00, .inStock)
+        play.change(at: 10, to: 40_00)
+        #expect(play.told == [.init(1, .backInStock), .init(10, .drop)])
+    }
+
     @Test("sold out is told once, and again after it could be had for an hour")
     func soldOut() {
         var play = RulePlay(.soldOut, at: 50_00)

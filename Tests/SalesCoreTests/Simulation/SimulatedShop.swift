@@ -67,6 +67,9 @@ final class SimulatedShop: Sendable {
     /// Ends all glitches for good.
     func recover() { state.withLock { $0.isWell = true } }
 
+    /// How many fetches are well between two bursts of glitches at least.
+    private static let wellBetween = 3
+
     /// What a fetch gets now.
     func answer(_ url: PageURL) -> ScriptedFetcher.Answer {
         let now = clock.now
@@ -74,11 +77,15 @@ final class SimulatedShop: Sendable {
         let glitch = state.withLock { state -> Int? in
             // What a person sees when asking is true: whoever tracks a product looks at it.
             guard state.seen.insert(url).inserted == false, !state.isWell else { return nil }
-            if state.glitches[url, default: 0] == 0, Int.random(in: 0..<12, using: &state.random) == 0 {
-                state.glitches[url] = Int.random(in: 1...2, using: &state.random)
-            }
-            guard let left = state.glitches[url], left > 0 else { return nil }
+            let left = state.glitches[url, default: 0]
             state.glitches[url] = left - 1
+            guard left > 0 else {
+                // One or two in a row, and never two such bursts at once.
+                if left < -Self.wellBetween, Int.random(in: 0..<12, using: &state.random) == 0 {
+                    state.glitches[url] = Int.random(in: 1...2, using: &state.random)
+                }
+                return nil
+            }
             return Int.random(in: 0..<9, using: &state.random)
         }
         return glitch.map { self.glitch($0, url, truth) } ?? page(url, price: truth.price, isInStock: truth.isInStock)
