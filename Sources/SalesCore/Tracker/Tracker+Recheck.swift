@@ -47,7 +47,9 @@ extension Alert.Facts {
             memory: RuleMemory(reference: reference),
             policy: RuleDecider.Policy()
         )
-        return rule.alternatives.contains(where: scene.holds)
+        return rule.alternatives.contains { alternative in
+            alternative.contains { $0.threshold(from: reference) != nil } && scene.holds(alternative)
+        }
     }
 
     private func isTrue(of state: ProductState) -> Bool {

@@ -135,6 +135,20 @@ struct ReachTests {
         #expect(people.mail.messages.map(\.subject) == ["Price drop: Kettle 1 is £43.00 (was £49.99)"])
     }
 
+    @Test("a drop that is over is not told because the product can be ordered, which was asked for as well")
+    func overAndInStock() async throws {
+        let people = PeopleBench()
+        let ann = try await people.person("ann", isVerified: false)
+        let product = try await people.follow(by: ann, try Rule(text: "any drop or back in stock"))
+        try await people.price(30_00, of: product)
+        try await people.pass(.seconds(600))
+        try await people.price(49_99, of: product, was: 30_00)
+        #expect(try await people.store.verify("ann@example.org", on: .email, of: ann.id, at: people.clock.now))
+        try await people.pass(.seconds(1))
+        #expect(people.mail.messages.isEmpty)
+        #expect(try await people.statuses() == [.expired])
+    }
+
     @Test("nobody is told of a product that they follow no more, or over an address that said stop")
     func stopped() async throws {
         let people = PeopleBench()
