@@ -93,15 +93,6 @@ enum LetterWriter {
             let text = HTMLEscaping.escaped(paragraph.text)
             return paragraph.isLink ? "<p><a href=\"\(text)\" rel=\"noreferrer\">\(text)</a></p>" : "<p>\(text)</p>"
         }
-        return """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head><meta charset="utf-8"><title>\(HTMLEscaping.escaped(content.subject))</title></head>
-            <body>
-            \(paragraphs.joined(separator: "\n"))
-            </body>
-            </html>
-
-            """
+        return MessageHTML.document(title: content.subject, body: paragraphs.joined(separator: "\n"))
     }
 }

@@ -30,9 +30,6 @@ public struct Rule: Hashable, Sendable {
     /// Every condition, in the order of the alternatives.
     public var conditions: [RuleCondition] { alternatives.flatMap { $0 } }
 
-    /// The only condition; nil where there are several.
-    public var onlyCondition: RuleCondition? { conditions.count == 1 ? conditions.first : nil }
-
     /// The days of history that it must know.
     var daysNeeded: Int { conditions.map(\.daysNeeded).max() ?? 0 }
 }

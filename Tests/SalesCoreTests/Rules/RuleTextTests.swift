@@ -23,7 +23,6 @@ struct RuleTextTests {
     func single(rule: Rule, text: String) throws {
         #expect(rule.text == text)
         #expect(try Rule(text: text) == rule)
-        #expect(rule.onlyCondition != nil)
     }
 
     @Test("of which “and” binds closer than “or”")
