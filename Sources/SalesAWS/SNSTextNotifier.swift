@@ -122,7 +122,7 @@ public struct SNSTextNotifier: Notifier {
         return NotifyError(
             answer,
             from: name,
-            refusal: isAboutNumber || answer.words.lowercased().contains("opted out") ? .badRecipient : .rejected,
+            refusal: isAboutNumber || answer.words.lowercased().contains("opted out") ? .noSuchAddress : .rejected,
             without: secrets
         )
     }

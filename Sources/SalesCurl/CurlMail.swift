@@ -81,7 +81,7 @@ public struct CurlMail: Sendable {
         if outcome.isOfStaleConnection, outcome.duration < deadline {
             outcome = await perform(action, via: server, deadline: deadline - outcome.duration, isAlone: true)
         }
-        guard outcome.end == .complete else { throw MailError(outcome, at: server) }
+        guard outcome.end == .complete else { throw MailError(outcome, at: server, hiding: [sender] + recipients) }
         return outcome.lastLine
     }
 

@@ -2,8 +2,9 @@ internal import SalesCore
 
 /// What libcurl reports of a mail dialogue, as our error.
 extension MailError {
-    init(_ outcome: TransferOutcome, at server: SMTPServer) {
-        let reply = SMTPReply(outcome.lastLine)
+    /// A failure in the server's words, in which the addresses given are left out.
+    init(_ outcome: TransferOutcome, at server: SMTPServer, hiding addresses: [String] = []) {
+        let reply = SMTPReply(outcome.lastLine, hiding: addresses)
         // Once all was sent, only a refusal says for certain that it was not accepted.
         if outcome.isUploaded, reply?.isRefusal != true {
             self.init(
@@ -75,7 +76,7 @@ extension MailError {
             )
         } else if detail.hasPrefix("RCPT") || reply.isAboutAddress {
             self.init(
-                .badRecipient,
+                reply.isAboutAddress ? .noSuchAddress : .badRecipient,
                 reply: reply.line,
                 message: "\(server) does not take mail for this recipient\(Self.quote(reply))."
             )

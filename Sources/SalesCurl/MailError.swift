@@ -26,6 +26,8 @@ public struct MailError: Error, Hashable, Sendable, CustomStringConvertible {
         public static let deferred = Code(rawValue: "deferred")
         /// The server refused this recipient for good.
         public static let badRecipient = Code(rawValue: "bad-recipient")
+        /// The server says that there is no such address (RFC 3463 §3.2).
+        public static let noSuchAddress = Code(rawValue: "no-such-address")
         /// The server refused the message or the sender for good (reply 5yz).
         public static let rejected = Code(rawValue: "rejected")
         /// The message was sent in full, but the server's verdict did not arrive: it may have been accepted.

@@ -1,12 +1,16 @@
+internal import Foundation
+
 /// A reply line of a mail server, taken apart (RFC 5321 §4.2, RFC 3463).
 struct SMTPReply: Hashable, Sendable {
-    /// The line without control characters, cut to ``maximumLength``.
+    /// The line without control characters and people's addresses, cut to ``maximumLength``.
     let line: String
     /// Its three digits.
     let code: Int
 
     /// Reads a line; nil where it does not begin with a reply code.
-    init?(_ line: String) {
+    ///
+    /// - Parameter addresses: What is not repeated, in whatever letters: servers like to name whom they refuse.
+    init?(_ line: String, hiding addresses: [String] = []) {
         let head = line.utf8.prefix(3)
         guard head.count == 3, head.allSatisfy({ (0x30...0x39).contains($0) }),
             let code = Int(String(decoding: head, as: UTF8.self)), (200...599).contains(code)
@@ -14,7 +18,9 @@ struct SMTPReply: Hashable, Sendable {
         self.code = code
         // A server's words end up in logs and on terminals.
         let visible = line.unicodeScalars.filter { $0.properties.generalCategory != .control }
-        self.line = String(String.UnicodeScalarView(visible.prefix(Self.maximumLength)))
+        var said = String(String.UnicodeScalarView(visible))
+        for address in addresses { said = said.replacingOccurrences(of: address, with: "…", options: .caseInsensitive) }
+        self.line = String(said.prefix(Self.maximumLength))
     }
 
     /// Whether it says no, for now or for good.

@@ -81,6 +81,7 @@ extension NotifyError {
             case .unauthorized: (.unauthorized, error.advice)
             case .deferred: (.throttled, error.advice)
             case .badRecipient: (.badRecipient, error.advice)
+            case .noSuchAddress: (.noSuchAddress, error.advice)
             case .outcomeUnknown: (.unknownOutcome, .later(after: Self.unknownWait))
             case .cancelled: (.cancelled, error.advice)
             default: (.other, error.advice)

@@ -160,5 +160,7 @@ enum AlertStatements {
         """
 
     /// Makes every dead alert pending again.
-    static let retry = "UPDATE alerts SET status = 'pending', attempts = 0, next_attempt_at = $1 WHERE status = 'dead'"
+    static let retry = """
+        UPDATE alerts SET status = 'pending', attempts = 0, next_attempt_at = $1, is_held = true WHERE status = 'dead'
+        """
 }

@@ -157,7 +157,7 @@ enum UserStatements {
 
     /// Makes a person's alerts of a channel pending that wait for the address.
     static let wake = """
-        UPDATE alerts SET status = 'pending', next_attempt_at = $2
+        UPDATE alerts SET status = 'pending', next_attempt_at = $2, is_held = true
         WHERE user_id = $1 AND channel = $3 AND status = 'waiting'
         """
 }

@@ -133,7 +133,7 @@ enum AlertStatements {
 
     /// Makes every dead alert pending again.
     static let retryAll =
-        "UPDATE alerts SET status = 'pending', attempts = 0, next_attempt_at = ? WHERE status = 'dead'"
+        "UPDATE alerts SET status = 'pending', attempts = 0, next_attempt_at = ?, is_held = 1 WHERE status = 'dead'"
 }
 
 extension Database {

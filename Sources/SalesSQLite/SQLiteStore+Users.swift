@@ -167,7 +167,7 @@ enum UserStatements {
 
     /// Makes a person's alerts of a channel pending that wait for the address.
     static let wake = """
-        UPDATE alerts SET status = 'pending', next_attempt_at = ?
+        UPDATE alerts SET status = 'pending', next_attempt_at = ?, is_held = 1
         WHERE user_id = ? AND channel = ? AND status = 'waiting'
         """
 

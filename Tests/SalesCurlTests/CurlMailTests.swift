@@ -46,7 +46,9 @@ struct CurlMailTests {
     @Test(
         "classifies what the server says",
         arguments: [
-            (["RCPT": "550 5.1.1 no such user\r\n"], MailError.Code.badRecipient, RetryAdvice.never),
+            (["RCPT": "550 5.1.1 no such user\r\n"], MailError.Code.noSuchAddress, RetryAdvice.never),
+            (["RCPT": "554 5.7.1 relaying denied\r\n"], .badRecipient, .never),
+            (["end": "550 5.1.1 no such user\r\n"], .noSuchAddress, .never),
             (["RCPT": "450 4.2.1 mailbox busy\r\n"], .deferred, .later(after: nil)),
             (["MAIL": "553 5.7.1 not your address\r\n"], .rejected, .never),
             (["DATA": "554 5.5.1 no\r\n"], .rejected, .never),
@@ -61,6 +63,17 @@ struct CurlMailTests {
         let error = await #expect(throws: MailError.self) { try await deliver(MailDialogue(replies)) }
         #expect(error?.code == code)
         #expect(error?.advice == advice)
+    }
+
+    @Test("the addresses in a server's words are left out", arguments: ["RCPT", "end", "MAIL"])
+    func addressesInReplies(_ step: String) async throws {
+        let words = "550 5.1.1 <Ann@Example.org>: no mailbox for ann@example.org, said shop@example.com\r\n"
+        let error = await #expect(throws: MailError.self) {
+            try await deliver(MailDialogue([step: words]), to: ["ann@example.org"])
+        }
+        for said in [error?.reply, error?.message] {
+            #expect(said?.contains("550 5.1.1 <…>: no mailbox for …, said …") == true, "\(said ?? "")")
+        }
     }
 
     @Test("a refused password is told apart and not shown")

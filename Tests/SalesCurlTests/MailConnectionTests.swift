@@ -147,7 +147,7 @@ struct MailConnectionTests {
         let mail = CurlMail()
         let smtp = try scenes.smtp()
         let error = await #expect(throws: MailError.self) { try await Self.send(by: mail, via: smtp) }
-        #expect(error?.code == .badRecipient)
+        #expect(error?.code == .noSuchAddress)
         try await Self.send(by: mail, via: smtp)
         #expect(scenes.server.connections == 2 && scenes.messages == 1)
     }

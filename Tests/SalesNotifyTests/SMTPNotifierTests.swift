@@ -85,13 +85,17 @@ struct SMTPNotifierTests {
         #expect(try sink.mails().isEmpty)
     }
 
-    @Test("a refused recipient is told apart from a refused message")
+    @Test("a dead address is told apart from a recipient whom the server refuses, and both from a refused message")
     func refusedRecipient() async throws {
-        let sink = try await SMTPSink(["--reject-recipient", "550 5.1.1 no such user"])
-        let error = await #expect(throws: NotifyError.self) {
-            try await Self.notifier(try sink.server()).send(Self.message())
+        for (reply, code) in [
+            ("550 5.1.1 no such user", NotifyErrorCode.noSuchAddress), ("550 5.7.1 relaying denied", .badRecipient),
+        ] {
+            let sink = try await SMTPSink(["--reject-recipient", reply])
+            let error = await #expect(throws: NotifyError.self) {
+                try await Self.notifier(try sink.server()).send(Self.message())
+            }
+            #expect(error?.code == code && error?.advice == .never)
         }
-        #expect(error?.code == .badRecipient && error?.advice == .never)
     }
 
     @Test("goes over STARTTLS with a login, to a server that proves who it is and to no other")

@@ -104,11 +104,7 @@ public struct TextBudget: Hashable, Sendable {
 
     /// The parts that a text is sent in (3GPP TS 23.038 and 23.040): 160 septets or 70 UTF-16 units in one, 153 or 67 in
     /// each of several.
-    public static func parts(of text: String) -> Int {
-        let length = ShortAlphabet.length(of: text)
-        let (alone, each) = ShortAlphabet.septets(of: text) == nil ? (70, 67) : (160, 153)
-        return length <= alone ? 1 : (length + each - 1) / each
-    }
+    public static func parts(of text: String) -> Int { ShortAlphabet.parts(of: text) }
 
     private static let hour = Duration.seconds(3_600)
     private static let day = Duration.seconds(86_400)

@@ -12,7 +12,7 @@ public struct TextGate: DeliveryGate {
         self.quotas = quotas
     }
 
-    /// Counts the text, which has two parts at most (``Message/maximumShortLength``); answers why it has to wait, or nil.
+    /// Counts the text, which has two parts at most (``Message/maximumShortParts``); answers why it has to wait, or nil.
     ///
     /// Where the store cannot be asked nothing is sent: what is not counted may cost anything.
     public func hold(_ alerts: [Alert], to recipient: User, at now: Timestamp) async -> Settlement.Outcome? {
@@ -21,15 +21,20 @@ public struct TextGate: DeliveryGate {
             alerts.contains(where: { $0.attempts <= 1 })
         else { return nil }
         do {
-            let refusal = try await budget.admit(parts: Self.parts, to: number, counting: quotas, at: now)
+            let refusal = try await budget.admit(
+                parts: Message.maximumShortParts,
+                to: number,
+                counting: quotas,
+                at: now
+            )
             guard let refusal else { return nil }
             guard let until = refusal.until else { return .dead(failure: refusal.description) }
             return .held(until: until, reason: refusal.description)
         } catch {
-            return .released
+            return .held(until: now + Self.storeWait, reason: "the store could not count what texts cost")
         }
     }
 
-    /// The most parts of the text of an alert.
-    private static let parts = 2
+    /// How long a text waits where the store could not count it.
+    static let storeWait = Duration.seconds(60)
 }

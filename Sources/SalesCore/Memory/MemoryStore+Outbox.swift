@@ -72,6 +72,7 @@ extension MemoryStore {
                 alert.status = .pending
                 alert.attempts = 0
                 alert.nextAttemptAt = time
+                alert.isHeld = true
             }
             count += 1
         }

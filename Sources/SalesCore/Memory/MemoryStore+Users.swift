@@ -73,6 +73,7 @@ extension MemoryStore {
             changeAlert(number) { alert in
                 alert.status = .pending
                 alert.nextAttemptAt = time
+                alert.isHeld = true
             }
         }
         return true

@@ -40,7 +40,7 @@ enum DigestText {
             let name = ShortAlphabet.plain(ForeignText.cut(content.name, to: maximumShortName))
             let next = (text.isEmpty ? "" : text + "; ") + "\(name) \(ShortAlphabet.plain(content.predicate))"
             let rest = contents.count - index - 1
-            guard ShortAlphabet.length(of: next + more(rest)) <= Message.maximumShortLength else {
+            guard ShortAlphabet.fits(next + more(rest)) else {
                 return text + more(contents.count - index)
             }
             text = next

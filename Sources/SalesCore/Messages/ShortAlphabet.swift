@@ -7,6 +7,17 @@ enum ShortAlphabet {
         septets(of: text) ?? text.utf16.count
     }
 
+    /// The text messages that a text is sent in (3GPP TS 23.038 and 23.040): 160 septets or 70 UTF-16 units in one, 153 or
+    /// 67 in each of several.
+    static func parts(of text: String) -> Int {
+        let length = length(of: text)
+        let (alone, each) = septets(of: text) == nil ? (70, 67) : (160, 153)
+        return length <= alone ? 1 : (length + each - 1) / each
+    }
+
+    /// Whether a text is short enough for ``Message/short``.
+    static func fits(_ text: String) -> Bool { parts(of: text) <= Message.maximumShortParts }
+
     /// The septets that a text takes; nil where it has a letter outside of the alphabet.
     static func septets(of text: String) -> Int? {
         var count = 0

@@ -3,7 +3,7 @@
 /// It is measured as a text message is: in septets where all of it is in the GSM-7 alphabet, in UTF-16 units otherwise.
 /// The page's URL stays whole and the name is cut; a URL too long for any room is replaced by its host.
 enum ShortText {
-    /// The text, at most ``Message/maximumShortLength`` long.
+    /// The text, at most ``Message/maximumShortParts`` text messages long.
     static func write(_ facts: Alert.Facts, content: MessageContent, style: MessageStyle) -> String {
         let name = ShortAlphabet.plain(content.name)
         let words = predicate(facts, style)
@@ -11,7 +11,7 @@ enum ShortText {
             if let text = compose(name: name, words: words, address: address) { return text }
         }
         // Only a host of more than 200 characters comes here.
-        return cut("\(content.occasion): \(name) \(words)", toLength: Message.maximumShortLength)
+        return cut("\(content.occasion): \(name) \(words)")
     }
 
     /// The letters of a name that are worth writing; with less room the next shorter form is taken.
@@ -20,20 +20,20 @@ enum ShortText {
     private static func compose(name: String, words: String, address: String) -> String? {
         let rest = " \(words) \(address)"
         let whole = name + rest
-        if ShortAlphabet.length(of: whole) <= Message.maximumShortLength { return whole }
+        if ShortAlphabet.fits(whole) { return whole }
         // What one letter costs depends on all others, so that the room is found by trying, longest first.
         var letters = Array(name.prefix(Message.maximumShortLength))
         while letters.count > leastName {
             letters.removeLast()
             let text = trimmed(letters) + "..." + rest
-            if ShortAlphabet.length(of: text) <= Message.maximumShortLength { return text }
+            if ShortAlphabet.fits(text) { return text }
         }
         return nil
     }
 
-    private static func cut(_ text: String, toLength limit: Int) -> String {
-        var letters = Array(text.prefix(limit))
-        while ShortAlphabet.length(of: String(letters)) > limit { letters.removeLast() }
+    private static func cut(_ text: String) -> String {
+        var letters = Array(text.prefix(Message.maximumShortLength))
+        while !ShortAlphabet.fits(String(letters)) { letters.removeLast() }
         return String(letters)
     }
 

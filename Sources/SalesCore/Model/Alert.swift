@@ -57,15 +57,15 @@ public struct Alert: Hashable, Codable, Sendable {
     /// The channel.
     public let channel: Channel
     /// What is told; whole in itself, so that it can still be shown when the product is gone.
-    public let facts: Facts
+    public var facts: Facts
     /// How far it has come.
     public var status: Status
     /// How many times it was handed to a notifier.
     public var attempts: Int
     /// When the next attempt is due, while pending.
     public var nextAttemptAt: Timestamp
-    /// Whether it waited for quiet hours, the daily cap or a digest, and is told together with the person's others that
-    /// did.
+    /// Whether it waited for something that somebody wanted: quiet hours, a cap, a digest, a proof of the address, or that
+    /// a dead one be tried again. It is told together with the person's others that did, and only if it is still true.
     public var isHeld: Bool
     /// When the transaction that made it was committed, by the time given to the expansion.
     public let createdAt: Timestamp
@@ -153,8 +153,8 @@ public struct Alert: Hashable, Codable, Sendable {
         public var lowestOfMonth: Money?
         /// A picture of the product; nil where its page named none.
         public var image: PageURL?
-        /// The price that the alert before this one told; nil for the first.
-        public var toldBefore: Money?
+        /// What the rule remembered before this alert, to be given back if nobody hears of it; nil where no rule decided.
+        public var former: RuleMemory?
         /// Whether the person wants it with others in a digest.
         public var isForDigest: Bool
 
@@ -168,7 +168,7 @@ public struct Alert: Hashable, Codable, Sendable {
             change: PriceEvent.Change,
             lowestOfMonth: Money? = nil,
             image: PageURL? = nil,
-            toldBefore: Money? = nil,
+            former: RuleMemory? = nil,
             isForDigest: Bool = false
         ) {
             self.kind = kind
@@ -179,7 +179,7 @@ public struct Alert: Hashable, Codable, Sendable {
             self.change = change
             self.lowestOfMonth = lowestOfMonth
             self.image = image
-            self.toldBefore = toldBefore
+            self.former = former
             self.isForDigest = isForDigest
         }
     }
@@ -191,6 +191,9 @@ public struct Alert: Hashable, Codable, Sendable {
 }
 
 extension Alert.Facts {
+    /// The price that the alert before this one told; nil for the first.
+    public var toldBefore: Money? { former?.toldPrice }
+
     /// Reads what is told; alerts that were made before there were digests are for none.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -203,7 +206,7 @@ extension Alert.Facts {
             change: try container.decode(PriceEvent.Change.self, forKey: .change),
             lowestOfMonth: try container.decodeIfPresent(Money.self, forKey: .lowestOfMonth),
             image: try container.decodeIfPresent(PageURL.self, forKey: .image),
-            toldBefore: try container.decodeIfPresent(Money.self, forKey: .toldBefore),
+            former: try container.decodeIfPresent(RuleMemory.self, forKey: .former),
             isForDigest: try container.decodeIfPresent(Bool.self, forKey: .isForDigest) ?? false
         )
     }

@@ -43,7 +43,7 @@ public struct Message: Hashable, Sendable {
     public var text: String
     /// HTML with the same content, every piece of foreign text escaped.
     public var html: String
-    /// The same in few words, at most ``maximumShortLength`` characters.
+    /// The same in few words, at most ``maximumShortParts`` text messages.
     public var short: String
     /// What is told, for carriers of data: one for an alert, several for a digest, none for a word about the account.
     public var facts: [Alert.Facts]
@@ -75,7 +75,9 @@ public struct Message: Hashable, Sendable {
         self.createdAt = createdAt
     }
 
-    /// The most characters of ``short``: two text messages in GSM-7 (3GPP TS 23.038).
+    /// The most text messages that ``short`` is sent in (3GPP TS 23.038 and 23.040).
+    public static let maximumShortParts = 2
+    /// The most characters of ``short``: two text messages of septets; of other letters there is room for fewer.
     public static let maximumShortLength = 306
     /// The longest a hand-over may take.
     public static let deadline = Duration.seconds(20)
@@ -100,6 +102,8 @@ public struct NotifyErrorCode: PortErrorCode {
     public static let unauthorized = Self(rawValue: "unauthorized")
     /// The carrier refused this recipient for good.
     public static let badRecipient = Self(rawValue: "bad-recipient")
+    /// The address does not exist, or its owner has the carrier refuse us: nothing is sent there again.
+    public static let noSuchAddress = Self(rawValue: "no-such-address")
     /// The carrier refused this message for good.
     public static let rejected = Self(rawValue: "rejected")
     /// The channel is not set up, or the person has no address on it.

@@ -40,7 +40,7 @@ public protocol Outbox: Sendable {
         limit: Int
     ) async throws(StoreError) -> Page<Alert>
 
-    /// Makes dead alerts pending again, due at the time given, with their attempts back at 0; answers how many.
+    /// Makes dead alerts pending again, due at the time given, held, with their attempts back at 0; answers how many.
     ///
     /// Without identifiers, all dead alerts. Alerts of another status are left alone.
     /// - Promise: STORE-67

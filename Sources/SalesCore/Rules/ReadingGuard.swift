@@ -7,30 +7,21 @@
 public struct ReadingGuard: Hashable, Sendable {
     /// How many further readings must agree.
     public struct Policy: Hashable, Sendable {
-        /// For a plausible change of price or availability, and for a product that is gone.
-        public var plausible: Int
-        /// For a price of 0 or less, one near a tenth, hundredth or thousandth (or ten, hundred or thousand times) of
-        /// the last, and a fall of more than 60 %.
-        public var implausible: Int
-        /// For another currency.
-        public var currency: Int
+        /// For any change of price, currency or availability, and for a product that is gone.
+        public var confirmations: Int
         /// A reading sooner than this after the last one that agreed does not count.
         public var minimumGap: Duration
         /// After so many readings in a row that gave no answer, followers are told that the page cannot be read.
         public var failuresToTell: Int
 
-        /// One, two and two further readings, at least ten seconds apart, and six failures, unless given: half an hour
-        /// at the default pace, which doubles its interval with each failure.
+        /// Two further readings, at least ten seconds apart, because pages show the same wrong price twice in a row; and
+        /// six failures, unless given: half an hour at the default pace, which doubles its interval with each failure.
         public init(
-            plausible: Int = 1,
-            implausible: Int = 2,
-            currency: Int = 2,
+            confirmations: Int = 2,
             minimumGap: Duration = .seconds(10),
             failuresToTell: Int = 6
         ) {
-            self.plausible = plausible
-            self.implausible = implausible
-            self.currency = currency
+            self.confirmations = confirmations
             self.minimumGap = minimumGap
             self.failuresToTell = failuresToTell
         }
@@ -116,19 +107,12 @@ public struct ReadingGuard: Hashable, Sendable {
             held.claim = claim
             return held
         }
-        let doubt = Plausibility.doubt(from: old.price, to: claim.price)
-        let needed =
-            switch doubt {
-            case .none: policy.plausible
-            case .tooLow, .tooHigh: policy.implausible
-            case .otherCurrency: policy.currency
-            }
         let isSoon = old.lastCheckAt.map { time - $0 <= Self.shortly } ?? false
         return Quarantine(
             claim: claim,
             firstSeenAt: time,
-            needed: needed,
-            isImplausible: doubt == .tooLow,
+            needed: policy.confirmations,
+            isImplausible: Plausibility.isTooLow(claim.price, after: old.price),
             isUnsteady: old.quarantine != nil && isSoon
         )
     }

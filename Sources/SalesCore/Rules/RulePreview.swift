@@ -136,7 +136,7 @@ extension RulePreview {
             let after = PriceEvent.Side(price: row.price, listPrice: row.listPrice, availability: row.availability)
             side = after
             let known = lowestBefore
-            if Plausibility.doubt(from: before.price, to: row.price) != .tooLow { noteLow(row.price) }
+            if !Plausibility.isTooLow(row.price, after: before.price) { noteLow(row.price) }
             guard !row.isCarriedForward, !after.means(before) else { return }
             guard let memory else {
                 // Before the time, or the first row of all, which is what somebody sees who asks then.

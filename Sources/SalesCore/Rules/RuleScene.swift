@@ -33,14 +33,20 @@ struct RuleScene {
     }
 
     /// A product as a person sees it when asking.
-    init(standingAt side: PriceEvent.Side, history: PriceHistory, memory: RuleMemory, policy: RuleDecider.Policy) {
+    init(
+        standingAt side: PriceEvent.Side,
+        history: PriceHistory,
+        memory: RuleMemory,
+        policy: RuleDecider.Policy,
+        now: Timestamp = Timestamp(milliseconds: 0)
+    ) {
         before = nil
         after = side
-        at = Timestamp(milliseconds: 0)
+        at = now
         lowestBefore = nil
         self.history = history
         reference = memory.reference
-        toldPrice = nil
+        toldPrice = memory.toldPrice
         self.policy = policy
     }
 
@@ -86,6 +92,12 @@ struct RuleScene {
             recover(&trigger, standings)
         }
         return isTold
+    }
+
+    /// Notes that an alternative is clearly untrue, where it is.
+    func recover(_ trigger: inout RuleMemory.Trigger, _ alternative: Rule.Alternative) {
+        guard !trigger.isArmed else { return }
+        recover(&trigger, alternative.map(standing))
     }
 
     /// Notes since when an alternative is clearly untrue.

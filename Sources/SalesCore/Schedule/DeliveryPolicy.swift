@@ -49,11 +49,11 @@ public struct DeliveryPolicy: Hashable, Sendable {
         self.zone = zone
     }
 
-    /// Whether an alert is too old to be told, its present attempt counted.
+    /// Whether an alert is too old to be told.
     ///
-    /// The first attempt after somebody made a dead alert pending again is never too late: they asked for it.
+    /// One that was held is not: it is late because somebody wanted it so, and is told only if it is still true.
     public func isTooLate(_ alert: Alert, at now: Timestamp) -> Bool {
-        now - news(of: alert) > notAfter
+        !alert.isHeld && now - alert.facts.change.confirmedAt > notAfter
     }
 
     /// Whether an alert is told only if it is still true: it was held, or its change was confirmed too long ago.
@@ -61,17 +61,11 @@ public struct DeliveryPolicy: Hashable, Sendable {
         alert.isHeld || now - alert.facts.change.confirmedAt > unquestioned
     }
 
-    /// When an alert was news: when its change was confirmed, or when somebody asked for it again.
-    private func news(of alert: Alert) -> Timestamp {
-        let isAskedFor = alert.attempts <= 1 && alert.nextAttemptAt > alert.createdAt
-        return isAskedFor ? alert.nextAttemptAt : alert.facts.change.confirmedAt
-    }
-
     /// What to do with an alert whose attempt failed.
     ///
     /// One that was cut off is tried again, whatever the error's advice: nobody refused it. So is one that the carrier
     /// may have taken (``NotifyErrorCode/unknownOutcome``), because a missed sale is worse than a word said twice; it
-    /// waits longer, and its failure begins with ``unknownPrefix``. `Docs/decisions/0013` says more.
+    /// waits longer, and its failure begins with ``unknownPrefix``. `Docs/decisions/0016` says more.
     public func settlement(
         of alert: Alert,
         after error: NotifyError,

@@ -25,15 +25,23 @@ public struct HostPromise: Hashable, Sendable {
     public struct Steps: Hashable, Sendable {
         /// When products are checked, and a reading is confirmed.
         public var pace: Pace
+        /// How many further readings must agree before a change is believed.
+        public var confirmations: Int
         /// The longest fetch that counts; a shop that needs longer is slower than any promise.
         public var fetch: Duration
         /// Until another worker takes over from one that died.
         public var lease: Duration
 
-        /// The defaults of the promise, whose sum is 170 s: 60 + 10 of the interval, 20 of the fetch, 20 + 5 of the
-        /// confirmation, 30 of the lease, 5 of the outbox, 20 of the carrier.
-        public init(pace: Pace = Pace(), fetch: Duration = .seconds(20), lease: Duration = .seconds(30)) {
+        /// The defaults of the promise, whose sum is 179 s: 60 + 10 of the interval, 20 of the fetch, twice 12 + 5 of the
+        /// confirmations, 30 of the lease, 5 of the outbox, 20 of the carrier.
+        public init(
+            pace: Pace = Pace(),
+            confirmations: Int = ReadingGuard.Policy().confirmations,
+            fetch: Duration = .seconds(20),
+            lease: Duration = .seconds(30)
+        ) {
             self.pace = pace
+            self.confirmations = confirmations
             self.fetch = fetch
             self.lease = lease
         }
@@ -49,11 +57,11 @@ public struct HostPromise: Hashable, Sendable {
         ///
         /// - Parameters:
         ///   - interval: how often a product is really read.
-        ///   - lag: how much longer that is than asked; a confirmation waits as long for its turn.
+        ///   - lag: how much longer that is than asked; each confirmation waits as long for its turn.
         func bound(interval: Duration, lag: Duration) -> Duration {
             let jitter = Duration.milliseconds(min(interval / 6, pace.maximumJitter).wholeMilliseconds)
             let confirmation = pace.confirmation.upperBound + Self.confirmingFetch + lag
-            return interval + jitter + fetch + confirmation + lease + Self.outbox + Self.carrier
+            return interval + jitter + fetch + confirmation * max(0, confirmations) + lease + Self.outbox + Self.carrier
         }
     }
 

@@ -20,12 +20,12 @@ public struct Pace: Hashable, Sendable {
     /// The first and the longest wait for a product that is gone.
     public var goneBackoff: ClosedRange<Duration>
 
-    /// The defaults of the three-minute promise: 60 s ± 10 s, confirmation after 10 to 20 s.
+    /// The defaults of the three-minute promise: 60 s ± 10 s, confirmations after 10 to 12 s each.
     public init(
         interval: Duration = .seconds(60),
         minimumInterval: Duration = .seconds(1),
         maximumJitter: Duration = .seconds(10),
-        confirmation: ClosedRange<Duration> = .seconds(10) ... .seconds(20),
+        confirmation: ClosedRange<Duration> = .seconds(10) ... .seconds(12),
         confirmationTries: Int = 3,
         maximumBackoff: Duration = .seconds(3_600),
         blockedBackoff: ClosedRange<Duration> = .seconds(900) ... .seconds(86_400),

@@ -3,6 +3,7 @@ extension Tracker {
     ///
     /// What the store cannot choose by itself is read page by page, so that a rare one of long ago takes a while.
     public func alerts(matching query: AlertQuery, limit: Int) async throws(StoreError) -> [Alert] {
+        guard limit > 0 else { return [] }
         var found: [Alert] = []
         try await walk(query) { (page) throws(StoreError) in
             found += page.prefix(limit - found.count)

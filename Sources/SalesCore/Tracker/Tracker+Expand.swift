@@ -151,7 +151,7 @@ extension Tracker {
                 change: claimed.event.change,
                 lowestOfMonth: lowestOfMonth,
                 image: claimed.product.state.image,
-                toldBefore: decided.subscription.memory.toldPrice,
+                former: kind.isTrouble ? nil : decided.subscription.memory,
                 isForDigest: decided.subscription.isInDigest
             )
         }
@@ -211,7 +211,8 @@ extension Tracker {
             channel: channel,
             facts: facts,
             nextAttemptAt: max(now, notBefore ?? now),
-            isHeld: notBefore != nil,
+            // The digest holds it once it is due.
+            isHeld: notBefore != nil && !facts.isForDigest,
             createdAt: now
         )
     }
@@ -222,6 +223,11 @@ extension Subscription {
     fileprivate func isNews(_ change: PriceEvent.Change) -> Bool {
         memory.seenUntil.map { change.confirmedAt > $0 } ?? true
     }
+}
+
+extension Alert.Facts.Kind {
+    /// Whether it tells of the page and not of the product: no rule decided it.
+    fileprivate var isTrouble: Bool { self == .broken || self == .worksAgain }
 }
 
 extension PriceEvent.Trouble {

@@ -1,3 +1,10 @@
+/// What came of an alert.
+struct Attempt: Sendable {
+    let outcome: Settlement.Outcome
+    /// What was handed over; nil where nothing was.
+    var facts: Alert.Facts?
+}
+
 /// Alerts that are told with one message: one alert, or several of one person that were held.
 struct DeliveryGroup: Sendable {
     private(set) var items: [ClaimedAlert]
@@ -34,21 +41,24 @@ extension Tracker {
         leasedAt begin: Timestamp,
         report: @escaping @Sendable (Alert, Settlement.Outcome) async -> Void
     ) async -> Result<Int, StoreError> {
-        let outcomes = await attempt(group, leasedAt: begin)
-        let settlements = zip(group.items, outcomes).map { item, outcome in
-            Settlement(alertID: item.alert.id, token: item.token, outcome: outcome)
+        let attempts = await attempt(group, leasedAt: begin)
+        let settlements = zip(group.items, attempts).map { item, attempt in
+            Settlement(alertID: item.alert.id, token: item.token, outcome: attempt.outcome)
         }
         do throws(StoreError) {
             let held = try await shielded { () async throws(StoreError) in try await self.settle(settlements) }
             var told = 0
-            for (item, (outcome, isHeld)) in zip(group.items, zip(outcomes, held)) {
-                tell(outcome, of: item.alert, isRecorded: isHeld)
-                await report(item.alert, outcome)
-                if isHeld, outcome.isAccepted { told += 1 }
+            for (item, (attempt, isHeld)) in zip(group.items, zip(attempts, held)) {
+                tell(attempt.outcome, of: item.alert, isRecorded: isHeld)
+                if isHeld { await remember(attempt, of: item.alert) }
+                await report(item.alert, attempt.outcome)
+                if isHeld, attempt.outcome.isAccepted { told += 1 }
             }
             return .success(told)
         } catch {
-            for (item, outcome) in zip(group.items, outcomes) { tell(outcome, of: item.alert, isRecorded: false) }
+            for (item, attempt) in zip(group.items, attempts) {
+                tell(attempt.outcome, of: item.alert, isRecorded: false)
+            }
             return .failure(error)
         }
     }
@@ -71,20 +81,20 @@ extension Tracker {
     private static let settlementWaits: [Duration] = [.milliseconds(100), .milliseconds(500), .seconds(1), .seconds(2)]
 
     /// What comes of each alert of a group, in their order.
-    private func attempt(_ group: DeliveryGroup, leasedAt begin: Timestamp) async -> [Settlement.Outcome] {
-        var outcomes: [Settlement.Outcome?] = []
-        var told: [Alert] = []
-        for item in group.items {
-            switch await decide(item.alert, to: group.recipient, at: time.now) {
-            case .tell(let alert):
-                told.append(alert)
-                outcomes.append(nil)
-            case .settle(let outcome): outcomes.append(outcome)
+    private func attempt(_ group: DeliveryGroup, leasedAt begin: Timestamp) async -> [Attempt] {
+        var decisions: [Decision] = []
+        for item in group.items { decisions.append(await decide(item.alert, to: group.recipient, at: time.now)) }
+        let alerts = decisions.compactMap { if case .tell(let alert) = $0 { alert } else { nil } }
+        var outcome = Settlement.Outcome.released
+        if !alerts.isEmpty {
+            outcome = await tell(alerts, to: group.recipient, over: group.channel, leasedAt: begin)
+        }
+        return decisions.map { decision in
+            switch decision {
+            case .tell(let alert): Attempt(outcome: outcome, facts: alert.facts)
+            case .settle(let settled): Attempt(outcome: settled)
             }
         }
-        guard !told.isEmpty else { return outcomes.compactMap { $0 } }
-        let outcome = await tell(told, to: group.recipient, over: group.channel, leasedAt: begin)
-        return outcomes.map { $0 ?? outcome }
     }
 
     /// What is done with a claimed alert.
@@ -131,6 +141,7 @@ extension Tracker {
         } catch  where error.code == .cancelled && Task.isCancelled {
             return .retry(at: time.now, failure: "stopped while it was handed over; it may have been taken")
         } catch {
+            if error.code == .noSuchAddress { await silence(recipient, over: channel, after: alerts[0]) }
             var random = random
             return settings.delivery.settlement(of: alerts[0], after: error, at: time.now, using: &random)
         }
@@ -148,18 +159,8 @@ extension Tracker {
 extension Alert {
     /// The alert with other facts.
     fileprivate func telling(_ facts: Facts) -> Alert {
-        Alert(
-            id: id,
-            userID: userID,
-            productID: productID,
-            eventID: eventID,
-            channel: channel,
-            facts: facts,
-            status: status,
-            attempts: attempts,
-            nextAttemptAt: nextAttemptAt,
-            isHeld: isHeld,
-            createdAt: createdAt
-        )
+        var alert = self
+        alert.facts = facts
+        return alert
     }
 }

@@ -1,5 +1,6 @@
 extension Tracker {
-    /// What a rule would have told of a product in so many days until now, by the history that the store has.
+    /// What a rule would have told of a product in so many days until now, at most ``RuleCondition/maximumDays``, by the
+    /// history that the store has.
     ///
     /// - Throws: ``TrackingError/noProduct(_:)``, ``TrackingError/rule(_:)`` where it cannot be meant at the product's
     ///   price, and what the store throws.
@@ -13,7 +14,8 @@ extension Tracker {
         guard let product = found else { throw .noProduct(productID) }
         let rule = try resolve(asked, at: product.state.price)
         let now = time.now
-        let begin = now - .seconds(86_400) * max(0, min(days, RuleCondition.maximumDays))
+        let days = max(0, min(days, RuleCondition.maximumDays))
+        let begin = now - .seconds(86_400) * days
         let past = try await inStore { () async throws(StoreError) in
             try await recordedPast(of: productID, until: now, days: days + rule.daysNeeded)
         }

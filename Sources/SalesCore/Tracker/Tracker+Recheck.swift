@@ -52,6 +52,12 @@ extension Alert.Facts {
         }
     }
 
+    /// Whether a price that rose again is still a drop to who asked for any.
+    private func isStillLower(_ price: Money) -> Bool {
+        guard kind == .drop, rule.alternatives.contains([.drop]), let before = change.before.price else { return false }
+        return price.isLess(than: before)
+    }
+
     private func isTrue(of state: ProductState) -> Bool {
         switch kind {
         case .broken: return state.brokenSince != nil
@@ -59,7 +65,7 @@ extension Alert.Facts {
         case .gone: return state.isGone
         case .drop, .standing:
             guard !state.isGone, let price = state.price, let told = change.after.price else { return false }
-            return price.compare(to: told).map { $0 <= 0 } ?? false || isMet(by: state)
+            return price.compare(to: told).map { $0 <= 0 } ?? false || isStillLower(price) || isMet(by: state)
         case .changed:
             guard !state.isGone, let price = state.price else { return false }
             return price != (toldBefore ?? change.before.price)

@@ -1,13 +1,19 @@
 extension Tracker {
     /// How long it took to tell people since a moment.
     ///
-    /// Alerts are read newest first, a page at a time, back to where an alert could still have been told since then.
+    /// Alerts are read newest first, a page at a time, back to where an alert could still have been told since then; of
+    /// those that were made before, the open ones.
     public func tellingReport(since: Timestamp) async throws(StoreError) -> TellingReport {
         let now = time.now
         var report = TellingReport(since: since, until: now + .milliseconds(1))
-        let query = AlertQuery(since: since - settings.delivery.notAfter)
-        try await walk(query) { (page) throws(StoreError) in
+        let begin = since - settings.delivery.notAfter
+        try await walk(AlertQuery(since: begin)) { (page) throws(StoreError) in
             for alert in page { report.add(alert) }
+            return true
+        }
+        let open = AlertQuery(statuses: Alert.Status.allCases.filter(\.isOpen))
+        try await walk(open) { (page) throws(StoreError) in
+            for alert in page where alert.createdAt < begin { report.add(alert) }
             return true
         }
         return report
@@ -31,7 +37,12 @@ extension Tracker {
             }
             token = page.next
         } while token != nil && !Task.isCancelled
-        let steps = HostPromise.Steps(pace: settings.pace, fetch: settings.limits.deadline, lease: settings.lease)
+        let steps = HostPromise.Steps(
+            pace: settings.pace,
+            confirmations: settings.readings.policy.confirmations,
+            fetch: settings.limits.deadline,
+            lease: settings.lease
+        )
         return loads.values.sorted { $0.host < $1.host }
             .map { HostPromise(of: $0, limits: settings.hosts.limits(for: $0.host), steps: steps) }
     }

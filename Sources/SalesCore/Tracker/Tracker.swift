@@ -73,9 +73,9 @@ public struct Tracker: Sendable {
         committer = CommitQueue(store: store)
         let reputation = Reputation(store: store, policy: settings.reputation, logger: logger)
         self.reputation = reputation
-        // The cap counts, so that it is asked last.
+        // Gates that count are asked last, and what costs money after what does not.
         let cap = (store as? any QuotaStore).map { DailyCap(quotas: $0, delivery: settings.delivery) }
-        self.gates = [reputation] + gates + [cap].compactMap { $0 }
+        self.gates = [reputation] + [cap].compactMap { $0 } + gates
     }
 
     /// What a tracker is set to.

@@ -197,7 +197,7 @@ extension AccountPromises {
             try demand(stolen, equals: false, "the answer to a proof of somebody else's address")
             try demand(try await accounts.user(other.id), equals: other, "the other person")
         },
-        promise(12, "what waited for an address is due when it is verified, at the time given", role: "users") {
+        promise(12, "what waited for an address is due and held when it is verified, at the time given", role: "users") {
             bench,
             accounts in
             let person = try await bench.person(1)
@@ -210,6 +210,7 @@ extension AccountPromises {
             try demand(proof, equals: true, "the answer")
             try demand(try await bench.storedAlert(alerts[0].id)?.status, equals: .pending, "the status of the mail")
             try demand(try await bench.storedAlert(alerts[0].id)?.nextAttemptAt, equals: due, "when it is due")
+            try demand(try await bench.storedAlert(alerts[0].id)?.isHeld, equals: true, "whether the mail is held")
             try demand(try await bench.storedAlert(alerts[1].id)?.status, equals: .waiting, "the status of the text")
             try demand(try await bench.storedAlert(others[0].id)?.status, equals: .waiting, "that of somebody else")
             try demand(try await bench.claimAlerts(channels: [.email]).count, equals: 0, "what is told too early")

@@ -125,7 +125,7 @@ extension StorePromises {
             }
             try demand(meanwhile, equals: newest, "all alerts, with newer ones added between the pages")
         },
-        promise(67, "dead alerts, all or those named, become pending again, and no others", role: "outbox") { bench in
+        promise(67, "dead alerts, all or those named, become pending again and held, and no others", role: "outbox") { bench in
             _ = try await alerts(bench, dueAfter: [0, 0, 0, 0])
             let claimed = try await bench.claimAlerts()
             let outcomes: [Settlement.Outcome] = [
@@ -144,6 +144,7 @@ extension StorePromises {
             try demand(again?.status, equals: .pending, "the status of a dead one")
             try demand(again?.attempts, equals: 0, "its attempts")
             try demand(again?.nextAttemptAt, equals: due, "its next attempt")
+            try demand(again?.isHeld, equals: true, "whether it is held")
             try demand(try await bench.storedAlert(ids[3])?.status, equals: .expired, "the status of an expired one")
             try demand(try await bench.store.retryAlerts(nil, at: due), equals: 2, "how many of all")
             try demand(try await bench.claimAlerts().count, equals: 0, "what is leased before they are due")

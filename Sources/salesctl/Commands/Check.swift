@@ -6,7 +6,7 @@ struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check products now, and say what happened and why.",
         discussion: """
-            A change is believed when a second look some seconds later agrees; the command waits for it and tells the \
+            A change is believed when two further looks some seconds later agree; the command waits for it and tells the \
             alerts that are due. What a shop puts off for longer is named and left to `watch`. A product that is named \
             is checked even while it is paused. The command ends with 0 if at least one product gave an answer; with \
             --format json it prints one object a line for each look.

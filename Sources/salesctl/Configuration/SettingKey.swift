@@ -52,7 +52,7 @@ struct SettingKey: Sendable {
             SettingKey(
                 name: "checks.confirm_within",
                 kind: .duration(.milliseconds(10) ... .seconds(600)),
-                help: "The latest that a change is confirmed; 20s."
+                help: "The latest that a change is confirmed; 12s."
             ),
             SettingKey(
                 name: "checks.timeout",

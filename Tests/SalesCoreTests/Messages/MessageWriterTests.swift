@@ -103,8 +103,8 @@ struct MessageWriterTests {
             $0.productName = String(repeating: word, count: 200)
             $0.url = Sample.url(url)
         }
-        #expect(ShortAlphabet.length(of: message.short) <= Message.maximumShortLength)
-        #expect(ShortAlphabet.length(of: message.short) > Message.maximumShortLength - 12)
+        #expect(TextBudget.parts(of: message.short) == Message.maximumShortParts)
+        #expect(TextBudget.parts(of: message.short + String(repeating: "x", count: 12)) > Message.maximumShortParts)
         #expect(message.short.hasSuffix("... is £39.99 (was £49.99) \(url)"))
     }
 
@@ -122,7 +122,7 @@ struct MessageWriterTests {
         }
         #expect(message.subject.count <= 200)
         #expect(message.html.utf8.count + message.text.utf8.count < 102 * 1_024)
-        #expect(ShortAlphabet.length(of: message.short) <= Message.maximumShortLength)
+        #expect(TextBudget.parts(of: message.short) <= Message.maximumShortParts)
     }
 
     @Test("bears the largest and smallest amounts and moments")
@@ -136,7 +136,7 @@ struct MessageWriterTests {
                 $0.reference = Sample.pounds(.min)
                 $0.rule = .dropByAmount(Sample.pounds(.max))
             }
-            #expect(ShortAlphabet.length(of: message.short) <= Message.maximumShortLength)
+            #expect(TextBudget.parts(of: message.short) <= Message.maximumShortParts)
         }
     }
 

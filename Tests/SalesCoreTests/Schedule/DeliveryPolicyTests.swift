@@ -122,15 +122,14 @@ struct DeliveryPolicyTests {
         #expect(at >= .noon + .seconds(2))
     }
 
-    @Test("a dead alert that somebody wants told is not too late at its first attempt, and is at the next")
-    func retriedByHand() {
-        var old = alert(attempts: 1)
+    @Test("an alert that waited because somebody wanted it to is never too late, and is told only if it is still true")
+    func held() {
+        var old = alert(attempts: 2)
         let later = Timestamp.noon + .seconds(200_000)
         #expect(policy.isTooLate(old, at: later))
-        old.nextAttemptAt = later
-        #expect(!policy.isTooLate(old, at: later + .seconds(60)))
-        old.attempts = 2
-        #expect(policy.isTooLate(old, at: later + .seconds(60)))
+        old.isHeld = true
+        #expect(!policy.isTooLate(old, at: later))
+        #expect(policy.isQuestioned(old, at: later))
     }
 
     private func unknown(

@@ -13,10 +13,17 @@ final class SimulatedShop: Sendable {
         let isInStock: Bool
     }
 
+    /// What some fetches in a row show.
+    private struct Glitch {
+        let kind: Int
+        let odd: Int64
+    }
+
     private struct State {
         var random: SeededRandom
-        /// How many of the next fetches of a product show a glitch.
+        /// How many of the next fetches of a product show a glitch, the same one.
         var glitches: [PageURL: Int] = [:]
+        var present: [PageURL: Glitch] = [:]
         var seen: Set<PageURL> = []
         var isWell = false
     }
@@ -74,7 +81,7 @@ final class SimulatedShop: Sendable {
     func answer(_ url: PageURL) -> ScriptedFetcher.Answer {
         let now = clock.now
         guard let truth = truth(of: url, at: now) else { return .page("", at: url, status: .notFound) }
-        let glitch = state.withLock { state -> Int? in
+        let glitch = state.withLock { state -> Glitch? in
             // What a person sees when asking is true: whoever tracks a product looks at it.
             guard state.seen.insert(url).inserted == false, !state.isWell else { return nil }
             let left = state.glitches[url, default: 0]
@@ -83,24 +90,27 @@ final class SimulatedShop: Sendable {
                 // One or two in a row, and never two such bursts at once.
                 if left < -Self.wellBetween, Int.random(in: 0..<12, using: &state.random) == 0 {
                     state.glitches[url] = Int.random(in: 1...2, using: &state.random)
+                    state.present[url] = Glitch(
+                        kind: .random(in: 0..<9, using: &state.random),
+                        odd: .random(in: 1...99, using: &state.random)
+                    )
                 }
                 return nil
             }
-            return Int.random(in: 0..<9, using: &state.random)
+            return state.present[url]
         }
         return glitch.map { self.glitch($0, url, truth) } ?? page(url, price: truth.price, isInStock: truth.isInStock)
     }
 
     /// A price of nothing, a slipped point, another currency, another variant, a wall, an error, an empty page.
-    private func glitch(_ kind: Int, _ url: PageURL, _ truth: Truth) -> ScriptedFetcher.Answer {
-        let odd = state.withLock { Int64.random(in: 1...99, using: &$0.random) }
-        switch kind {
+    private func glitch(_ glitch: Glitch, _ url: PageURL, _ truth: Truth) -> ScriptedFetcher.Answer {
+        switch glitch.kind {
         case 0: return page(url, price: 0, isInStock: true)
         case 1: return page(url, price: truth.price / 10, isInStock: true)
         case 2: return page(url, price: truth.price / 100, isInStock: true)
         case 3: return page(url, price: truth.price * 10, isInStock: true)
-        case 4: return page(url, price: truth.price * 4 / 5 + odd, currency: "USD", isInStock: true)
-        case 5: return page(url, price: truth.price * 4 / 5 / 100 * 100 + odd, isInStock: true)
+        case 4: return page(url, price: truth.price * 4 / 5 + glitch.odd, currency: "USD", isInStock: true)
+        case 5: return page(url, price: truth.price * 4 / 5 / 100 * 100 + glitch.odd, isInStock: true)
         case 6:
             return .page(
                 "<title>Are you a robot?</title><h1>Please solve the captcha</h1>",

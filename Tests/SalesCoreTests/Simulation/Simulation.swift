@@ -260,8 +260,6 @@ struct Simulation {
         let seen = spans.filter { $0.length >= Self.seenFor && $0.truth.from >= person.verifiesAt }.map(\.truth.price)
         guard let lowest = seen.min(), lowest < person.startPrice else { return nil }
         switch person.rule.conditions.first {
-        // An alert that was over before its person had verified leaves the rule told, until it has recovered.
-        case .below where person.verifiesAt > .noon, .lowerByShare where person.verifiesAt > .noon: return nil
         case .below(let limit): return lowest < limit.minorUnits ? limit.minorUnits - 1 : nil
         case .lowerByShare:
             let limit = person.rule.threshold(reference: .gbp(person.startPrice))?.minorUnits ?? 0

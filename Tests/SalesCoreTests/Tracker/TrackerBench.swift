@@ -18,6 +18,7 @@ struct TrackerBench {
     init(
         further notifiers: [any Notifier] = [],
         simultaneous: Int = DeliveryPolicy().simultaneous,
+        confirmations: Int = 1,
         logger: Logger = Logger(label: "sales-tracker")
     ) throws {
         url = try PageURL("https://shop.example/kettle")
@@ -25,6 +26,8 @@ struct TrackerBench {
         seam = InterceptedStore(store)
         var settings = Tracker.Settings()
         settings.delivery.simultaneous = simultaneous
+        // Most tests are about what comes after a change was confirmed, in as few rounds as can be.
+        settings.readings.policy.confirmations = confirmations
         settings.hosts = HostPolicy(standard: HostLimits(rate: 1_000, burst: 1_000, connections: 10))
         tracker = Tracker(
             store: seam,

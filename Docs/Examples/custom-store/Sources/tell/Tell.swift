@@ -23,8 +23,8 @@ struct Tell {
         print("Tracking \(tracked.product.name): \(RuleWords.text(tracked.subscription.rule))")
 
         shop.script(url, .page(page(price: "39.99"), at: url))
-        // The first look sees another price, the second confirms it.
-        for _ in 1...2 {
+        // The first look sees another price, two more confirm it.
+        for _ in 1...3 {
             try await tracker.check([tracked.product.id]) { report in
                 print("Checked: \(report.event == nil ? "nothing to tell yet" : "a confirmed change")")
             }

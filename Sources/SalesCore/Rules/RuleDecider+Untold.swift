@@ -1,0 +1,45 @@
+extension RuleDecider {
+    /// What a rule remembers once it is known that nobody heard of its last alerts: as if they had not been made.
+    ///
+    /// What was asked stays. Where the product is clearly above the rule now, it recovers from now on, if it did not
+    /// before.
+    ///
+    /// - Parameters:
+    ///   - rule: what the person asked for.
+    ///   - memory: what the rule remembers.
+    ///   - former: what it remembered before the first of those alerts.
+    ///   - side: how the product is.
+    ///   - now: the present moment.
+    func forget(
+        _ rule: Rule,
+        memory: RuleMemory,
+        former: RuleMemory,
+        standingAt side: PriceEvent.Side,
+        at now: Timestamp
+    ) -> RuleMemory {
+        guard memory.triggers.count == former.triggers.count, memory.askedAbout == former.askedAbout else {
+            return memory
+        }
+        var result = memory
+        result.toldPrice = former.toldPrice
+        result.toldFrom = former.toldFrom
+        result.toldAt = former.toldAt
+        let scene = RuleScene(standingAt: side, history: .none, memory: result, policy: policy, now: now)
+        result.triggers = rule.alternatives.indices.map { index in
+            var trigger = former.trigger(index)
+            trigger.recoveredSince = trigger.recoveredSince ?? memory.trigger(index).recoveredSince
+            scene.recover(&trigger, rule.alternatives[index])
+            return trigger
+        }
+        return result
+    }
+
+    /// What a rule remembers once its last alert was told with other facts than it was made with.
+    func correct(_ memory: RuleMemory, from made: PriceEvent.Change, to told: PriceEvent.Change) -> RuleMemory {
+        guard memory.toldPrice == made.after.price else { return memory }
+        var result = memory
+        result.toldPrice = told.after.price
+        result.toldFrom = told.before.price
+        return result
+    }
+}
