@@ -56,7 +56,10 @@ struct SNSTextNotifierTests {
         "say in SNS's words what it refuses, and whether another try can help",
         arguments: [
             ("400 Bad Request", "OptedOut", "Not wanted", .noSuchAddress, .never),
-            ("400 Bad Request", "InvalidParameter", "Invalid parameter: PhoneNumber Reason: @@", .noSuchAddress, .never),
+            (
+                "400 Bad Request", "InvalidParameter", "Invalid parameter: PhoneNumber Reason: @@", .noSuchAddress,
+                .never
+            ),
             ("400 Bad Request", "InvalidParameter", "Invalid parameter: Message", .rejected, .never),
             ("400 Bad Request", "KMSDisabled", "no key", .rejected, .never),
             ("400 Bad Request", "KMSThrottling", "wait", .throttled, .later(after: nil)),

@@ -197,7 +197,8 @@ extension AccountPromises {
             try demand(stolen, equals: false, "the answer to a proof of somebody else's address")
             try demand(try await accounts.user(other.id), equals: other, "the other person")
         },
-        promise(12, "what waited for an address is due and held when it is verified, at the time given", role: "users") {
+        promise(12, "what waited for an address is due and held when it is verified, at the time given", role: "users")
+        {
             bench,
             accounts in
             let person = try await bench.person(1)

@@ -125,7 +125,8 @@ extension StorePromises {
             }
             try demand(meanwhile, equals: newest, "all alerts, with newer ones added between the pages")
         },
-        promise(67, "dead alerts, all or those named, become pending again and held, and no others", role: "outbox") { bench in
+        promise(67, "dead alerts, all or those named, become pending again and held, and no others", role: "outbox") {
+            bench in
             _ = try await alerts(bench, dueAfter: [0, 0, 0, 0])
             let claimed = try await bench.claimAlerts()
             let outcomes: [Settlement.Outcome] = [
