@@ -3,6 +3,7 @@ internal import Logging
 extension Accounts {
     /// Sends the letters that are due, over the channels that there are carriers for; answers how many were taken.
     ///
+    /// When its task is cancelled, letters that are with their carriers may end within eight seconds.
     /// - Parameter report: called for each letter with what came of it.
     /// - Throws: ``StoreError``.
     @discardableResult
@@ -75,7 +76,8 @@ extension Accounts {
         let now = time.now
         let letter = claimed.letter
         guard now - letter.createdAt <= settings.linkLifetime else { return .expired }
-        guard let notifier = notifiers[letter.channel] else { return .released }
+        // After a stop nothing more is handed over.
+        guard let notifier = notifiers[letter.channel], !Task.isCancelled else { return .released }
         let outcome: Result<Message, Unsent>
         do throws(StoreError) {
             outcome = try await write(claimed, at: now)
@@ -90,8 +92,8 @@ extension Accounts {
             guard let until = refusal.until else { return .dead(failure: refusal.description) }
             return .retry(at: until, failure: refusal.description)
         }
-        do {
-            _ = try await notifier.send(message)
+        do throws(NotifyError) {
+            _ = try await StopGrace(time: time).send(message, over: notifier)
             return .accepted
         } catch {
             var random = random

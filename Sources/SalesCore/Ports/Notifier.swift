@@ -110,8 +110,12 @@ public struct NotifyErrorCode: PortErrorCode {
     public static let notConfigured = Self(rawValue: "not-configured")
     /// The message was handed over and no answer came: the carrier may have taken it, or not.
     public static let unknownOutcome = Self(rawValue: "unknown-outcome")
-    /// The task was cancelled.
+    /// The task was cancelled, or the carrier's client closed, while the message was handed over: the carrier may have
+    /// taken it, or not.
     public static let cancelled = Self(rawValue: "cancelled")
     /// Anything else.
     public static let other = Self(rawValue: "other")
+
+    /// Whether nobody knows if the carrier took the message.
+    public var isUnknown: Bool { self == .unknownOutcome || self == .cancelled }
 }

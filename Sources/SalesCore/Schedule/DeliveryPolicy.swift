@@ -63,9 +63,9 @@ public struct DeliveryPolicy: Hashable, Sendable {
 
     /// What to do with an alert whose attempt failed.
     ///
-    /// One that was cut off is tried again, whatever the error's advice: nobody refused it. So is one that the carrier
-    /// may have taken (``NotifyErrorCode/unknownOutcome``), because a missed sale is worse than a word said twice; it
-    /// waits longer, and its failure begins with ``unknownPrefix``. `Docs/decisions/0016` says more.
+    /// One that the carrier may have taken (``NotifyErrorCode/isUnknown``) is tried again, whatever the error's advice,
+    /// because a missed sale is worse than a word said twice; it waits longer, and its failure begins with
+    /// ``unknownPrefix``. `Docs/decisions/0016` says more.
     public func settlement(
         of alert: Alert,
         after error: NotifyError,
@@ -94,9 +94,9 @@ public struct DeliveryPolicy: Hashable, Sendable {
         at now: Timestamp,
         using random: inout RandomSource
     ) -> Next {
-        let isUnknown = error.code == .unknownOutcome
+        let isUnknown = error.code.isUnknown
         let failure = isUnknown ? Self.unknownPrefix + error.message : error.message
-        let advice = isUnknown || error.code == .cancelled ? error.advice.orLater : error.advice
+        let advice = isUnknown ? error.advice.orLater : error.advice
         guard case .later(let asked) = advice else { return .dead(failure: failure) }
         guard attempts < maximumAttempts else {
             return .dead(failure: "\(failure) (given up after \(attempts) attempts)")

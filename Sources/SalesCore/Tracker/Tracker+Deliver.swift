@@ -22,7 +22,7 @@ extension Tracker {
                         let begin = time.now
                         for alerts in try await claimAlerts(places) {
                             group.addTask {
-                                let result = await self.deliver(alerts, leasedAt: begin, report: report)
+                                let result = await self.handOver(alerts, leasedAt: begin, report: report)
                                 await places.giveBack(alerts.channel)
                                 return result
                             }
@@ -60,7 +60,7 @@ extension Tracker {
             guard !claimed.isEmpty else { return }
             for alerts in claimed {
                 group.addTask {
-                    let result = await self.deliver(alerts, leasedAt: begin, report: observer.attempted)
+                    let result = await self.handOver(alerts, leasedAt: begin, report: observer.attempted)
                     if await places.giveBack(alerts.channel) { await freed.signal() }
                     if case .failure(let error) = result { await observer.stumbled(error) }
                 }
@@ -81,28 +81,6 @@ extension Tracker {
         let groups = DeliveryGroup.groups(of: claimed)
         for group in groups { await places.take(group.channel) }
         return groups
-    }
-
-    /// How long a hand-over that runs may go on after a stop, so that a stop ends within ten seconds.
-    static let stopGrace = Duration.seconds(8)
-
-    /// Hands over one message.
-    ///
-    /// A stop in between lets it end, for a while: what a carrier may have taken is not told again.
-    private func deliver(
-        _ group: DeliveryGroup,
-        leasedAt begin: Timestamp,
-        report: @escaping @Sendable (Alert, Settlement.Outcome) async -> Void
-    ) async -> Result<Int, StoreError> {
-        let work = Task { await self.handOver(group, leasedAt: begin, report: report) }
-        return await withTaskCancellationHandler {
-            await work.value
-        } onCancel: {
-            Task {
-                try? await time.sleep(for: Self.stopGrace)
-                work.cancel()
-            }
-        }
     }
 }
 

@@ -35,6 +35,7 @@ struct DeliveryGroup: Sendable {
 extension Tracker {
     /// Hands a group to its carrier and records what came of it, whatever happens meanwhile.
     ///
+    /// After a stop nothing more is handed over; what is with its carrier may end, for a while (``StopGrace``).
     /// - Returns: How many alerts were taken by the carrier.
     func handOver(
         _ group: DeliveryGroup,
@@ -42,11 +43,19 @@ extension Tracker {
         report: @escaping @Sendable (Alert, Settlement.Outcome) async -> Void
     ) async -> Result<Int, StoreError> {
         let attempts = await attempt(group, leasedAt: begin)
+        return await shielded { await self.record(attempts, of: group, report: report) }
+    }
+
+    private func record(
+        _ attempts: [Attempt],
+        of group: DeliveryGroup,
+        report: @Sendable (Alert, Settlement.Outcome) async -> Void
+    ) async -> Result<Int, StoreError> {
         let settlements = zip(group.items, attempts).map { item, attempt in
             Settlement(alertID: item.alert.id, token: item.token, outcome: attempt.outcome)
         }
         do throws(StoreError) {
-            let held = try await shielded { () async throws(StoreError) in try await self.settle(settlements) }
+            let held = try await settle(settlements)
             var told = 0
             for (item, (attempt, isHeld)) in zip(group.items, zip(attempts, held)) {
                 tell(attempt.outcome, of: item.alert, isRecorded: isHeld)
@@ -122,12 +131,13 @@ extension Tracker {
         over channel: Channel,
         leasedAt begin: Timestamp
     ) async -> Settlement.Outcome {
-        guard let notifier = notifiers[channel] else { return .released }
+        // After a stop nothing more is begun.
+        guard let notifier = notifiers[channel], !Task.isCancelled else { return .released }
         for gate in gates {
             if let outcome = await gate.hold(alerts, to: recipient, at: time.now) { return outcome }
         }
         // A worker that was stopped in between must not tell what another has told meanwhile.
-        guard time.now - begin <= settings.lease / 3 else { return .released }
+        guard time.now - begin <= settings.lease / 3, !Task.isCancelled else { return .released }
         let message = MessageWriter.message(
             for: alerts,
             to: recipient,
@@ -135,11 +145,9 @@ extension Tracker {
             style: style(for: recipient, channel)
         )
         for alert in alerts { tellHandingOver(alert) }
-        do {
-            let receipt = try await notifier.send(message)
+        do throws(NotifyError) {
+            let receipt = try await StopGrace(time: time).send(message, over: notifier)
             return .accepted(at: time.now, receipt: receipt.reference ?? receipt.answer)
-        } catch  where error.code == .cancelled && Task.isCancelled {
-            return .retry(at: time.now, failure: "stopped while it was handed over; it may have been taken")
         } catch {
             if error.code == .noSuchAddress { await silence(recipient, over: channel, after: alerts[0]) }
             var random = random

@@ -110,16 +110,18 @@ struct DeliveryPolicyTests {
         #expect(policy.isTooLate(late, at: .noon + .seconds(90_000)))
     }
 
-    @Test("a hand-over that was cut off is tried again, whatever its advice")
+    @Test("a hand-over that was cut off may have been taken: it waits as one of unknown outcome, whatever its advice")
     func cutOff() {
         var random = RandomSource.seeded(1)
-        let error = NotifyError(.cancelled, message: "cut off")
-        let outcome = policy.settlement(of: alert(attempts: 1), after: error, at: .noon, using: &random)
-        guard case .retry(let at, _) = outcome else {
-            Issue.record("\(outcome)")
-            return
+        for advice in [RetryAdvice.never, .later(after: nil), .later(after: .seconds(1))] {
+            let error = NotifyError(.cancelled, advice: advice, message: "cut off")
+            let outcome = policy.settlement(of: alert(attempts: 1), after: error, at: .noon, using: &random)
+            guard case .retry(let at, let failure) = outcome else {
+                Issue.record("\(outcome)")
+                continue
+            }
+            #expect(at >= .noon + .seconds(90) && failure == "outcome unknown: cut off")
         }
-        #expect(at >= .noon + .seconds(2))
     }
 
     @Test("an alert that waited because somebody wanted it to is never too late, and is told only if it is still true")

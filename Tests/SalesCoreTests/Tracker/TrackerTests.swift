@@ -201,28 +201,6 @@ struct TrackerTests {
         #expect(try await bench.products().first?.state.quarantine == nil)
     }
 
-    @Test("A stop waits a while for a carrier that does not answer, then leaves the alert to be tried again")
-    func stopWhileHandingOver() async throws {
-        let bench = try TrackerBench()
-        bench.show(bench.page("49.99"))
-        _ = try await bench.track()
-        bench.inbox.script(.stall)
-        bench.show(bench.page("45.00"))
-        for claimed in try await bench.dueChecks() { _ = await bench.tracker.perform(claimed) }
-        for claimed in try await bench.dueChecks() { _ = await bench.tracker.perform(claimed) }
-        try await bench.tracker.expandEvents()
-        let delivery = Task { try await bench.tracker.deliverAlerts() }
-        while bench.inbox.callCount == 0 { await Task.yield() }
-        delivery.cancel()
-        await bench.clock.waitForSleepers()
-        bench.clock.advance(by: .seconds(8))
-        let told = try await delivery.value
-        #expect(told == 0)
-        let alert = try #require(try await bench.alerts().first)
-        #expect(alert.status == .pending)
-        #expect(alert.attempts == 1)
-    }
-
     @Test("A tracker that runs ends when its task is cancelled, with every lease given back")
     func stop() async throws {
         let bench = try TrackerBench()
