@@ -3,11 +3,18 @@
 /// Pure. Amazon SES reviews an account at 5 % bounces or 0.1 % complaints and pauses it at 10 % or 0.5 %
 /// (docs.aws.amazon.com/ses/latest/dg/reputationdashboard-bounce.html and -complaint.html); mailbox providers ask for
 /// less than 0.1 % (support.google.com/a/answer/81126). New addresses are what makes such rates rise.
+///
+/// A few mails make no share: Amazon SES reckons over a representative volume and not over a span of time
+/// (aws.amazon.com/blogs/ses/announcing-the-reputation-dashboard), so that one report of a quiet day closes no account.
 public struct ReputationPolicy: Hashable, Sendable {
     /// How far back mails, bounces and complaints count.
     public var window: Duration
     /// The fewest mails of which a share says anything.
     public var minimumMails: Int
+    /// The fewest complaints that halt anything: one person alone must not keep all newcomers from their alerts.
+    ///
+    /// With two, mails are halted below the 0.1 % at which Amazon SES reviews an account wherever 2,000 or more are sent.
+    public var minimumComplaints: Int
     /// The share of bounces that halts mails to new addresses, in hundredths of a percent.
     public var bounceBasisPoints: Int
     /// The same of complaints.
@@ -17,10 +24,11 @@ public struct ReputationPolicy: Hashable, Sendable {
     /// How long a mail that was halted waits.
     public var hold: Duration
 
-    /// A day, 200 mails, 2 % and 0.05 %, a week, an hour, unless given.
+    /// A day, 200 mails, 2 complaints, 2 % and 0.05 %, a week, an hour, unless given.
     public init(
         window: Duration = .seconds(86_400),
         minimumMails: Int = 200,
+        minimumComplaints: Int = 2,
         bounceBasisPoints: Int = 200,
         complaintBasisPoints: Int = 5,
         newFor: Duration = .seconds(7 * 86_400),
@@ -28,6 +36,7 @@ public struct ReputationPolicy: Hashable, Sendable {
     ) {
         self.window = window
         self.minimumMails = minimumMails
+        self.minimumComplaints = minimumComplaints
         self.bounceBasisPoints = bounceBasisPoints
         self.complaintBasisPoints = complaintBasisPoints
         self.newFor = newFor
@@ -40,8 +49,9 @@ public struct ReputationPolicy: Hashable, Sendable {
     public func isHalted(_ counts: ReputationCounts, before wasHalted: Bool) -> Bool {
         guard counts.sent >= minimumMails else { return false }
         let part = wasHalted ? 2 : 1
-        return Self.reaches(counts.bounces * part, of: counts.sent, bounceBasisPoints)
-            || Self.reaches(counts.complaints * part, of: counts.sent, complaintBasisPoints)
+        if Self.reaches(counts.bounces * part, of: counts.sent, bounceBasisPoints) { return true }
+        return counts.complaints >= minimumComplaints
+            && Self.reaches(counts.complaints * part, of: counts.sent, complaintBasisPoints)
     }
 
     /// Whether an address is new, by when it was verified and whether a mail to it was ever taken.

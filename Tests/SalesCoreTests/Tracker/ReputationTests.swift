@@ -72,7 +72,7 @@ struct ReputationTests {
     func known() async throws {
         let (bench, people, newcomer) = try await bench(4)
         try await report(.complaint, of: people[0], in: bench)
-        let policy = ReputationPolicy(window: day * 30, minimumMails: 4)
+        let policy = ReputationPolicy(window: day * 30, minimumMails: 4, minimumComplaints: 1)
         #expect(await reputation(bench, policy).hold(people[1], over: .email, at: bench.clock.now) != nil)
         bench.clock.advance(by: day * 7)
         #expect(await reputation(bench, policy).hold(people[1], over: .email, at: bench.clock.now) == nil)

@@ -10,13 +10,15 @@ struct TrackerBench {
     let shop = ScriptedFetcher()
     let inbox = RecordingNotifier(channel: .console)
     let store: MemoryStore
-    /// The same store as the tracker sees it.
+    /// The same store as the tracker sees it, without what it keeps of people.
     let seam: InterceptedStore
     let tracker: Tracker
     let url: PageURL
 
+    /// - Parameter knowsPeople: whether the tracker sees the store itself and not the seam.
     init(
         further notifiers: [any Notifier] = [],
+        knowsPeople: Bool = false,
         simultaneous: Int = DeliveryPolicy().simultaneous,
         confirmations: Int = 1,
         logger: Logger = Logger(label: "sales-tracker")
@@ -30,7 +32,7 @@ struct TrackerBench {
         settings.readings.policy.confirmations = confirmations
         settings.hosts = HostPolicy(standard: HostLimits(rate: 1_000, burst: 1_000, connections: 10))
         tracker = Tracker(
-            store: seam,
+            store: knowsPeople ? store : seam,
             fetcher: shop,
             notifiers: [inbox] + notifiers,
             settings: settings,
@@ -75,11 +77,15 @@ struct TrackerBench {
         try await store.alerts(matching: AlertFilter(), after: nil, limit: 100).elements
     }
 
+    /// One check, by the tracker's own limits: a claim by slower ones would reserve the host for longer than the tracker
+    /// does, so that what it asks next would wait for a clock that nobody moves.
+    private var request: CheckRequest { CheckRequest(limit: 1, policy: tracker.settings.hosts) }
+
     /// Moves the clock to when the product is due and claims it.
     func dueChecks() async throws -> [ClaimedCheck] {
         let product = try #require(try await products().first)
         if product.nextCheckAt > clock.now { clock.set(to: product.nextCheckAt) }
-        return try await store.claimChecks(CheckRequest(limit: 1))
+        return try await store.claimChecks(request)
     }
 
     /// Moves the clock to when the product is due and does what a worker does: check, expand, tell.
@@ -87,7 +93,7 @@ struct TrackerBench {
     func round() async throws -> CheckReport {
         let product = try #require(try await products().first)
         if product.nextCheckAt > clock.now { clock.set(to: product.nextCheckAt) }
-        let claimed = try #require(try await store.claimChecks(CheckRequest(limit: 1)).first)
+        let claimed = try #require(try await store.claimChecks(request).first)
         let report = await tracker.perform(claimed)
         try await tracker.expandEvents()
         try await tracker.deliverAlerts()
