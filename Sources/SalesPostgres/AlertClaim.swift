@@ -153,11 +153,14 @@ struct AlertClaim: Sendable {
             WHEN \(ofChannel("d", "u.email", "u.phone")) IS NULL THEN '\(ClaimRefusal.withoutAddress.rawValue)'
             WHEN EXISTS (
                 SELECT 1 FROM suppressions s
-                WHERE s.channel = d.channel AND lower(s.address) = lower(\(ofChannel("d", "u.email", "u.phone")))
+                WHERE s.digest = \(digest)
             ) THEN '\(ClaimRefusal.suppressedAddress.rawValue)'
             WHEN \(ofChannel("d", "u.email_verified_at", "u.phone_verified_at")) IS NULL THEN '\(unverified)'
         END
         """
+
+    private static let digest =
+        SuppressionStatements.digest(of: ofChannel("d", "u.email", "u.phone"), on: "d.channel")
 
     private static let unverified = ClaimRefusal.unverifiedAddress.rawValue
 

@@ -93,7 +93,8 @@ enum LetterStatements {
         judged AS (
             SELECT d.number, d.available_at, u.id IS NOT NULL AND NOT EXISTS (
                 SELECT 1 FROM suppressions s
-                WHERE s.channel = d.channel AND lower(s.address) = lower(d.address) AND s.kind IN (\(forbidding))
+                WHERE s.digest = \(SuppressionStatements.digest(of: "d.address", on: "d.channel"))
+                    AND s.kind IN (\(forbidding))
             ) AS may_be_sent
             FROM due d LEFT JOIN users u ON u.id = d.user_id AND lower(d.address) = lower(
                 CASE d.channel WHEN 'email' THEN u.email WHEN 'sms' THEN u.phone END

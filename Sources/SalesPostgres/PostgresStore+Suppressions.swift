@@ -9,17 +9,13 @@ extension PostgresStore {
     }
 
     /// The suppression of an address, or nil.
-    public func suppression(of address: String, on channel: Channel) async throws(StoreError) -> Suppression? {
-        try await row(
-            SuppressionStatements.find,
-            SuppressionStatements.arguments(address, channel),
-            SuppressionRow.read
-        )
+    public func suppression(of address: AddressDigest) async throws(StoreError) -> Suppression? {
+        try await row(SuppressionStatements.find, SuppressionStatements.arguments(address), SuppressionRow.read)
     }
 
     /// Lifts the suppression of an address.
-    public func liftSuppression(of address: String, on channel: Channel) async throws(StoreError) {
-        let arguments = SuppressionStatements.arguments(address, channel)
+    public func liftSuppression(of address: AddressDigest) async throws(StoreError) {
+        let arguments = SuppressionStatements.arguments(address)
         _ = try await run([Statement(SuppressionStatements.lift, arguments)])
     }
 
@@ -37,10 +33,17 @@ extension PostgresStore {
 
 /// The statements of suppressions.
 enum SuppressionStatements {
-    /// The suppression of an address on a channel.
-    static let find = """
-        SELECT \(SuppressionRow.columns) FROM suppressions WHERE channel = $1 AND lower(address) = lower($2)
+    /// The suppression of an address.
+    static let find = "SELECT \(SuppressionRow.columns) FROM suppressions WHERE digest = $1"
+
+    /// The ``AddressDigest`` of an address of SQL on a channel of SQL.
+    static func digest(of address: String, on channel: String) -> String {
         """
+        encode(sha256(convert_to(
+            \(channel) || ' ' || CASE \(channel) WHEN 'email' THEN lower((\(address)) COLLATE "C") ELSE \(address) END, 'UTF8'
+        )), 'hex')
+        """
+    }
 
     /// Takes a report, once, and suppresses its address, or says anew why where the reason is stricter.
     static let suppress = """
@@ -48,22 +51,21 @@ enum SuppressionStatements {
             INSERT INTO suppression_reports (channel, reference) VALUES ($1, $4) ON CONFLICT DO NOTHING RETURNING 1
         )
         INSERT INTO suppressions AS s (\(SuppressionRow.columns)) SELECT $1, $2, $3, $4, $5 FROM taken
-        ON CONFLICT (channel, lower(address)) DO UPDATE SET address = excluded.address, kind = excluded.kind,
-            reference = excluded.reference, reported_at = excluded.reported_at
+        ON CONFLICT (digest) DO UPDATE SET kind = excluded.kind, reference = excluded.reference,
+            reported_at = excluded.reported_at
         WHERE s.kind = ANY ($6::text[])
         """
 
-    static let lift = "DELETE FROM suppressions WHERE channel = $1 AND lower(address) = lower($2)"
+    static let lift = "DELETE FROM suppressions WHERE digest = $1"
 
     /// Suppressions in the order of their numbers.
     static let list = """
         SELECT number, \(SuppressionRow.columns) FROM suppressions WHERE number > $1 ORDER BY number LIMIT $2
         """
 
-    static func arguments(_ address: String, _ channel: Channel) -> Arguments {
+    static func arguments(_ address: AddressDigest) -> Arguments {
         var arguments = Arguments()
-        arguments.add(channel.rawValue)
-        arguments.add(address)
+        arguments.add(address.hex)
         return arguments
     }
 }

@@ -55,7 +55,7 @@ extension Database {
         }
         guard let found else { return nil }
         let refusal = try ClaimRefusal(on: found.channel, recipient: found.user, isPaused: found.isPaused) {
-            try suppression(of: $0, on: found.channel) != nil
+            try suppression(of: AddressDigest($0, on: found.channel)) != nil
         }
         guard let refusal else { return found.user }
         var arguments = Arguments()

@@ -120,7 +120,7 @@ extension Database {
         guard recipient.address(on: channel).map(channel.addressKey) == channel.addressKey(letter.address) else {
             return false
         }
-        return try suppression(of: letter.address, on: channel)?.kind.allowsLetters ?? true
+        return try suppression(of: AddressDigest(letter.address, on: channel))?.kind.allowsLetters ?? true
     }
 
     /// Writes what came of one attempt; answers whether its lease was the present one.

@@ -9,22 +9,21 @@ extension SQLiteStore {
             report.add(suppression.channel.rawValue)
             report.add(suppression.reference)
             guard try db.run(SuppressionStatements.report, report) == 1 else { return false }
-            let present = try db.suppression(of: suppression.address, on: suppression.channel)
+            let present = try db.suppression(of: suppression.digest)
             if let present, present.kind >= suppression.kind { return false }
             return try db.run(SuppressionStatements.add, SuppressionRow.arguments(suppression)) == 1
         }
     }
 
     /// The suppression of an address, or nil.
-    public func suppression(of address: String, on channel: Channel) async throws(StoreError) -> Suppression? {
-        try await read { db in try db.suppression(of: address, on: channel) }
+    public func suppression(of address: AddressDigest) async throws(StoreError) -> Suppression? {
+        try await read { db in try db.suppression(of: address) }
     }
 
     /// Lifts the suppression of an address.
-    public func liftSuppression(of address: String, on channel: Channel) async throws(StoreError) {
+    public func liftSuppression(of address: AddressDigest) async throws(StoreError) {
         var arguments = Arguments()
-        arguments.add(channel.rawValue)
-        arguments.add(address)
+        arguments.add(address.hex)
         try await write { [arguments] db, _ in _ = try db.run(SuppressionStatements.lift, arguments) }
     }
 
@@ -47,8 +46,8 @@ extension SQLiteStore {
 
 /// The statements of suppressions.
 enum SuppressionStatements {
-    /// The suppression of an address on a channel.
-    static let find = "SELECT \(SuppressionRow.columns) FROM suppressions WHERE channel = ? AND address = ?"
+    /// The suppression of an address.
+    static let find = "SELECT \(SuppressionRow.columns) FROM suppressions WHERE digest = ?"
 
     /// Takes a report, once.
     static let report = "INSERT INTO suppression_reports (channel, reference) VALUES (?, ?) ON CONFLICT DO NOTHING"
@@ -56,19 +55,18 @@ enum SuppressionStatements {
     /// Suppresses an address, or says anew why.
     static let add = """
         INSERT INTO suppressions (\(SuppressionRow.columns)) VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT (channel, address) DO UPDATE SET address = excluded.address, kind = excluded.kind,
+        ON CONFLICT (digest) DO UPDATE SET kind = excluded.kind,
             reference = excluded.reference, reported_at = excluded.reported_at
         """
 
-    static let lift = "DELETE FROM suppressions WHERE channel = ? AND address = ?"
+    static let lift = "DELETE FROM suppressions WHERE digest = ?"
 }
 
 extension Database {
-    /// The suppression of an address on a channel, or nil.
-    func suppression(of address: String, on channel: Channel) throws -> Suppression? {
+    /// The suppression of an address, or nil.
+    func suppression(of address: AddressDigest) throws -> Suppression? {
         var arguments = Arguments()
-        arguments.add(channel.rawValue)
-        arguments.add(address)
+        arguments.add(address.hex)
         return try row(SuppressionStatements.find, arguments, SuppressionRow.read)
     }
 }

@@ -69,6 +69,29 @@ struct MigrationTests {
         }
     }
 
+    @Test("keep whom nobody may write to, without their addresses")
+    func formerSuppressions() async throws {
+        try await StoreBed.withEmpty { bed in
+            try await bed.upgrade(Migration.all.filter { $0.number < 4 })
+            _ = try await bed.sql(
+                """
+                INSERT INTO suppressions (channel, address, kind, reference, reported_at) VALUES
+                    ('email', 'Ann@Example.org', 'stop', 'r1', to_timestamp(7)),
+                    ('sms', '+442079460001', 'bounce', 'r2', to_timestamp(8))
+                """
+            )
+            try await bed.upgrade(Migration.all)
+            let store = try await bed.open()
+            let moments = (Timestamp(milliseconds: 7_000), Timestamp(milliseconds: 8_000))
+            let expected = [
+                Suppression(channel: .email, address: "ann@example.org", kind: .stop, reference: "r1", at: moments.0),
+                Suppression(channel: .sms, address: "+442079460001", kind: .bounce, reference: "r2", at: moments.1),
+            ]
+            #expect(try await store.suppressions(after: nil, limit: 9).elements == expected)
+            #expect(try await store.suppression(of: "ANN@example.ORG", on: .email) == expected[0])
+        }
+    }
+
     @Test("that a running worker does not bear end its claims within a minute, and those that it bears do not")
     func whileRunning() async throws {
         try await StoreBed.with { bed in

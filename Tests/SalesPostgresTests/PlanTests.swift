@@ -97,7 +97,7 @@ struct PlanTests {
                 "timestamptz, text[], bigint, bigint, timestamptz, bigint, bigint[], text[]",
                 [
                     "alerts_waiting", "alerts_held", "users_pkey", "user_preferences_user_id_product_id_key",
-                    "suppressions_address",
+                    "suppressions_digest",
                 ],
                 "now(), '{console,email}', 8, 1000, now(), 8, '{}', '{}'"
             ),
@@ -120,7 +120,7 @@ struct PlanTests {
                 "claim letters",
                 LetterStatements.claim(looking: 8),
                 "timestamptz, text[], bigint, bigint",
-                ["letters_waiting", "letters_pkey", "users_pkey", "suppressions_address"],
+                ["letters_waiting", "letters_pkey", "users_pkey", "suppressions_digest"],
                 "now(), '{email,sms}', 8, 1000"
             ),
             PlannedStatement(
@@ -165,8 +165,9 @@ struct PlanTests {
         INSERT INTO alerts (id, user_id, product_id, event_id, channel, facts, status, attempts, next_attempt_at, created_at)
             SELECT 'b' || n, n % 5000, n, n, 'email', '{}', CASE n % 2 WHEN 0 THEN 'waiting' ELSE 'suppressed' END, 0,
                 now(), now() FROM generate_series(1, 100000) n;
-        INSERT INTO suppressions (channel, address, kind, reference, reported_at)
-            SELECT 'email', 'person' || n, 'stop', '', now() FROM generate_series(1, 20000) n;
+        INSERT INTO suppressions (channel, digest, kind, reference, reported_at)
+            SELECT 'email', encode(sha256(convert_to('email person' || n, 'UTF8')), 'hex'), 'stop', '', now()
+            FROM generate_series(1, 20000) n;
         INSERT INTO tokens (hash, purpose, user_id, channel, address, created_at, ends_at)
             SELECT 'h' || n, 'verification', 1 + n % 5000, 'email', 'person' || n % 5000, now(), now()
             FROM generate_series(1, 20000) n;

@@ -28,6 +28,11 @@ struct ErasureTests {
             let missing = others.flatMap(Self.present).filter { bytes.range(of: Data($0.utf8)) == nil }
             #expect(missing == [], "not found, so that the search finds nothing at all")
             #expect(try await store.integrityProblems() == [])
+            // And yet they are never written to again.
+            for number in erased {
+                let email = try #require(people[number].email)
+                #expect(try await store.suppression(of: email, on: .email)?.kind == .stop)
+            }
         }
     }
 
@@ -102,6 +107,12 @@ struct ErasureTests {
             createdAt: clock.now
         )
         #expect(try await store.addLetter(letter) != nil)
+        // Of both addresses that they had.
+        for (address, kind) in [(draft.email ?? "", Suppression.Kind.bounce), (person.email ?? "", .stop)] {
+            let reference = "report-\(number)-\(kind.rawValue)"
+            let report = Suppression(channel: .email, address: address, kind: kind, reference: reference, at: clock.now)
+            #expect(try await store.suppress(report))
+        }
         return person
     }
 

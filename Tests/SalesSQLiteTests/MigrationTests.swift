@@ -76,6 +76,36 @@ struct MigrationTests {
         }
     }
 
+    @Test("keep whom nobody may write to, without their addresses")
+    func formerSuppressions() async throws {
+        try await withFolder { folder in
+            let path = folder.path("old.sqlite")
+            let old = try DatabaseQueue(path: path)
+            try migrate(old, Migration.all.filter { $0.number < 6 })
+            try await old.write { db in
+                try db.execute(
+                    sql: """
+                        INSERT INTO suppressions (number, channel, address, kind, reference, reported_at) VALUES
+                            (3, 'email', 'Ann@Example.org', 'stop', 'r1', 7),
+                            (5, 'sms', '+442079460001', 'bounce', 'r2', 8)
+                        """
+                )
+            }
+            try old.close()
+            let store = try await SQLiteStore(path: path)
+            let moments = (Timestamp(milliseconds: 7), Timestamp(milliseconds: 8))
+            let expected = [
+                Suppression(channel: .email, address: "ann@example.org", kind: .stop, reference: "r1", at: moments.0),
+                Suppression(channel: .sms, address: "+442079460001", kind: .bounce, reference: "r2", at: moments.1),
+            ]
+            #expect(try await store.suppressions(after: nil, limit: 9).elements == expected)
+            #expect(try await store.suppression(of: "ANN@example.ORG", on: .email) == expected[0])
+            let later = Suppression(channel: .sms, address: "+44", kind: .stop, reference: "r3", at: moments.1)
+            #expect(try await store.suppress(later))
+            #expect(try await store.suppressions(after: nil, limit: 9).elements == expected + [later])
+        }
+    }
+
     @Test("take the steps that are missing, in order, and record each with its kind")
     func steps() throws {
         let queue = try DatabaseQueue()

@@ -46,7 +46,7 @@ struct PlanTests {
             (UserStatements.wake, ["alerts USING INDEX alerts_unverified (user_id=? AND channel=?)"]),
             (
                 SuppressionStatements.find,
-                ["suppressions USING INDEX sqlite_autoindex_suppressions_1 (channel=? AND address=?)"]
+                ["suppressions USING INDEX sqlite_autoindex_suppressions_1 (digest=?)"]
             ),
             (
                 TokenStatements.count,

@@ -12,7 +12,7 @@ enum AccountSabotage: String, CaseIterable, Sendable {
     case losesTokens, ignoresTokenLimits, keepsTokensOfNobody, neverEndsTokens, ignoresPurposes, replaysTokens
     case removesAllTokens
     // Suppressions
-    case suppressesOnAllChannels, mindsCaseOfSuppressions, believesRepetitions, softensSuppressions, neverLifts
+    case findsAnySuppression, believesRepetitions, softensSuppressions, neverLifts
     case repeatsSuppressions
     // Outbox
     case tellsUnverified, tellsSuppressed, countsRefused
@@ -21,6 +21,8 @@ enum AccountSabotage: String, CaseIterable, Sendable {
     // Letters
     case losesLetters, writesToNobody, ignoresLetterChannels, forgetsLetterLeases, writesToOldAddresses
     case losesLetterFailures, fencesNoLetters, keepsOldLetters
+    // Disclosure
+    case tellsOnlyWhatIsOpen, tellsNoCounts
 
     /// The numbers of the promises that this breaks, each of which must catch it.
     var breaks: [Int] {
@@ -50,7 +52,7 @@ enum AccountSabotage: String, CaseIterable, Sendable {
         case .neverEndsTokens, .ignoresPurposes: [23]
         case .replaysTokens: [24, 25]
         case .removesAllTokens: [26]
-        case .suppressesOnAllChannels, .mindsCaseOfSuppressions: [30]
+        case .findsAnySuppression: [30]
         case .believesRepetitions: [31]
         case .softensSuppressions: [32]
         case .neverLifts: [33, 42]
@@ -70,6 +72,8 @@ enum AccountSabotage: String, CaseIterable, Sendable {
         case .losesLetterFailures: [65]
         case .fencesNoLetters: [66]
         case .keepsOldLetters: [67]
+        case .tellsOnlyWhatIsOpen: [70, 71]
+        case .tellsNoCounts: [72]
         }
     }
 }

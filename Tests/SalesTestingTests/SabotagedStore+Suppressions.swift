@@ -13,25 +13,20 @@ extension SabotagedStore {
             }
             suppression.reference += " \(copies)"
         case .softensSuppressions:
-            try await accounts().liftSuppression(of: suppression.address, on: suppression.channel)
+            try await accounts().liftSuppression(of: suppression.digest)
         default: break
         }
         return try await accounts().suppress(suppression)
     }
 
-    func suppression(of address: String, on channel: Channel) async throws(StoreError) -> Suppression? {
-        switch accountSabotage {
-        case .suppressesOnAllChannels: return try await accounts().suppression(of: address, on: .email)
-        case .mindsCaseOfSuppressions:
-            let found = try await accounts().suppression(of: address, on: channel)
-            return found?.address == address ? found : nil
-        default: return try await accounts().suppression(of: address, on: channel)
-        }
+    func suppression(of address: AddressDigest) async throws(StoreError) -> Suppression? {
+        guard accountSabotage == .findsAnySuppression else { return try await accounts().suppression(of: address) }
+        return try await accounts().suppressions(after: nil, limit: 1).elements.first
     }
 
-    func liftSuppression(of address: String, on channel: Channel) async throws(StoreError) {
+    func liftSuppression(of address: AddressDigest) async throws(StoreError) {
         guard accountSabotage != .neverLifts else { return }
-        try await accounts().liftSuppression(of: address, on: channel)
+        try await accounts().liftSuppression(of: address)
     }
 
     func suppressions(after token: PageToken?, limit: Int) async throws(StoreError) -> Page<Suppression> {

@@ -46,7 +46,7 @@ extension Accounts {
     public func verify(code: String, user id: UserID, channel: Channel) async throws(StoreError) -> DigitAnswer {
         let now = time.now
         let guesses = Quota(
-            name: "guesses:\(channel):\(id)",
+            name: Quota.guesses(of: id, on: channel),
             limit: settings.guesses,
             period: settings.digitLifetime
         )

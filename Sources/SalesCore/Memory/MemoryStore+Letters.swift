@@ -72,7 +72,8 @@ extension MemoryStore {
         guard recipient.address(on: letter.channel).map({ AddressKey($0, on: letter.channel) }) == key else {
             return false
         }
-        let kind = suppressionNumbers[key].flatMap { suppressed.row($0) }?.kind
+        let digest = AddressDigest(letter.address, on: letter.channel)
+        let kind = suppressionNumbers[digest].flatMap { suppressed.row($0) }?.kind
         return kind.map(\.allowsLetters) ?? true
     }
 

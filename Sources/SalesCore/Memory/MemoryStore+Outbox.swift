@@ -118,7 +118,7 @@ extension MemoryStore {
         let key = SubscriptionKey(userID: alert.userID, productID: alert.productID)
         let subscription = subscriptionIDs[key].flatMap { subscriptions.row($0.rawValue) }
         let refusal = ClaimRefusal(on: alert.channel, recipient: recipient, isPaused: subscription?.isPaused) {
-            suppressionNumbers[AddressKey($0, on: alert.channel)] != nil
+            suppressionNumbers[AddressDigest($0, on: alert.channel)] != nil
         }
         guard let recipient, refusal == nil else {
             changeAlert(number) { alert in

@@ -3,14 +3,13 @@ extension MemoryStore {
     public func suppress(_ suppression: Suppression) throws(StoreError) -> Bool {
         let report = ReportKey(channel: suppression.channel, reference: suppression.reference)
         guard reports.insert(report).inserted else { return false }
-        let key = AddressKey(suppression.address, on: suppression.channel)
-        guard let number = suppressionNumbers[key], let present = suppressed.row(number) else {
+        guard let number = suppressionNumbers[suppression.digest], let present = suppressed.row(number) else {
             var number: Int64 = 0
             suppressed.insert { given in
                 number = given
                 return suppression
             }
-            suppressionNumbers[key] = number
+            suppressionNumbers[suppression.digest] = number
             return true
         }
         guard present.kind < suppression.kind else { return false }
@@ -19,13 +18,13 @@ extension MemoryStore {
     }
 
     /// The suppression of an address, or nil.
-    public func suppression(of address: String, on channel: Channel) throws(StoreError) -> Suppression? {
-        suppressionNumbers[AddressKey(address, on: channel)].flatMap { suppressed.row($0) }
+    public func suppression(of address: AddressDigest) throws(StoreError) -> Suppression? {
+        suppressionNumbers[address].flatMap { suppressed.row($0) }
     }
 
     /// Lifts the suppression of an address.
-    public func liftSuppression(of address: String, on channel: Channel) throws(StoreError) {
-        guard let number = suppressionNumbers.removeValue(forKey: AddressKey(address, on: channel)) else { return }
+    public func liftSuppression(of address: AddressDigest) throws(StoreError) {
+        guard let number = suppressionNumbers.removeValue(forKey: address) else { return }
         suppressed.remove(number)
     }
 

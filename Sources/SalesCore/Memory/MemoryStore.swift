@@ -45,7 +45,7 @@ public actor MemoryStore: TrackingStore, AccountStore {
     var tokens: [SecretHash: TokenRecord] = [:]
     var tokenHashes: [TokenKey: Set<SecretHash>] = [:]
     var suppressed = NumberedRows<Suppression>()
-    var suppressionNumbers: [AddressKey: Int64] = [:]
+    var suppressionNumbers: [AddressDigest: Int64] = [:]
     var reports: Set<ReportKey> = []
     var quotas: [QuotaKey: Int64] = [:]
     var letters = NumberedRows<Letter>()

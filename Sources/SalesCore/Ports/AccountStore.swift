@@ -9,7 +9,9 @@
 /// ``SessionStore`` and ``IdempotencyStore`` stand beside it: they are for stores behind an interface over the network.
 ///
 /// - Promise: ACCOUNT-18
-public protocol AccountStore: UserStore, ErasureStore, TokenStore, SuppressionStore, QuotaStore, LetterStore {}
+public protocol AccountStore: UserStore, ErasureStore, DisclosureStore, TokenStore, SuppressionStore, QuotaStore,
+    LetterStore
+{}
 
 /// The SHA-256 of a secret that was given to a person: all that a store ever learns of it.
 ///

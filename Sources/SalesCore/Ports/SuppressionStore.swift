@@ -1,35 +1,53 @@
 /// Addresses that must not be written to: they bounced, complained, or said stop.
 ///
+/// Of an address only its ``AddressDigest`` is kept, so that the list still holds when its person was erased.
+///
 /// The outbox of the same store obeys: no ``Outbox/claimAlerts(channels:limit:lease:at:)`` that begins after
 /// ``suppress(_:)`` has returned hands out an alert to the address, also of those that were made before.
 public protocol SuppressionStore: Sendable {
     /// Suppresses an address on a channel; answers whether anything changed.
     ///
-    /// The store must compare addresses as ``UserStore/addUser(_:)`` does. A report whose (channel, reference) was taken
+    /// A report whose (channel, reference) was taken
     /// before changes nothing and answers false, even if the suppression was lifted in between: carriers repeat
     /// themselves. A stricter kind (``Suppression/Kind`` in its order) replaces a milder one, never the other way.
     /// - Throws: ``StoreError``.
     /// - Promise: ACCOUNT-30 to ACCOUNT-32, ACCOUNT-41, ACCOUNT-45
     func suppress(_ suppression: Suppression) async throws(StoreError) -> Bool
 
-    /// The suppression of an address on a channel, or nil.
+    /// The suppression of an address, or nil.
     ///
     /// - Throws: ``StoreError``.
     /// - Promise: ACCOUNT-30
-    func suppression(of address: String, on channel: Channel) async throws(StoreError) -> Suppression?
+    func suppression(of address: AddressDigest) async throws(StoreError) -> Suppression?
 
     /// Lifts the suppression of an address, as when its owner asks for messages again.
     ///
     /// Alerts that were suppressed meanwhile stay so.
     /// - Throws: ``StoreError``.
     /// - Promise: ACCOUNT-33, ACCOUNT-42
-    func liftSuppression(of address: String, on channel: Channel) async throws(StoreError)
+    func liftSuppression(of address: AddressDigest) async throws(StoreError)
 
     /// Suppressions in the order in which their addresses came, a page at a time.
     ///
     /// - Throws: ``StoreError``.
     /// - Promise: ACCOUNT-34
     func suppressions(after token: PageToken?, limit: Int) async throws(StoreError) -> Page<Suppression>
+}
+
+extension SuppressionStore {
+    /// The suppression of an address on a channel, or nil.
+    ///
+    /// - Throws: ``StoreError``.
+    public func suppression(of address: String, on channel: Channel) async throws(StoreError) -> Suppression? {
+        try await suppression(of: AddressDigest(address, on: channel))
+    }
+
+    /// Lifts the suppression of an address on a channel.
+    ///
+    /// - Throws: ``StoreError``.
+    public func liftSuppression(of address: String, on channel: Channel) async throws(StoreError) {
+        try await liftSuppression(of: AddressDigest(address, on: channel))
+    }
 }
 
 /// One address that must not be written to.
@@ -61,8 +79,8 @@ public struct Suppression: Hashable, Sendable {
 
     /// The channel.
     public var channel: Channel
-    /// The address.
-    public var address: String
+    /// The address, without saying it.
+    public var digest: AddressDigest
     /// Why.
     public var kind: Kind
     /// The carrier's own name of the report.
@@ -70,10 +88,16 @@ public struct Suppression: Hashable, Sendable {
     /// When it was reported.
     public var at: Timestamp
 
-    /// A suppression.
+    /// The suppression of an address.
     public init(channel: Channel, address: String, kind: Kind, reference: String, at: Timestamp) {
+        let digest = AddressDigest(address, on: channel)
+        self.init(channel: channel, digest: digest, kind: kind, reference: reference, at: at)
+    }
+
+    /// A suppression.
+    public init(channel: Channel, digest: AddressDigest, kind: Kind, reference: String, at: Timestamp) {
         self.channel = channel
-        self.address = address
+        self.digest = digest
         self.kind = kind
         self.reference = reference
         self.at = at

@@ -68,10 +68,10 @@ public protocol ErasureStore: Sendable {
     ///
     /// The store must remove, in one transaction, the row, the subscriptions (bringing the products' followers up to
     /// date), alerts of every status, tokens and letters, and remember the number as erased. An alert or a letter that is
-    /// being told at this moment loses its lease. Suppressions of the addresses stay: they hold what the person asked
-    /// for last. The bytes must not be found in the store's files afterwards, as soon as the backend allows: each says
-    /// when. The local user is never removed: ``StoreErrorCode/invalidArgument``. A number that nobody has is not
-    /// remembered.
+    /// being told at this moment loses its lease. Suppressions of the addresses stay, of which the store knows no more
+    /// than their digests: they hold what the person asked for last. The bytes must not be found in the store's files
+    /// afterwards, as soon as the backend allows: each says when. The local user is never removed:
+    /// ``StoreErrorCode/invalidArgument``. A number that nobody has is not remembered.
     /// - Throws: ``StoreError``.
     /// - Promise: ACCOUNT-14 to ACCOUNT-16
     func eraseUser(_ id: UserID, at time: Timestamp) async throws(StoreError)

@@ -28,7 +28,7 @@ struct DailyCap: DeliveryGate {
         else { return nil }
         let time = TellingTime(recipient.settings, installation: delivery.zone)
         let quota = Quota(
-            name: "told:\(recipient.id):\(first.channel)",
+            name: Quota.told(recipient.id, over: first.channel),
             limit: Int64(cap),
             period: .milliseconds(Timestamp.millisecondsPerDay)
         )

@@ -61,14 +61,14 @@ final class RecordedSignUps: UserStore, SuppressionStore, QuotaStore, LetterStor
         return try await inner.suppress(suppression)
     }
 
-    func suppression(of address: String, on channel: Channel) async throws(StoreError) -> Suppression? {
+    func suppression(of address: AddressDigest) async throws(StoreError) -> Suppression? {
         note("suppression")
-        return try await inner.suppression(of: address, on: channel)
+        return try await inner.suppression(of: address)
     }
 
-    func liftSuppression(of address: String, on channel: Channel) async throws(StoreError) {
+    func liftSuppression(of address: AddressDigest) async throws(StoreError) {
         note("liftSuppression")
-        try await inner.liftSuppression(of: address, on: channel)
+        try await inner.liftSuppression(of: address)
     }
 
     func suppressions(after token: PageToken?, limit: Int) async throws(StoreError) -> Page<Suppression> {

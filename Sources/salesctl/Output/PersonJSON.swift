@@ -1,0 +1,159 @@
+import SalesCore
+
+/// All that is kept of a person.
+struct PersonJSON: Encodable {
+    let user: UserJSON
+    let subscriptions: [FollowedJSON]
+    let alerts: [Alert]
+    let letters: [KeptLetterJSON]
+    let tokens: [TokenJSON]
+    let suppressions: [SuppressionJSON]
+    let counts: [CountJSON]
+
+    init(_ user: User, in store: any AccountStore & TrackingStore) async throws {
+        self.user = UserJSON(user)
+        var followed: [FollowedJSON] = []
+        var token: PageToken?
+        repeat {
+            let filter = SubscriptionFilter(userID: user.id)
+            let page = try await store.subscriptions(matching: filter, after: token, limit: maximumPageSize)
+            for subscription in page.elements {
+                followed.append(FollowedJSON(subscription, try await store.product(subscription.productID)))
+            }
+            token = page.next
+        } while token != nil
+        subscriptions = followed
+        var alerts: [Alert] = []
+        repeat {
+            let page = try await store.alerts(
+                matching: AlertFilter(userID: user.id),
+                after: token,
+                limit: maximumPageSize
+            )
+            alerts += page.elements
+            token = page.next
+        } while token != nil
+        self.alerts = alerts
+        letters = try await store.letters(to: user.id).map(KeptLetterJSON.init)
+        tokens = try await store.tokens(of: user.id).map(TokenJSON.init)
+        var suppressions: [SuppressionJSON] = []
+        for channel in [Channel.email, .sms] {
+            guard let address = user.address(on: channel),
+                let suppression = try await store.suppression(of: address, on: channel)
+            else { continue }
+            suppressions.append(SuppressionJSON(suppression, of: address))
+        }
+        self.suppressions = suppressions
+        let names = Quota.names(of: user.id, over: alerts.map(\.channel))
+        counts = try await store.counts(of: names).map(CountJSON.init)
+    }
+}
+
+/// What a person follows.
+struct FollowedJSON: Encodable {
+    let id: Int64
+    let product: Int64
+    let name: String?
+    let url: String?
+    let rule: RuleJSON
+    let memory: RuleMemory
+    let channels: [String]
+    let interval: String?
+    let coolDown: String?
+    let isInDigest: Bool
+    let isPaused: Bool
+    let version: Int64
+    let createdAt: String
+
+    init(_ subscription: Subscription, _ followed: Product?) {
+        id = subscription.id.rawValue
+        product = subscription.productID.rawValue
+        name = followed?.name
+        url = followed?.url.absoluteString
+        rule = RuleJSON(subscription)
+        memory = subscription.memory
+        channels = subscription.channels.map(\.rawValue)
+        interval = subscription.interval.map(DurationText.text)
+        coolDown = subscription.coolDown.map(DurationText.text)
+        isInDigest = subscription.isInDigest
+        isPaused = subscription.isPaused
+        version = subscription.version
+        createdAt = subscription.createdAt.description
+    }
+}
+
+/// Why an address is not written to.
+struct SuppressionJSON: Encodable {
+    let channel: String
+    let address: String
+    let kind: String
+    let reference: String
+    let at: String
+
+    init(_ suppression: Suppression, of address: String) {
+        channel = suppression.channel.rawValue
+        self.address = address
+        kind = suppression.kind.rawValue
+        reference = suppression.reference
+        at = suppression.at.description
+    }
+}
+
+/// A message about the account.
+struct KeptLetterJSON: Encodable {
+    let id: String
+    let channel: String
+    let address: String
+    let kind: String
+    let status: String
+    let attempts: Int
+    let failure: String?
+    let createdAt: String
+    let nextAttemptAt: String
+
+    init(_ letter: Letter) {
+        id = letter.id.rawValue
+        channel = letter.channel.rawValue
+        address = letter.address
+        kind = letter.kind.rawValue
+        status = letter.status.rawValue
+        attempts = letter.attempts
+        failure = letter.failure
+        createdAt = letter.createdAt.description
+        nextAttemptAt = letter.nextAttemptAt.description
+    }
+}
+
+/// A link or code that was sent; never its hash.
+struct TokenJSON: Encodable {
+    let purpose: String
+    let channel: String
+    let address: String
+    let createdAt: String
+    let endsAt: String
+    let isUsed: Bool
+
+    init(_ kept: KeptToken) {
+        purpose = kept.token.purpose.rawValue
+        channel = kept.token.channel.rawValue
+        address = kept.token.address
+        createdAt = kept.token.createdAt.description
+        endsAt = kept.token.endsAt.description
+        isUsed = kept.isUsed
+    }
+}
+
+/// How much of something was counted.
+struct CountJSON: Encodable {
+    let name: String
+    let from: String
+    let until: String
+    let used: Int64
+
+    init(_ count: QuotaCount) {
+        name = count.name
+        from = count.window.lowerBound.description
+        until = count.window.upperBound.description
+        used = count.used
+    }
+}
