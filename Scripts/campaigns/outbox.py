@@ -1,95 +1,146 @@
 #!/usr/bin/env python3
-"""Ten thousand alerts wait, a hundred are handed over at the same time: each is told once, none is claimed twice (D1).
+"""A hundred workers tell ten thousand alerts, each once; while one is killed each second, twice only by a kill (D1, D2).
 
 Follows a product, lets its price fall, and takes the alert that comes of it as the pattern of ten thousand, each of another
-person, that one statement puts into the outbox at once. Thirteen workers, each of which hands over eight at a time and
-has up to eight connections, empty it. The web hook must have got every alert exactly once, and the database must have
-counted one attempt for each.
+person. Twice: `still` puts them all into the outbox at once and kills nobody; the web hook must have got every alert
+exactly once, and the database must have counted one attempt for each. `killed` puts them in evenly over ten minutes, while
+each second a random worker gets SIGKILL and is started again; none may be lost, and whatever came twice must be explained
+by a kill that ended the worker that sent the first post after that was received and before its record can have been kept.
+The web hook is given the alert's identifier as the key of both posts, by which a receiver drops the second.
 
-usage: Scripts/campaign outbox [--short] [--alerts N] [--workers N] [--answer-after SECONDS] [--seed N] [--logs FOLDER]
+The same promises with falls of prices in place of alerts that are put in, and with wrong clocks, are `workers`.
+
+usage: Scripts/campaign outbox [--short] [--part still|killed] [--alerts N] [--workers N] [--minutes N]
+                               [--kills-every SECONDS] [--answer-after SECONDS] [--seed N] [--logs FOLDER]
 """
+import collections
+import json
 import sys
 import time
 
-from rig import Crew, Postgres, Run, Shop, Sink, configuration, lower, percentiles, track_all
+from rig import Backlog, Crew, Postgres, Run, Shop, Sink, configuration, percentiles, track_all
 from rig.run import arguments, parse, verdict
 
-STANDARD = {"alerts": (10_000, 1_000), "workers": (13, 4), "answer_after": (0.02, 0.02)}
-# How many alerts of one channel a worker hands over at the same time.
-AT_ONCE = 8
-
-# The columns of the pattern, but for what makes each alert and its person's subscription ones of their own.
-FILL = """
-INSERT INTO users (id, created_at) SELECT 1000 + n, clock_timestamp() FROM generate_series(1, {count}) n;
-INSERT INTO user_preferences OVERRIDING SYSTEM VALUE
-SELECT (jsonb_populate_record(p, jsonb_build_object('id', 1000 + n, 'user_id', 1000 + n))).*
-    FROM user_preferences p, generate_series(1, {count}) n WHERE p.user_id = 1;
-INSERT INTO alerts (id, user_id, product_id, event_id, channel, facts, status, attempts, next_attempt_at, created_at)
-SELECT md5('{seed} ' || n), 1000 + n, product_id, event_id, channel, facts, 'pending', 0, clock_timestamp(),
-    clock_timestamp() FROM alerts, generate_series(1, {count}) n WHERE alerts.user_id = 1;
-"""
+STANDARD = {"alerts": (10_000, 1_000), "workers": (100, 4), "minutes": (10.0, 0.3), "kills_every": (1.0, 2.0)}
+# Seconds until the web hook answers; where workers are killed it is long enough that some kills fall in between.
+ANSWER_AFTER = {"still": 0.02, "killed": 0.5}
+# Of each worker, so that a hundred do not need more than a server has by far; one more listens for calls.
+CONNECTIONS = 2
+# After the last kill what a worker held is free again in half a minute.
+SETTLING = 120
+# The most that a hundred workers need to empty the outbox on two cores that others use as well.
+LONGEST = 600
 
 
-def wait_for(condition, seconds, step=0.1):
-    deadline = time.monotonic() + seconds
-    while not condition() and time.monotonic() < deadline:
-        time.sleep(step)
-    return condition()
+def open_alerts(database):
+    return database.rows("SELECT count(*) AS n FROM alerts WHERE status <> 'accepted'")[0]["n"]
 
 
-def pattern(run, shop, sink, database):
-    """Waits until a real drop was told."""
-    product = shop.products[0]
-    shop.price(product["id"], lower(product["price"], 0.9))
-    if not wait_for(lambda: bool(sink.read() or sink.posts), 60):
-        raise SystemExit("outbox: no alert came of a drop")
-    wait_for(lambda: database.alerts()[0]["status"] == "accepted", 10)
+def still(run, backlog, sink, crew, database):
+    """All at once; answers when that was, and the most connections that were seen."""
+    backlog.add(run.options.alerts)
+    began, most = time.time(), 0
+    while open_alerts(database) and time.time() < began + LONGEST:
+        found = database.rows("SELECT count(*) AS n FROM pg_stat_activity WHERE application_name = 'salesctl'")
+        most = max(most, found[0]["n"])
+        sink.read()
+        time.sleep(0.25)
+    return began, most
 
 
-def main():
-    options = parse(arguments(__doc__, STANDARD), STANDARD)
-    with Run("outbox", options) as run:
-        database = Postgres(run, "--durable").database()
-        shop, sink = Shop(run, 1), Sink(run, options.answer_after)
-        files = [configuration(run, f"config-{worker}", [shop.address], sink.url(worker))
+def killed(run, backlog, sink, crew, database):
+    """Evenly, with a kill now and then."""
+    options, begin, began = run.options, time.monotonic(), time.time()
+    length = options.minutes * 60
+    next_kill, said = begin + options.kills_every, begin
+    while (passed := time.monotonic() - begin) < length or backlog.count < options.alerts:
+        due = min(options.alerts, round(options.alerts * passed / length))
+        if due > backlog.count:
+            backlog.add(due - backlog.count)
+        crew.watch_over()
+        sink.read()
+        if time.monotonic() >= next_kill:
+            next_kill += options.kills_every
+            crew.kill(run.chance.randrange(len(crew.processes)))
+        if time.monotonic() > said + 60:
+            said += 60
+            run.say(f"{backlog.count} alerts, {len(sink.posts)} posts, {len(crew.kills)} kills")
+        time.sleep(0.1)
+    end = time.monotonic() + SETTLING
+    while open_alerts(database) and time.monotonic() < end:
+        time.sleep(1)
+    return began, None
+
+
+def judge(run, part, backlog, sink, crew, began, most, codes, took):
+    alerts, posts = backlog.alerts(), backlog.posts(sink)
+    times = sorted(each[0]["received"] for each in posts.values())
+    twice, unexplained = crew.twice(sink, alerts)
+    spans = [(post["received"], post.get("answered", post["received"])) for post in sink.posts]
+    by_worker = [sum(1 for post in sink.posts if post["worker"] == worker) for worker in range(len(crew.processes))]
+    result = {
+        "part": part, "alerts": len(alerts), "workers": len(crew.processes), "connections_most": most,
+        "kills": len(crew.kills), "hand_overs_cut_by_a_kill": sum(1 for post in sink.posts if post.get("is_cut", True)),
+        "received": len(posts), "lost": len(alerts) - len(posts),
+        "received_twice": twice, "received_twice_by_a_kill": twice - len(unexplained),
+        "attempts": dict(sorted(collections.Counter(alert["attempts"] for alert in alerts).items())),
+        "keys": len({post["key"] for each in posts.values() for post in each}),
+        "not_settled": sum(1 for alert in alerts if alert["status"] != "accepted" or alert["leased"]),
+        "seconds": round(times[-1] - began, 2) if times else None,
+        "alerts_a_second": round(len(times) / (times[-1] - began)) if times else None,
+        "by_worker_least": min(by_worker), "by_worker_most": max(by_worker),
+        "hand_over_seconds": percentiles([end - begin for begin, end in spans]),
+        "ended_by_themselves": len(crew.ended), "stop_codes": codes, "stop_seconds": took,
+    }
+    for item in unexplained[:20]:
+        run.say(f"twice without a kill: {item}")
+    run.say(json.dumps(result))
+    promises = {
+        "an alert was lost": result["lost"] == 0 and len(alerts) == run.options.alerts,
+        "told twice without a kill": not unexplained,
+        "an idempotency key differs between attempts": result["keys"] == len(posts),
+        "an alert was not settled": not result["not_settled"],
+        "a worker ended by itself": not crew.faults(), "its end": not codes and took <= 10,
+    }
+    if part == "still":
+        promises["claimed twice"] = set(result["attempts"]) == {1}
+        promises["received twice"] = not twice
+    else:
+        promises["no kill fell on a hand-over, so that nothing was shown"] = (
+            result["hand_overs_cut_by_a_kill"] > 0 or run.options.short)
+    return result, run.expect(promises)
+
+
+def one(options, part):
+    with Run("outbox", options, part) as run:
+        server = Postgres(run, "--durable", "--set", f"max_connections={100 + options.workers * (CONNECTIONS + 1)}")
+        delay = ANSWER_AFTER[part] if options.answer_after is None else options.answer_after
+        database, shop, sink = server.database(), Shop(run, 1), Sink(run, delay)
+        files = [configuration(run, f"config-{worker}", [shop.address], sink.url(worker), store_connections=CONNECTIONS)
                  for worker in range(options.workers)]
         track_all(run, [product["url"] for product in shop.products], ["--store", database.address, "--config", files[0]])
         crew = Crew(run, database.address, files)
         crew.start()
-        pattern(run, shop, sink, database)
-        database.run(FILL.format(count=options.alerts, seed=options.seed))
-        began, most, handed = time.time(), 0, lambda: len(sink.posts) > options.alerts
-        while not handed() and time.time() < began + 300:
-            found = database.rows("SELECT count(*) AS n FROM pg_stat_activity WHERE application_name = 'salesctl'")
-            most = max(most, found[0]["n"])
-            sink.read()
-            time.sleep(0.25)
+        backlog = Backlog(run, shop, sink, database)
+        began, most = PARTS[part](run, backlog, sink, crew, database)
         time.sleep(2)  # what is doubled has a moment to show itself
         codes, took = crew.stop()
         sink.read()
-        alerts, posts = database.alerts(), sink.by_alert()
-        times = sorted(each[0]["received"] for each in posts.values())[1:]
-        spans = [(post["received"], post.get("answered", post["received"])) for post in sink.posts]
-        by_worker = [sum(1 for post in sink.posts if post["worker"] == worker) for worker in range(options.workers)]
-        result = {
-            "seed": options.seed, "alerts": len(alerts) - 1, "workers": options.workers,
-            "hand_overs_at_once": options.workers * AT_ONCE, "connections_most": most,
-            "received": len(posts) - 1, "received_twice": sum(1 for each in posts.values() if len(each) > 1),
-            "claimed_twice": sum(1 for alert in alerts if alert["attempts"] != 1),
-            "not_settled": sum(1 for alert in alerts if alert["status"] != "accepted" or alert["leased"]),
-            "seconds": round(times[-1] - began, 2) if times else None,
-            "alerts_a_second": round(len(times) / (times[-1] - began)) if times else None,
-            "wait_seconds": percentiles([moment - began for moment in times]),
-            "by_worker_least": min(by_worker), "by_worker_most": max(by_worker),
-            "hand_over_seconds": percentiles([end - begin for begin, end in spans]),
-            "stop_codes": codes, "stop_seconds": took,
-        }
-        broken = run.expect({
-            "an alert was not received": result["received"] == options.alerts, "received twice": not result["received_twice"],
-            "claimed twice": not result["claimed_twice"], "an alert was not settled": not result["not_settled"],
-            "its end": not codes and took <= 10,
-        })
-    return verdict("outbox", result, broken)
+        return judge(run, part, backlog, sink, crew, began, most, codes, took)
+
+
+PARTS = {"still": still, "killed": killed}
+
+
+def main():
+    parser = arguments(__doc__, STANDARD)
+    parser.add_argument("--part", choices=PARTS, help="only this one")
+    parser.add_argument("--answer-after", type=float, help=f"seconds until the web hook answers; default {ANSWER_AFTER}")
+    options = parse(parser, STANDARD)
+    parts = [options.part] if options.part else list(PARTS)
+    results = [one(options, part) for part in parts]
+    return verdict("outbox", {"seed": options.seed, "runs": [result for result, _ in results]},
+                   [f"{part}: {words}" for part, (_, broken) in zip(parts, results) for words in broken])
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ prints one JSON line a measurement:
 """
 # Builds for itself.
 import json
-import os
 import re
 import subprocess
 import sys
@@ -28,7 +27,7 @@ STANDARD = {
 
 
 class Server(Postgres):
-    """A private server whose processor time is known."""
+    """A private server with settings, and psql on it."""
 
     def __init__(self, run, *settings):
         super().__init__(run, *(word for setting in settings for word in ("--set", setting)))
@@ -36,22 +35,6 @@ class Server(Postgres):
     def psql(self, database, sql=None, file=None):
         what = ["-f", str(file)] if file else ["-c", sql]
         return self.command("psql", database, "-XqAt", "-v", "ON_ERROR_STOP=1", *what).strip()
-
-    def cpu(self):
-        """Seconds of processor time that the server's processes have used."""
-        ticks = 0
-        for status in Path("/proc").glob("[0-9]*/stat"):
-            try:
-                fields = status.read_text().rsplit(")", 1)[1].split()
-            except OSError:
-                continue
-            pid = int(status.parent.name)
-            if pid == self.place["pid"]:
-                # With those of its children that have ended.
-                ticks += sum(int(field) for field in fields[11:15])
-            elif int(fields[1]) == self.place["pid"]:
-                ticks += int(fields[11]) + int(fields[12])
-        return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def fill(postgres, database, products, hosts, busy, spread_s, lead_s=0):

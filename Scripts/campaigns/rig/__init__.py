@@ -3,10 +3,11 @@
 `Run` owns all that a campaign starts and takes it away in reverse order; the others are made through it or registered
 with it.
 """
+from .backlog import Backlog, wait_for  # noqa: F401
 from .relay import Relay  # noqa: F401
 from .run import Run, call, free_port, percentiles  # noqa: F401
 from .shop import Drops, Shop, Shops, lower  # noqa: F401
 from .sink import Sink  # noqa: F401
 from .stores import Postgres, SQLiteFile  # noqa: F401
 from .tool import benchmark, store_tool  # noqa: F401
-from .workers import Crew, configuration, track_all  # noqa: F401
+from .workers import Crew, configuration, take_over, track_all  # noqa: F401

@@ -74,6 +74,7 @@ class Drops:
     def __init__(self, run, shops, sink, rate):
         self.run, self.shops, self.sink, self.rate = run, shops, sink, rate
         self.prices = {product["id"]: product["price"] for product in shops.products}
+        self.names = list(self.prices)
         self.made = {}      # (product, price) -> when it was set
         self.standing = {}  # product -> price that is not told yet
         self.due = None
@@ -86,11 +87,12 @@ class Drops:
         self.due = self.due or now
         while self.due <= now:
             self.due += 1 / self.rate
-            free = [product for product in self.prices if product not in self.standing]
-            if not free:
+            if len(self.standing) == len(self.prices):
                 self.starved += 1
                 continue
-            product = self.run.chance.choice(free)
+            product = self.run.chance.choice(self.names)
+            while product in self.standing:
+                product = self.run.chance.choice(self.names)
             price = lower(self.prices[product], self.run.chance.uniform(0.93, 0.97))
             self.shops.price(product, price)
             self.made[product, price] = time.time()

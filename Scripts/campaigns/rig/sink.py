@@ -6,6 +6,7 @@ that kills fall between the hand-over and its record.
 import asyncio
 import json
 import os
+import random
 import subprocess
 import sys
 import time
@@ -14,11 +15,13 @@ import time
 class Sink:
     """The receiver, and what it got so far."""
 
-    def __init__(self, run, delay=0.0):
+    def __init__(self, run, delay=0.0, longest=None):
+        """One that answers after `delay` seconds, or up to `longest`, drawn for each post."""
         self.file = run.path("sink.jsonl")
         open(self.file, "w").close()
-        self.process = subprocess.Popen([sys.executable, __file__, self.file, str(delay)], stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE, text=True)
+        seed = str(run.chance.randrange(1 << 32)) if longest else "0"
+        self.process = subprocess.Popen([sys.executable, __file__, self.file, str(delay), str(longest or delay), seed],
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         run.callback(self.end)
         self.base = f"http://127.0.0.1:{int(self.process.stdout.readline())}"
         self.posts, self.offset = [], 0
@@ -55,7 +58,7 @@ class Sink:
         return alerts
 
 
-async def serve(file, delay):
+async def serve(file, delay, longest, chance):
     count = 0
 
     def write(note):
@@ -75,8 +78,8 @@ async def serve(file, delay):
                 write({"number": number, "id": body["id"], "worker": int(head[0].split()[1].strip("/")),
                        "product": told["product"]["url"], "price": told["price"]["amount"],
                        "key": fields["idempotency-key"].strip(), "received": time.time()})
-                if delay:
-                    await asyncio.sleep(delay)
+                if longest:
+                    await asyncio.sleep(chance.uniform(delay, longest))
                 writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
                 await writer.drain()
                 write({"number": number, "answered": time.time(), "is_cut": reader.at_eof()})
@@ -94,4 +97,4 @@ async def serve(file, delay):
 
 if __name__ == "__main__":
     with open(sys.argv[1], "a") as log:
-        asyncio.run(serve(log, float(sys.argv[2])))
+        asyncio.run(serve(log, float(sys.argv[2]), float(sys.argv[3]), random.Random(int(sys.argv[4]))))

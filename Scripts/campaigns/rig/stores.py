@@ -4,6 +4,7 @@ import os
 import signal
 import sqlite3
 import subprocess
+from pathlib import Path
 
 # What alerts look like to a campaign, in the order of the columns that both stores have.
 ALERT = ["id", "product", "status", "attempts", "leased"]
@@ -51,6 +52,22 @@ class Postgres:
         """Ends the server as a crash would, and starts it again."""
         self.process.send_signal(signal.SIGUSR1)
         self.place["pid"] = json.loads(self.process.stdout.readline())["restarted"]
+
+    def cpu(self):
+        """Seconds of processor time that the server's processes have used."""
+        ticks = 0
+        for status in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                fields = status.read_text().rsplit(")", 1)[1].split()
+            except OSError:
+                continue
+            pid = int(status.parent.name)
+            if pid == self.place["pid"]:
+                # With those of its children that have ended.
+                ticks += sum(int(field) for field in fields[11:15])
+            elif int(fields[1]) == self.place["pid"]:
+                ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
 
     def database(self, name="sales"):
         """A new, empty database."""

@@ -1,5 +1,6 @@
 """`salesctl watch` many times on one store: started, killed without warning, started again, stopped."""
 import concurrent.futures
+import json
 import os
 import signal
 import subprocess
@@ -16,18 +17,21 @@ TEMPORARY = 75
 
 
 def configuration(run, name, addresses, webhook, checks="interval: 5s, confirm_after: 1s, confirm_within: 2s",
-                  hosts="rate: 200, burst: 50, connections: 16"):
-    """Writes a configuration file; answers its path."""
+                  hosts="rate: 200, burst: 50, connections: 16", store_connections=None):
+    """Writes a configuration file, in which what is None is left to the program; answers its path."""
     path = run.path(f"{name}.yaml")
     with open(path, "w") as file:
         file.write(f"""allow_addresses: [{", ".join(f'"{address}"' for address in addresses)}]
-checks: {{{checks}}}
-hosts:
-  default: {{{hosts}}}
 notify:
   channels: [webhook]
   webhook: {{url: "{webhook}"}}
 """)
+        if checks:
+            file.write(f"checks: {{{checks}}}\n")
+        if hosts:
+            file.write(f"hosts:\n  default: {{{hosts}}}\n")
+        if store_connections:
+            file.write(f"store_connections: {store_connections}\n")
     return path
 
 
@@ -46,6 +50,38 @@ def track_all(run, urls, common, at_once=4):
     with concurrent.futures.ThreadPoolExecutor(at_once) as pool:
         list(pool.map(track, urls))
     run.say(f"{len(urls)} products tracked in {time.monotonic() - began:.0f} s")
+
+
+def take_over(run, products, common, at_once=8):
+    """Tracks products of shops at the price they have, with any drop as their rule, by imports."""
+    began = time.monotonic()
+    parts = [list(enumerate(products, 1))[part::at_once] for part in range(min(at_once, len(products)))]
+    paths = [run.path(f"products-{part}.jsonl") for part in range(len(parts))]
+    for path, part in zip(paths, parts):
+        with open(path, "w") as file:
+            file.writelines(json.dumps(line) + "\n" for line in export(part))
+
+    def take(path):
+        subprocess.run([run.program("salesctl"), "import", path, *common], check=True, stdout=subprocess.DEVNULL,
+                       env=environment())
+
+    subprocess.run([run.program("salesctl"), "migrate", *common], check=True, stdout=subprocess.DEVNULL, env=environment())
+    with concurrent.futures.ThreadPoolExecutor(at_once) as pool:
+        list(pool.map(take, paths))
+    run.say(f"{len(products)} products taken over in {time.monotonic() - began:.0f} s")
+
+
+def export(numbered):
+    """Numbered products of shops as Docs/export-format.md has them."""
+    now = round(1000 * time.time())
+    yield {"record": "header", "format": "sales-tracker-export", "version": 2}
+    for number, product in numbered:
+        price = {"amount": product["price"], "currency": product["currency"]}
+        yield {"record": "product", "product": number, "url": product["url"], "name": product["name"], "selection": "",
+               "created_at": now, "state": {"price": price, "price_since": now, "availability": product["availability"],
+                                            "is_gone": False, "last_read_at": now, "last_check_at": now}}
+        yield {"record": "subscription", "product": number, "rule": "any drop", "channels": [], "created_at": now,
+               "is_paused": False, "reference": price, "triggers": [{"is_armed": True, "was_told": False}]}
 
 
 def environment():
