@@ -24,13 +24,13 @@ public struct DeliveryPolicy: Hashable, Sendable {
     /// The zone of people who named none.
     public var zone: TimeZone
 
-    /// Eighty attempts from 2 seconds to 15 minutes apart, which takes 18 to 22 of the 24 hours that an alert may be
-    /// late; 90 seconds where the outcome is unknown; asked after 5 minutes whether it is still true; eight at a time,
+    /// 310 attempts from 2 seconds to 3½ minutes apart, which takes 18 to 22 of the 24 hours that an alert may be late,
+    /// and with the jitter leaves none waiting for 5 minutes after its carrier is back; 90 seconds where the outcome is unknown; asked after 5 minutes whether it is still true; eight at a time,
     /// unless given.
     public init(
-        maximumAttempts: Int = 80,
+        maximumAttempts: Int = 310,
         firstWait: Duration = .seconds(2),
-        longestWait: Duration = .seconds(900),
+        longestWait: Duration = .seconds(210),
         firstUnknownWait: Duration = .seconds(90),
         notAfter: Duration = .seconds(86_400),
         unquestioned: Duration = .seconds(300),

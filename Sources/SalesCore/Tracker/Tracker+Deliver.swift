@@ -70,11 +70,12 @@ extension Tracker {
 
     /// Claims as many messages as surely have a place, and takes the places.
     private func claimAlerts(_ places: DeliveryPlaces) async throws(StoreError) -> [DeliveryGroup] {
-        let (channels, room) = await places.free()
+        let (free, room) = await places.free()
+        let (channels, most) = carrierWatch.ready(free, at: time.now)
         guard !channels.isEmpty, !settings.delivery.isPaused else { return [] }
         let claimed = try await store.claimAlerts(
             channels: channels,
-            limit: min(room, maximumPageSize),
+            limit: min(room, most, maximumPageSize),
             lease: settings.lease,
             at: time.now
         )

@@ -147,8 +147,10 @@ extension Tracker {
         for alert in alerts { tellHandingOver(alert) }
         do throws(NotifyError) {
             let receipt = try await StopGrace(time: time).send(message, over: notifier)
+            carrierWatch.note(nil, of: alerts[0].id, over: channel, at: time.now)
             return .accepted(at: time.now, receipt: receipt.reference ?? receipt.answer)
         } catch {
+            carrierWatch.note(error.code, of: alerts[0].id, over: channel, at: time.now)
             if error.code == .noSuchAddress { await silence(recipient, over: channel, after: alerts[0]) }
             var random = random
             return settings.delivery.settlement(of: alerts[0], after: error, at: time.now, using: &random)

@@ -22,6 +22,7 @@ public struct Tracker: Sendable {
     let logger: Logger
     let hostWatch: HostWatch
     let hostLoads = HostLoads()
+    let carrierWatch: CarrierWatch
     let committer: CommitQueue
     /// Asked before each message.
     let gates: [any DeliveryGate]
@@ -70,6 +71,7 @@ public struct Tracker: Sendable {
         self.random = random
         self.logger = logger
         hostWatch = HostWatch(store: store, breaker: settings.breaker)
+        carrierWatch = CarrierWatch(logger: logger)
         committer = CommitQueue(store: store)
         let reputation = Reputation(store: store, policy: settings.reputation, logger: logger)
         self.reputation = reputation

@@ -4,19 +4,21 @@ import Testing
 
 /// A tracker with people who follow products of a shop and are told by mail and by text.
 struct PeopleBench {
-    let clock = ManualClock(now: .noon)
+    let clock: ManualClock
     let store: MemoryStore
     let tracker: Tracker
     let mail = RecordingNotifier(channel: .email)
     let texts = RecordingNotifier(channel: .sms)
     let terminal = RecordingNotifier(channel: .console)
 
-    init() {
+    /// - Parameter notifiers: take the place of those of their channels.
+    init(clock: ManualClock = ManualClock(now: .noon), further notifiers: [any Notifier] = []) {
+        self.clock = clock
         store = MemoryStore(time: clock)
         tracker = Tracker(
             store: store,
             fetcher: ScriptedFetcher(),
-            notifiers: [mail, texts, terminal],
+            notifiers: [mail, texts, terminal] + notifiers,
             time: clock,
             random: .seeded(1)
         )
