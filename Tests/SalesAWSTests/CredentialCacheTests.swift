@@ -85,6 +85,38 @@ struct CredentialCacheTests {
         #expect(try await cache.credentials().accessKeyID == "KEY3")
     }
 
+    @Test("that were refused are not given again, however soon that is said")
+    func refused() async throws {
+        let clock = ManualClock()
+        let source = Source(clock)
+        let cache = CredentialCache(source, time: clock)
+        var keys: Set<String> = []
+        for _ in 0..<Self.refusals {
+            let credentials = try await cache.credentials()
+            keys.insert(credentials.accessKeyID)
+            await cache.forget(credentials)
+        }
+        #expect(keys.count == Self.refusals)
+    }
+
+    private static let refusals = 2_000
+
+    @Test("are as old as the question, however long the answer took")
+    func slow() async throws {
+        let clock = ManualClock()
+        let source = Source(clock)
+        source.dated(false)
+        source.shut(true)
+        let cache = CredentialCache(source, time: clock)
+        let first = Task { try await cache.credentials() }
+        while source.asked == 0 { await Task.yield() }
+        clock.advance(by: .seconds(4))
+        source.shut(false)
+        #expect(try await first.value.accessKeyID == "KEY1")
+        clock.advance(by: .seconds(896))
+        #expect(try await cache.credentials().accessKeyID == "KEY2")
+    }
+
     @Test("are asked for once, however many wait, and a cancelled one does not take them from the others")
     func together() async throws {
         let clock = ManualClock()

@@ -52,17 +52,22 @@ public actor CredentialCache {
         return .failure(CredentialError(.cancelled, message: "Asking for AWS credentials was cancelled."))
     }
 
+    /// What is given is kept before anybody gets it, so that whoever has it refused can have it forgotten.
     private func begin() -> Task<Result<AWSCredentials, CredentialError>, Never> {
-        let task = Task { [source] in await Self.ask(source) }
+        let asked = time.now
+        let task = Task { [source] in
+            let result = await Self.ask(source)
+            finish(result, asked: asked)
+            return result
+        }
         refresh = task
-        Task { self.finish(await task.value) }
         return task
     }
 
-    private func finish(_ result: Result<AWSCredentials, CredentialError>) {
+    private func finish(_ result: Result<AWSCredentials, CredentialError>, asked: Timestamp) {
         refresh = nil
         guard case .success(let credentials) = result else { return }
-        let until = credentials.expiresAt.map { $0 - Self.margin } ?? (time.now + Self.undatedAge)
+        let until = credentials.expiresAt.map { $0 - Self.margin } ?? (asked + Self.undatedAge)
         held = (credentials, until)
     }
 
