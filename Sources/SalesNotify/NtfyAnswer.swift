@@ -1,8 +1,9 @@
 internal import Foundation
+internal import SalesCore
 
 /// What an ntfy server answers: the message as it is kept, or an error.
 struct NtfyAnswer: Decodable {
-    /// The server's name for the message.
+    /// The server's name for the message, as it came.
     var id: String?
     /// What is wrong.
     var error: String?
@@ -14,6 +15,15 @@ struct NtfyAnswer: Decodable {
         guard let answer = try? JSONDecoder().decode(Self.self, from: Data(json)) else { return nil }
         self = answer
     }
+
+    /// The server's name for the message in one line; nil where there is none.
+    var reference: String? {
+        let line = ForeignText.line(id ?? "", limit: Self.maximumID)
+        return line.isEmpty ? nil : line
+    }
+
+    /// The characters of a name that are kept; those of today have 12.
+    private static let maximumID = 200
 
     /// For people.
     var words: String? {

@@ -61,6 +61,6 @@ public struct NtfyNotifier: Notifier {
         fields[.contentType] = "application/json"
         let response = try await carrier.post(body, fields: fields)
         if let failure = NotifyError(response, from: carrier, now: message.createdAt) { throw failure }
-        return Receipt(reference: NtfyAnswer(json: response.body)?.id, answer: carrier.answer(response))
+        return Receipt(reference: NtfyAnswer(json: response.body)?.reference, answer: carrier.answer(response))
     }
 }

@@ -32,6 +32,20 @@ struct NtfyNotifierTests {
         #expect(receipt == Receipt(reference: "hwQ2YpKdmg", answer: "200 (“message hwQ2YpKdmg”)"))
     }
 
+    @Test(
+        "the server's name of a message is one line of bounded length, whatever it says",
+        arguments: [
+            (#""a\u001b[2J\nb\u202ec""#, "a [2J bc"), (#""\n""#, nil), ("null", nil),
+            ("\"\(String(repeating: "x", count: 60_000))\"", String(repeating: "x", count: 199) + "…"),
+        ] as [(String, String?)]
+    )
+    func reference(_ id: String, expected: String?) async throws {
+        let server = try ScriptedServer(answer: { _, connection in connection.respond(text: "{\"id\":\(id)}") })
+        defer { server.stop() }
+        let receipt = try await Self.notifier(server).send(Sample.message(to: Sample.user(1)))
+        #expect(receipt.reference == expected)
+    }
+
     @Test("gets a user name and password where there is no token")
     func password() async throws {
         let server = try Self.server()
