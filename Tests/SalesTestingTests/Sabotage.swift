@@ -31,7 +31,8 @@ enum Sabotage: String, CaseIterable, Sendable {
     // Whole
     case writesASCII, isolatesHandles
     // Transfer
-    case restoresNoState, restoresOverChecks, losesRestoredAlerts, countsKnownAlerts, takesNewsForOld
+    case restoresNoState, restoresOverChecks, losesRestoredAlerts, forgetsWhatWasHeld, countsKnownAlerts,
+        takesNewsForOld
     // Renewal
     case renewsNothing, renewsForGood, revivesLeases
 
@@ -120,7 +121,7 @@ enum Sabotage: String, CaseIterable, Sendable {
         case .isolatesHandles: [82, 83]
         case .restoresNoState: [90, 91]
         case .restoresOverChecks: [91]
-        case .losesRestoredAlerts: [92]
+        case .losesRestoredAlerts, .forgetsWhatWasHeld: [92]
         case .countsKnownAlerts: [93]
         case .takesNewsForOld: [94]
         case .renewsNothing, .renewsForGood: [95]

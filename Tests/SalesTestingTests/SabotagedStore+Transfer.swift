@@ -22,6 +22,13 @@ extension SabotagedStore: TransferStore {
         case .countsKnownAlerts:
             _ = try await transfer().restoreAlerts(alerts)
             return alerts.count
+        case .forgetsWhatWasHeld:
+            let forgotten = alerts.map { alert in
+                var alert = alert
+                alert.isHeld = false
+                return alert
+            }
+            return try await transfer().restoreAlerts(forgotten)
         default: return try await transfer().restoreAlerts(alerts)
         }
     }

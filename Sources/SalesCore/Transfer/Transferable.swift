@@ -23,6 +23,7 @@ extension Alert {
             status: status,
             attempts: attempts,
             nextAttemptAt: nextAttemptAt,
+            isHeld: isHeld,
             createdAt: createdAt,
             sentAt: sentAt,
             acceptedAt: acceptedAt,

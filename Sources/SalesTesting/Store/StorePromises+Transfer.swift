@@ -48,6 +48,7 @@ extension StorePromises {
             let page = try await bench.store.alerts(matching: AlertFilter(), after: nil, limit: 10)
             let listed = page.elements.map { $0.renumbered(PriceEventID(rawValue: 0)) }
             try demand(listed, equals: given.reversed().map { $0.renumbered(PriceEventID(rawValue: 0)) }, "the alerts")
+            try demand(page.elements.map(\.isHeld), equals: [true, false], "which of them were held")
             let claimed = try await bench.claimAlerts()
             try demand(claimed.count, equals: 0, "how many were leased to be told")
         },
@@ -125,6 +126,7 @@ extension StoreBench {
             var alert = Sample.alert(to: subscription, about: event, at: change.confirmedAt, copy: 90)
             alert.status = status
             alert.attempts = 2
+            alert.isHeld = status == .accepted
             alert.sentAt = change.confirmedAt + .seconds(1)
             alert.acceptedAt = status == .accepted ? change.confirmedAt + .seconds(2) : nil
             alert.receipt = status == .accepted ? "250 OK" : nil
