@@ -20,7 +20,7 @@ enum AccountSabotage: String, CaseIterable, Sendable {
     case countsNoQuotas, countsInPart, mixesPeriods, removesAllQuotas
     // Letters
     case losesLetters, writesToNobody, ignoresLetterChannels, forgetsLetterLeases, writesToOldAddresses
-    case losesLetterFailures, fencesNoLetters, keepsOldLetters
+    case losesLetterFailures, fencesNoLetters, settlesExpiredLetters, keepsOldLetters
     // Disclosure
     case tellsOnlyWhatIsOpen, tellsNoCounts
 
@@ -71,6 +71,7 @@ enum AccountSabotage: String, CaseIterable, Sendable {
         case .writesToOldAddresses: [63]
         case .losesLetterFailures: [65]
         case .fencesNoLetters: [66]
+        case .settlesExpiredLetters: [68]
         case .keepsOldLetters: [67]
         case .tellsOnlyWhatIsOpen: [70, 71]
         case .tellsNoCounts: [72]

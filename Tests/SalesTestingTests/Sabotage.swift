@@ -23,7 +23,7 @@ enum Sabotage: String, CaseIterable, Sendable {
     // Outbox
     case ignoresChannels, forgetsAlertLeases, countsNoAttempts, tellsEverythingToOne, losesReceipts, listsOldestFirst,
         retriesAllDead
-    case countsReleasedAttempts, retriesAtOnce, refusesLateSettlements
+    case countsReleasedAttempts, retriesAtOnce, refusesLateSettlements, settlesRefused
     case countsRefusedAlerts, countsHeldAttempts, tellsHeldAlone, makesLongDigests
     // Hosts
     case mixesHosts, forgetsUngivenParts, ignoresRates, ignoresBursts, takesRefusedTurns, ignoresPauses,
@@ -106,6 +106,7 @@ enum Sabotage: String, CaseIterable, Sendable {
         case .countsReleasedAttempts: [68]
         case .retriesAtOnce: [85]
         case .refusesLateSettlements: [86]
+        case .settlesRefused: [106]
         case .countsRefusedAlerts: [101]
         case .countsHeldAttempts: [102, 103, 104, 105]
         case .tellsHeldAlone: [103, 104, 105]

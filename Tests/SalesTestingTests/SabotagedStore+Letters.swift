@@ -39,7 +39,11 @@ extension SabotagedStore {
             }
             return settlement
         }
-        return try await accounts().settleLetters(spoiled)
+        let answers = try await accounts().settleLetters(spoiled)
+        guard accountSabotage == .settlesExpiredLetters else { return answers }
+        return zip(answers, spoiled).map { isSettled, item in
+            isSettled || notes.withLock { $0.alertTokens[item.letterID] } == item.token
+        }
     }
 
     func removeLetters(madeBefore time: Timestamp) async throws(StoreError) -> Int {

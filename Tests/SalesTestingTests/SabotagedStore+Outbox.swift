@@ -117,6 +117,8 @@ extension SabotagedStore {
             settlement.outcome = .retry(at: clock.now, failure: failure)
         default: break
         }
-        return try await store.settle([settlement]).first ?? false
+        let isSettled = try await store.settle([settlement]).first ?? false
+        let isLast = notes.withLock { $0.alertTokens[given.alertID] } == given.token
+        return isSettled || (sabotage == .settlesRefused && isLast)
     }
 }

@@ -42,7 +42,7 @@ extension MemoryStore {
     /// Saves what came of attempts, each on its own.
     public func settleLetters(_ settlements: [LetterSettlement]) throws(StoreError) -> [Bool] {
         settlements.map { settlement in
-            guard let number = letterNumbers[settlement.letterID],
+            guard let number = letterNumbers[settlement.letterID], letters.row(number)?.status == .pending,
                 letterLeases.isPresent(number, token: settlement.token)
             else { return false }
             letterLeases.end(number)

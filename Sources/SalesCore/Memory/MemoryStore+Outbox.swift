@@ -40,7 +40,7 @@ extension MemoryStore {
     /// Saves what came of attempts, each on its own.
     public func settle(_ settlements: [Settlement]) throws(StoreError) -> [Bool] {
         settlements.map { settlement in
-            guard let number = alertNumbers[settlement.alertID],
+            guard let number = alertNumbers[settlement.alertID], alertRows.row(number)?.status == .pending,
                 alertLeases.isPresent(number, token: settlement.token)
             else { return false }
             alertLeases.end(number)

@@ -30,9 +30,9 @@ public protocol LetterStore: Sendable {
     /// Saves what came of attempts, each on its own, answered in the same order: whether the lease was still held.
     ///
     /// As for ``Outbox/settle(_:)``: a token that is not the present one changes nothing and answers false, and so does a
-    /// letter that is settled; a lease that ran out and that nobody took over still settles.
+    /// letter that is settled or that expired meanwhile; a lease that ran out and that nobody took over still settles.
     /// - Throws: ``StoreError``.
-    /// - Promise: ACCOUNT-65, ACCOUNT-66
+    /// - Promise: ACCOUNT-65, ACCOUNT-66, ACCOUNT-68
     func settleLetters(_ settlements: [LetterSettlement]) async throws(StoreError) -> [Bool]
 
     /// Removes letters that are not pending and were made before a moment; answers how many.

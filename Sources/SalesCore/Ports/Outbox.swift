@@ -25,10 +25,11 @@ public protocol Outbox: Sendable {
 
     /// Saves what came of attempts, each on its own, answered in the same order: whether the lease was still held.
     ///
-    /// An item whose token is not the present one changes nothing and answers false; so does one already settled. A
-    /// lease that ran out and that nobody took over still settles: the message was handed over, and refusing to know it
-    /// would tell the person twice. Every outcome but `released` and `held` leaves the attempt counted.
-    /// - Promise: STORE-64, STORE-65, STORE-68, STORE-69, STORE-86, STORE-102
+    /// An item whose token is not the present one changes nothing and answers false; so does one already settled, and one
+    /// whose alert a claim refused meanwhile (``ClaimRefusal``). A lease that ran out and that nobody took over still
+    /// settles: the message was handed over, and refusing to know it would tell the person twice. Every outcome but
+    /// `released` and `held` leaves the attempt counted.
+    /// - Promise: STORE-64, STORE-65, STORE-68, STORE-69, STORE-86, STORE-102, STORE-106
     func settle(_ settlements: [Settlement]) async throws(StoreError) -> [Bool]
 
     /// Alerts, newest first (the last that was saved comes first), a page at a time.

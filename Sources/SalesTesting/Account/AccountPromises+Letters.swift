@@ -141,6 +141,18 @@ extension AccountPromises {
             try demand(answers, equals: [false, false, true, false], "the answers")
             try demand(try await accounts.addLetter(draft)?.status, equals: .dead, "its status")
         },
+        promise(68, "a late attempt settles no letter that expired meanwhile", role: "letters") { bench, accounts in
+            let person = try await bench.person(1)
+            let draft = bench.letter(1, to: person)
+            try await accounts.addLetter(draft)
+            let claimed = try demandValue(try await bench.claimLetters().first, "no letter could be leased")
+            _ = try await accounts.changeUser(person.id, UserChange(email: "new@example.com"))
+            bench.clock.advance(by: .seconds(300))
+            try demand(try await bench.claimLetters().count, equals: 0, "what is sent to the old address")
+            let late = LetterSettlement(letterID: draft.id, token: claimed.token, outcome: .accepted)
+            try demand(try await accounts.settleLetters([late]), equals: [false], "the answer")
+            try demand(try await accounts.addLetter(draft)?.status, equals: .expired, "its status")
+        },
         promise(67, "old letters that are settled are removed, and no others", role: "letters") { bench, accounts in
             let person = try await bench.person(1)
             for number in 0..<3 {

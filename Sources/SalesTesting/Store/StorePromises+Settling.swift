@@ -92,6 +92,18 @@ extension StorePromises {
             try demand(try await bench.storedAlert(alert.id)?.status, equals: .accepted, "the status")
             try demand(try await bench.claimAlerts().count, equals: 0, "what is left to tell")
         },
+        promise(106, "a late attempt settles no alert that a claim refused meanwhile", role: "outbox") { bench in
+            let alert = try await bench.alert(1)
+            let claimed = try demandValue(try await bench.claimAlerts().first, "no alert could be leased")
+            try await bench.store.removeSubscription(of: alert.userID, to: alert.productID)
+            bench.clock.advance(by: .seconds(3_600))
+            try demand(try await bench.claimAlerts().count, equals: 0, "what is told who follows it no more")
+            let refused = try await bench.storedAlert(alert.id)
+            let accepted = Settlement.Outcome.accepted(at: bench.clock.now, receipt: "late")
+            let late = Settlement(alertID: alert.id, token: claimed.token, outcome: accepted)
+            try demand(try await bench.store.settle([late]), equals: [false], "the answer")
+            try demand(try await bench.storedAlert(alert.id), equals: refused, "the alert")
+        },
     ]
 
     /// Promises about lists of alerts and about dead ones.
