@@ -52,6 +52,7 @@ extension SQLiteStore {
     /// Changes the parts of a person's row that are given.
     public func changeUser(_ id: UserID, _ change: UserChange) async throws(StoreError) -> User? {
         try await write { db, _ in
+            guard try db.exists("users", id) else { return nil }
             let owners = try db.owners(email: change.email ?? nil, phone: change.phone ?? nil)
             guard owners.allSatisfy({ $0.id == id }) else {
                 throw StoreError(.invalidArgument, message: "Somebody else has this address; nothing was changed.")

@@ -3,7 +3,7 @@ enum AccountSabotage: String, CaseIterable, Sendable {
     // Users
     case forgetsSettings, trustsEverybody, overwritesPeople, joinsPeople, callsAllPeopleNew, mindsCaseOfPeople
     case findsOnEveryChannel, listsPeopleBackwards, repeatsPeople, changesNobody, dropsWhatIsNotGiven
-    case keepsVerifications, sharesAddresses, believesEveryProof, losesProofs, wakesTooEarly
+    case keepsVerifications, sharesAddresses, looksForOwnersFirst, believesEveryProof, losesProofs, wakesTooEarly
     // Handles
     case isolatesHandles
     // Erasure
@@ -35,7 +35,7 @@ enum AccountSabotage: String, CaseIterable, Sendable {
         case .listsPeopleBackwards: [6]
         case .repeatsPeople: [7]
         case .changesNobody: [8, 9]
-        case .dropsWhatIsNotGiven: [8]
+        case .dropsWhatIsNotGiven, .looksForOwnersFirst: [8]
         case .keepsVerifications: [9, 13]
         case .sharesAddresses: [10]
         case .believesEveryProof: [11, 13]

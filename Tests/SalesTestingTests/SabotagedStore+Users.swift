@@ -65,6 +65,11 @@ extension SabotagedStore: AccountStore {
         case .changesNobody: return try await accounts().user(id)
         case .dropsWhatIsNotGiven: change.lastName = change.lastName ?? .some(nil)
         case .writesToOldAddresses: change.email = nil
+        case .looksForOwnersFirst:
+            let owner = try await accounts().user(at: (change.email ?? nil) ?? "", on: .email)
+            guard owner.map({ $0.id == id }) ?? true else {
+                throw StoreError(.invalidArgument, message: "Somebody else has this address; nothing was changed.")
+            }
         default: break
         }
         do throws(StoreError) {

@@ -126,6 +126,8 @@ extension AccountPromises {
             }
             let nobody = try await accounts.changeUser(UserID(rawValue: 999), UserChange(isAdmin: true))
             try demand(nobody, equals: nil, "the answer to a change of nobody")
+            let taken = try await accounts.changeUser(UserID(rawValue: 999), UserChange(email: other.email))
+            try demand(taken, equals: nil, "the answer to a change of nobody to an address that somebody has")
             try demand(try await accounts.user(other.id), equals: other, "somebody else")
         },
         promise(9, "an address that becomes another is not verified any more, and only that one", role: "users") {
