@@ -13,9 +13,9 @@ extension PostgresStore {
             let read = try await transaction.run([
                 Statement(HostQueue.lock, hosts),
                 Statement(PreferenceStatements.lockQueue, Arguments(draft.productID.rawValue)),
-                Statement(PreferenceStatements.exist, pair), Statement(PreferenceStatements.present, pair),
+                Statement(PreferenceStatements.hold, pair), Statement(PreferenceStatements.present, pair),
             ])
-            guard try read[2].row({ try $0.flag() }) == true else { return nil }
+            guard read[2].count == 1 else { return nil }
             let present = try read[3].row(SubscriptionRow.read)
             guard expectedVersion == nil || expectedVersion == (present?.version ?? 0) else { return nil }
             var arguments = pair
@@ -83,9 +83,9 @@ enum PreferenceStatements {
     /// Holds what a product knows of its followers: two changes of one product come one after the other.
     static let lockQueue = "SELECT 1 FROM check_queue WHERE product_id = $1 FOR NO KEY UPDATE"
 
-    /// Whether a person and a product are there.
-    static let exist = """
-        SELECT EXISTS (SELECT 1 FROM users WHERE id = $1) AND EXISTS (SELECT 1 FROM products WHERE id = $2)
+    /// Holds a person and a product where both are there: who is just being erased is gone or stays.
+    static let hold = """
+        SELECT 1 FROM users u, products p WHERE u.id = $1 AND p.id = $2 FOR KEY SHARE OF u, p
         """
 
     /// A person's subscription to a product.

@@ -103,6 +103,24 @@ struct AccountContentionTests {
         }
     }
 
+    @Test("who saves for a person whose erasure is about to be committed hears that there is nobody")
+    func erasureFirst() async throws {
+        try await withPerson { bed, store, person, pool in
+            try await pool.withConnection { connection in
+                let erased = try await connection.run([
+                    Statement("BEGIN"), Statement(ErasureStatements.hold, Arguments(person.id.rawValue)),
+                    Statement(ErasureStatements.remove, Arguments(person.id.rawValue)),
+                ])
+                #expect(erased[2].affected == 1)
+                let draft = Sample.draft(of: person.id, to: ProductID(rawValue: 1))
+                async let saved = store.save(draft, expectedVersion: nil, dueAt: bed.clock.now)
+                try await bed.database.wait(until: 1, of: "wait_event_type = 'Lock'")
+                _ = try await connection.run([Statement("COMMIT")])
+                #expect(try await saved == nil)
+            }
+        }
+    }
+
     /// Runs a test with a person who has verified nothing and to whom one mail is due, and connections beside the store.
     private func withPerson(
         _ body: (StoreBed, PostgresStore, User, ConnectionPool) async throws -> Void

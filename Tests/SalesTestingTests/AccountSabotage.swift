@@ -7,7 +7,7 @@ enum AccountSabotage: String, CaseIterable, Sendable {
     // Handles
     case isolatesHandles
     // Erasure
-    case erasesNobody, erasesTheLocalUser, forgetsWhoIsErased, remembersNobodyElse
+    case erasesNobody, erasesTheLocalUser, forgetsWhoIsErased, remembersNobodyElse, failsForTheErased
     // Tokens
     case losesTokens, ignoresTokenLimits, keepsTokensOfNobody, neverEndsTokens, ignoresPurposes, replaysTokens
     case removesAllTokens
@@ -46,6 +46,7 @@ enum AccountSabotage: String, CaseIterable, Sendable {
         case .erasesTheLocalUser: [16]
         case .forgetsWhoIsErased: [17]
         case .remembersNobodyElse: [16]
+        case .failsForTheErased: [19]
         case .losesTokens: [20, 24, 25]
         case .ignoresTokenLimits: [21, 22]
         case .keepsTokensOfNobody: [27]

@@ -18,6 +18,9 @@ extension SabotagedStore {
         default: break
         }
         let saved = try await store.save(draft, expectedVersion: version, dueAt: dueAt)
+        if accountSabotage == .failsForTheErased, saved == nil {
+            throw StoreError(.invalidArgument, message: "A key is violated.")
+        }
         switch sabotage {
         case .savesForAnybody where saved == nil:
             return Subscription(

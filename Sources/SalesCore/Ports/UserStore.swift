@@ -73,7 +73,7 @@ public protocol ErasureStore: Sendable {
     /// afterwards, as soon as the backend allows: each says when. The local user is never removed:
     /// ``StoreErrorCode/invalidArgument``. A number that nobody has is not remembered.
     /// - Throws: ``StoreError``.
-    /// - Promise: ACCOUNT-14 to ACCOUNT-16
+    /// - Promise: ACCOUNT-14 to ACCOUNT-16, ACCOUNT-19
     func eraseUser(_ id: UserID, at time: Timestamp) async throws(StoreError)
 
     /// The numbers of erased people in ascending order, a page at a time.

@@ -66,6 +66,29 @@ extension AccountPromises {
                 try demand(erased, equals: [people[0], people[2], people[4]], "who is erased, in pages of \(limit)")
             }
         },
+        promise(19, "who saves for a person who is just being erased is in time or hears of nobody", role: "erasure") {
+            bench,
+            accounts in
+            for round in 1...5 {
+                let person = try await bench.person(round)
+                let product = try await bench.product(round)
+                _ = try await bench.follow(product.id, by: person.id)
+                let draft = Sample.draft(of: person.id, to: product.id, at: bench.clock.now)
+                let now = bench.clock.now
+                _ = try await bench.together { number in
+                    guard number == 0 else {
+                        return try await bench.store.save(draft, expectedVersion: nil, dueAt: now)
+                    }
+                    try await accounts.eraseUser(person.id, at: now)
+                    return nil
+                }
+                let late = try await bench.store.save(draft, expectedVersion: nil, dueAt: now)
+                try demand(late, equals: nil, "what is saved for who was erased")
+                let left = try await bench.store.subscription(of: person.id, to: product.id)
+                try demand(left, equals: nil, "what they follow")
+                try demand(try await bench.reread(product.id).activeFollowers, equals: 0, "how many follow the product")
+            }
+        },
     ]
 }
 
