@@ -62,13 +62,14 @@ extension PostgresStore {
 
     /// Changes the parts of a person's row that are given.
     public func changeUser(_ id: UserID, _ change: UserChange) async throws(StoreError) -> User? {
-        let arguments: Arguments
-        do {
-            arguments = try UserStatements.arguments(id, change)
-        } catch {
-            throw StoreError(error, place: place)
+        try await transaction { transaction in
+            do {
+                let change = Statement(UserStatements.change, try UserStatements.arguments(id, change))
+                return try await transaction.commit([change])[0].row(UserRow.read)
+            } catch let failure as PostgresFailure where failure.isTaken {
+                throw StoreError.addressTaken
+            }
         }
-        return try await row(UserStatements.change, arguments, UserRow.read)
     }
 
     /// Notes that a person proved an address theirs, and lets what waited for it be told.

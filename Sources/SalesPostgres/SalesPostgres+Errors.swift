@@ -177,6 +177,11 @@ extension StoreError {
         )
     }
 
+    /// An address that a person is to get and another has.
+    static var addressTaken: StoreError {
+        StoreError(.invalidArgument, message: "Somebody else has this address; nothing was changed.")
+    }
+
     /// A user who lacks rights that a worker needs.
     static func missing(_ rights: [String], of user: String, schema: String, _ place: String) -> StoreError {
         let most = 5

@@ -121,6 +121,18 @@ struct AccountContentionTests {
         }
     }
 
+    @Test("a change to an address of somebody else is refused in words of ours")
+    func taken() async throws {
+        try await withPerson { _, store, person, _ in
+            let other = try #require(try await store.addUser(Sample.person(2))).user
+            for change in [UserChange(email: person.email), UserChange(phone: person.phone)] {
+                let error = await #expect(throws: StoreError.self) { try await store.changeUser(other.id, change) }
+                #expect(error?.code == .invalidArgument)
+                #expect(error?.message == "Somebody else has this address; nothing was changed.")
+            }
+        }
+    }
+
     /// Runs a test with a person who has verified nothing and to whom one mail is due, and connections beside the store.
     private func withPerson(
         _ body: (StoreBed, PostgresStore, User, ConnectionPool) async throws -> Void

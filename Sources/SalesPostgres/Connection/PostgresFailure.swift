@@ -30,6 +30,11 @@ enum PostgresFailure: Error {
         return false
     }
 
+    /// Whether a value that may be there once is there already.
+    var isTaken: Bool {
+        if case .server("23505", _) = self { true } else { false }
+    }
+
     /// Whether another server of an address may let in whom this one did not.
     ///
     /// It cannot be reached, is starting or full, or of the wrong kind. Where a user was refused, asking the next one is
