@@ -18,7 +18,11 @@ extension PostgresStore {
                 if let owner = owners.first { return AddedUser(user: owner, isNew: false) }
                 // Whoever had the address gave it up between the two.
             }
-            throw RowReader.Unreadable(column: "users.id", expected: "the new person")
+            throw StoreError(
+                .other,
+                advice: .later(after: nil),
+                message: "The person's address is given up and taken all the time; nobody was added. Try again."
+            )
         }
     }
 

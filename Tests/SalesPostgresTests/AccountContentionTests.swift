@@ -133,6 +133,23 @@ struct AccountContentionTests {
         }
     }
 
+    @Test("an address that is given up and taken again at every try is no damage, and worth another try")
+    func lostRaces() async throws {
+        try await StoreBed.with { bed in
+            let store = try await bed.open()
+            // As if another had the address whenever the person is added, and never when it is looked for.
+            _ = try await bed.sql(
+                """
+                CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+                CREATE TRIGGER lose BEFORE INSERT ON users FOR EACH ROW EXECUTE FUNCTION lose();
+                """
+            )
+            let error = await #expect(throws: StoreError.self) { try await store.addUser(Sample.person(1)) }
+            #expect(error?.code == .other && error?.advice == .later(after: nil))
+            await store.close()
+        }
+    }
+
     /// Runs a test with a person who has verified nothing and to whom one mail is due, and connections beside the store.
     private func withPerson(
         _ body: (StoreBed, PostgresStore, User, ConnectionPool) async throws -> Void
