@@ -17,7 +17,11 @@ extension PostgresStore {
             }
             for quota in quotas {
                 let window = QuotaWindow(quota, at: time)
-                guard let sum = quota.used(with: used[window] ?? 0) else { return quota }
+                guard let sum = quota.used(with: used[window] ?? 0) else {
+                    // Nor is a window kept in which nothing was counted.
+                    await transaction.rollBack()
+                    return quota
+                }
                 used[window] = sum
             }
             var arguments = keys

@@ -17,7 +17,7 @@ enum AccountSabotage: String, CaseIterable, Sendable {
     // Outbox
     case tellsUnverified, tellsSuppressed, countsRefused
     // Quotas
-    case countsNoQuotas, countsInPart, mixesPeriods, removesAllQuotas
+    case countsNoQuotas, countsInPart, mixesPeriods, removesAllQuotas, keepsRefusedWindows
     // Letters
     case losesLetters, writesToNobody, ignoresLetterChannels, forgetsLetterLeases, writesToOldAddresses
     case losesLetterFailures, fencesNoLetters, settlesExpiredLetters, keepsOldLetters
@@ -64,7 +64,7 @@ enum AccountSabotage: String, CaseIterable, Sendable {
         case .countsNoQuotas: [50, 51, 52, 53, 54]
         case .countsInPart: [51, 53]
         case .mixesPeriods: [50, 53]
-        case .removesAllQuotas: [54]
+        case .removesAllQuotas, .keepsRefusedWindows: [54]
         case .losesLetters: [60, 61, 62, 65]
         case .writesToNobody: [60]
         case .ignoresLetterChannels: [61]

@@ -16,6 +16,10 @@ extension SabotagedStore {
                 return quota
             }
             return try await accounts().take(mixed, at: time)
+        case .keepsRefusedWindows:
+            let windows = quotas.map { Quota(name: $0.name, amount: 0, limit: $0.limit, period: $0.period) }
+            _ = try await accounts().take(windows, at: time)
+            return try await accounts().take(quotas, at: time)
         default: return try await accounts().take(quotas, at: time)
         }
     }

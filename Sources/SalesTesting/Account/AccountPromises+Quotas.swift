@@ -73,10 +73,17 @@ extension AccountPromises {
             let hour = Quota(name: "client", limit: 1, period: .seconds(3_600))
             let day = Quota(name: "client", limit: 1, period: .seconds(86_400))
             _ = try await accounts.take([hour, day], at: start)
+            let full = Quota(name: "full", limit: 0, period: .seconds(3_600))
+            let beside = Quota(name: "beside", limit: 1, period: .seconds(3_600))
+            try demand(try await accounts.take([beside, full], at: start), equals: full, "which is used up")
             let end = start + .seconds(3_600)
             try demand(try await accounts.removeQuotas(endedBefore: end), equals: 0, "how many had ended")
             let after = end + .milliseconds(1)
-            try demand(try await accounts.removeQuotas(endedBefore: after), equals: 1, "how many had ended then")
+            try demand(
+                try await accounts.removeQuotas(endedBefore: after),
+                equals: 1,
+                "how many in which something was counted had ended"
+            )
             try demand(try await accounts.take([day], at: start), equals: day, "the answer to the day")
             try demand(
                 try await accounts.take([hour], at: start),
