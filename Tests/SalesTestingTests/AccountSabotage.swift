@@ -10,7 +10,7 @@ enum AccountSabotage: String, CaseIterable, Sendable {
     case erasesNobody, erasesTheLocalUser, forgetsWhoIsErased, remembersNobodyElse, failsForTheErased
     // Tokens
     case losesTokens, ignoresTokenLimits, keepsTokensOfNobody, neverEndsTokens, ignoresPurposes, replaysTokens
-    case removesAllTokens
+    case removesAllTokens, mindsCaseOfTokens
     // Suppressions
     case findsAnySuppression, believesRepetitions, softensSuppressions, neverLifts
     case repeatsSuppressions
@@ -53,6 +53,7 @@ enum AccountSabotage: String, CaseIterable, Sendable {
         case .neverEndsTokens, .ignoresPurposes: [23]
         case .replaysTokens: [24, 25]
         case .removesAllTokens: [26]
+        case .mindsCaseOfTokens: [21]
         case .findsAnySuppression: [30]
         case .believesRepetitions: [31]
         case .softensSuppressions: [32]

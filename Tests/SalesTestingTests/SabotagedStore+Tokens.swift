@@ -5,6 +5,8 @@ extension SabotagedStore {
         switch accountSabotage {
         case .losesTokens: return true
         case .ignoresTokenLimits: return try await accounts().addToken(token, limits: [])
+        case .mindsCaseOfTokens where token.channel != .email && token.address != token.address.lowercased():
+            return try await accounts().addToken(token, limits: [])
         case .keepsTokensOfNobody:
             _ = try await accounts().addToken(token, limits: limits)
             return true

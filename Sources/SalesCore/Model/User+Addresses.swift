@@ -25,12 +25,13 @@ extension Channel {
     /// Where a message over any other channel goes is the installation's configuration.
     public var hasAddresses: Bool { self == .email || self == .sms }
 
-    /// What all spellings of one address have in common: an e-mail address's ASCII letters in lower case.
+    /// What all spellings of one address have in common: its ASCII letters in lower case.
     ///
-    /// RFC 5321, 2.4, leaves the case of the part before the `@` to the receiving server; no server that people use
-    /// tells two of them apart, and a store that did would let one person sign up many times.
+    /// RFC 5321, 2.4, leaves the case of the part before the `@` of an e-mail address to the receiving server; no server
+    /// that people use tells two of them apart, and a store that did would let one person sign up many times. Phone
+    /// numbers have no letters, and addresses on other channels are compared like these: where one of them is
+    /// suppressed, all its spellings are.
     public func addressKey(_ address: String) -> String {
-        guard self == .email else { return address }
-        return String(decoding: address.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+        String(decoding: address.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
     }
 }

@@ -48,6 +48,13 @@ extension AccountPromises {
                 "one of another address"
             )
             try demand(try await add(after: .zero) { $0.channel = .sms }, equals: true, "one of another channel")
+            for (address, isKept) in [("Night-Desk", true), ("night-DESK", true), ("NIGHT-desk", false)] {
+                let isAdded = try await add(after: .zero) { token in
+                    token.channel = Channel(rawValue: "pager")
+                    token.address = address
+                }
+                try demand(isAdded, equals: isKept, "the one of \(address) on a channel of somebody's own")
+            }
         },
         promise(22, "16 callers who add tokens for one address at once keep no more than the limit", role: "tokens") {
             bench,
