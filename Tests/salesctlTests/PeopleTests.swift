@@ -166,7 +166,7 @@ struct PeopleTests {
     }
 
     @Test(
-        "A link's secret that is missing or short, a base that is no URL and a country that is none are complained of"
+        "A link's secret that is missing or short, a base that is no URL, a wrong country or amount: all are named"
     )
     func settings() async throws {
         let cases: [([String: String], String)] = [
@@ -174,6 +174,8 @@ struct PeopleTests {
             (["SALES_LINKS_BASE_URL": "alerts"], "links.base_url"),
             (["SALES_LINKS_BASE_URL": "https://a.example/?q=1"], "links.base_url"),
             (["SALES_TEXTS_COUNTRIES": "GB,Narnia"], "texts.countries"),
+            (["SALES_TEXTS_PRICE": "0.0000004"], "texts.price"), (["SALES_TEXTS_PRICE": "100.000001"], "texts.price"),
+            (["SALES_TEXTS_DAILY_BUDGET": "5e1"], "texts.daily_budget"),
         ]
         for (change, words) in cases {
             try await Sandbox.with { home in

@@ -77,7 +77,7 @@ struct SettingWarningTests {
                 }
             if let standard { #expect(SettingValue.fault(of: standard, key) == nil, "\(key.name)") }
             switch key.kind {
-            case .whole, .number, .duration:
+            case .whole, .number, .money, .duration:
                 #expect(key.kind.words.contains(" from ") && key.kind.words.contains(" to "))
                 for wrong in ["-1", "99999999999999999999", "1e400", "-1s", "9999999w", "", "x"] {
                     #expect(SettingValue.fault(of: wrong, key) != nil, "\(key.name) \(wrong)")

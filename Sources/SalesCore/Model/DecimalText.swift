@@ -1,10 +1,10 @@
 /// Strict reading and writing of plain decimal numbers as scaled integers.
-enum DecimalText {
+package enum DecimalText {
     /// More digits than Int64 can hold; longer texts are refused before any arithmetic.
     static let maximumLength = 40
 
     /// The number scaled by ten to the power of `fractionDigits`, or nil where the text is not exactly that.
-    static func minorUnits(of text: some StringProtocol, fractionDigits: Int) -> Int64? {
+    package static func minorUnits(of text: some StringProtocol, fractionDigits: Int) -> Int64? {
         guard text.utf8.count <= maximumLength else { return nil }
         var digits = Substring(text)
         let isNegative = digits.first == "-"

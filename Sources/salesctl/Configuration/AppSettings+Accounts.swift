@@ -21,8 +21,8 @@ extension AppSettings {
             }
             texts.countries.insert(country)
         }
-        if let price = try read.number("texts.price") { texts.price = millionths(price) }
-        if let daily = try read.number("texts.daily_budget") { texts.daily = millionths(daily) }
+        if let price = try read.millionths("texts.price") { texts.price = price }
+        if let daily = try read.millionths("texts.daily_budget") { texts.daily = daily }
         return People(
             base: try read.text("links.base_url"),
             secret: try SecretFile("links.secret", read),
@@ -67,6 +67,4 @@ extension AppSettings {
         }
         return url
     }
-
-    private static func millionths(_ amount: Double) -> Int64 { Int64((amount * 1_000_000).rounded()) }
 }

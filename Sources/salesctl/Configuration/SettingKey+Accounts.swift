@@ -19,12 +19,12 @@ extension SettingKey {
         ),
         SettingKey(
             name: "texts.price",
-            kind: .number(0...100),
+            kind: .money(0...100),
             help: "What one part of a text costs, in the carrier's currency; 0.05."
         ),
         SettingKey(
             name: "texts.daily_budget",
-            kind: .number(0...1_000_000),
+            kind: .money(0...1_000_000),
             help: "What all texts of a day (UTC) may cost, in the carrier's currency; 5."
         ),
     ]

@@ -12,6 +12,8 @@ struct SettingKey: Sendable {
         case whole(ClosedRange<Int>)
         /// A number.
         case number(ClosedRange<Double>)
+        /// An amount of money, within a range of the currency's units.
+        case money(ClosedRange<Int64>)
         /// A duration such as `60s`.
         case duration(ClosedRange<Duration>)
         /// `true` or `false`, `on` or `off`.
@@ -239,7 +241,7 @@ extension SettingKey.Kind {
     var isSecret: Bool {
         switch self {
         case .secret, .secrets: true
-        case .text, .whole, .number, .duration, .flag, .choice, .list: false
+        case .text, .whole, .number, .money, .duration, .flag, .choice, .list: false
         }
     }
 
@@ -247,7 +249,7 @@ extension SettingKey.Kind {
     var isList: Bool {
         switch self {
         case .list, .secrets: true
-        case .text, .secret, .whole, .number, .duration, .flag, .choice: false
+        case .text, .secret, .whole, .number, .money, .duration, .flag, .choice: false
         }
     }
 
@@ -257,6 +259,9 @@ extension SettingKey.Kind {
         case .text, .secret: "a text of one line, of at most \(SettingValue.maximumLength) characters"
         case .whole(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
         case .number(let range): "a number from \(Self.text(range.lowerBound)) to \(Self.text(range.upperBound))"
+        case .money(let range):
+            "an amount from \(range.lowerBound) to \(range.upperBound), with at most \(SettingValue.moneyDigits)"
+                + " digits behind the point"
         case .duration(let range):
             "a duration from \(DurationText.text(range.lowerBound)) to \(DurationText.text(range.upperBound))"
         case .flag: "true or false"

@@ -33,6 +33,11 @@ struct SettingReader: Sendable {
         try value(key) { Double($0) }
     }
 
+    /// An amount of money, in millionths.
+    func millionths(_ key: String...) throws(CommandFailure) -> Int64? {
+        try value(key, SettingValue.millionths)
+    }
+
     func flag(_ key: String...) throws(CommandFailure) -> Bool? {
         try value(key, SettingValue.flag)
     }

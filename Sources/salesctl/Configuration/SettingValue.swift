@@ -1,3 +1,5 @@
+import SalesCore
+
 /// Turns the text of a setting into its value.
 ///
 /// Pure.
@@ -14,6 +16,8 @@ enum SettingValue {
             text.count <= maximumLength && !text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
         case .whole(let range): Int(text).map(range.contains) ?? false
         case .number(let range): Double(text).map(range.contains) ?? false
+        case .money(let range):
+            millionths(text).map { (range.lowerBound * million...range.upperBound * million).contains($0) } ?? false
         case .duration(let range): DurationText(argument: text).map { range.contains($0.duration) } ?? false
         case .flag: flag(text) != nil
         case .choice(let words), .list(let words?): words.contains(text.lowercased())
@@ -33,6 +37,13 @@ enum SettingValue {
 
     /// How much of a wrong value is repeated.
     private static let shownLength = 40
+
+    /// The digits of an amount behind its point: texts are priced in less than cents.
+    static let moneyDigits = 6
+    private static let million: Int64 = 1_000_000
+
+    /// An amount of money in millionths of its currency; nil where a text is not exactly that.
+    static func millionths(_ text: String) -> Int64? { DecimalText.minorUnits(of: text, fractionDigits: moneyDigits) }
 
     static func flag(_ text: String) -> Bool? {
         switch text.lowercased() {
