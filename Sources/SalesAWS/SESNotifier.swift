@@ -35,17 +35,12 @@ public struct SESNotifier: Notifier {
 
     /// Hands the mail to SES; see ``Notifier/send(_:)``.
     public func send(_ message: Message) async throws(NotifyError) -> Receipt {
-        guard let text = message.recipient.email else {
-            throw NotifyError(.notConfigured, message: "The person has no mail address; set one to mail them.")
-        }
+        guard let text = message.recipient.email else { throw NotifyError.noMailAddress }
         let recipient: MailAddress
         do {
             recipient = try MailAddress(text)
         } catch {
-            throw NotifyError(
-                .badRecipient,
-                message: "The person's mail address cannot be used. \(error.description)"
-            )
+            throw NotifyError(invalid: error)
         }
         let answer = try await post(request(message, to: recipient))
         guard answer.kind == .accepted else {

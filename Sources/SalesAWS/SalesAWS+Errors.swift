@@ -3,17 +3,11 @@ internal import SalesCurl
 
 /// What AWS answers, or the lack of it, as a notifier's error.
 extension NotifyError {
-    /// The characters of a service's answer that are shown.
-    static var maximumAnswer: Int { 300 }
-    /// How long to wait before a message whose fate is not known is sent again: a missed sale is worse than a second
-    /// message, but a service that is slow to answer gets the time to.
-    static var unknownWait: Duration { .seconds(90) }
-
     /// No answer.
     init(_ failure: AWSFailure, from service: String) {
         switch failure {
         case .credentials(let error): self.init(error, for: service)
-        case .exchange(let error): self.init(error, from: service)
+        case .exchange(let error): self.init(error, from: service, reach: "Check the region.")
         }
     }
 
@@ -26,33 +20,6 @@ extension NotifyError {
             case .cancelled: .cancelled
             }
         self.init(code, advice: error.advice, message: "Nothing was handed to \(service). \(error.message)")
-    }
-
-    private init(_ error: FetchError, from service: String) {
-        let later = RetryAdvice.later(after: nil)
-        let kind = error.code.rawValue
-        switch error.code {
-        case .cancelled:
-            self.init(.cancelled, advice: later, message: "The request to \(service) was given up by its task.")
-        case .dns, .connection, .paused, .timeout:
-            self.init(.unavailable, advice: later, message: "\(service) cannot be reached (\(kind)). Check the region.")
-        case .tls:
-            self.init(
-                .unavailable,
-                advice: error.advice,
-                message: "\(service) could not prove who it is; nothing was sent. Check tls.ca_file."
-            )
-        case .refused:
-            self.init(.notConfigured, message: "The address of \(service) may not be contacted.")
-        case .unanswered, .tooLarge, .malformed, .damaged, .redirects:
-            self.init(
-                .unknownOutcome,
-                advice: .later(after: Self.unknownWait),
-                message: "\(service) gave no answer that can be read (\(kind)); it may have taken the message."
-            )
-        default:
-            self.init(.other, advice: error.advice, message: "\(service) got nothing (\(kind)).")
-        }
     }
 
     /// An answer that is a refusal.

@@ -1,19 +1,6 @@
 internal import SalesCore
 internal import SalesCurl
 
-extension NotifyError {
-    /// The characters of a carrier's answer that are shown.
-    static var maximumAnswer: Int { 300 }
-    /// How long to wait before a message whose fate is not known is sent again.
-    ///
-    /// A missed sale is worse than a second message, but a server that is slow to answer gets the time to.
-    static var unknownWait: Duration { .seconds(90) }
-
-    static func cancelled(_ what: String) -> NotifyError {
-        NotifyError(.cancelled, advice: .later(after: nil), message: "\(what): the task was cancelled.")
-    }
-}
-
 /// The console.
 extension NotifyError {
     init(console error: any Error) {
@@ -64,14 +51,6 @@ extension NotifyError {
 
 /// Mail.
 extension NotifyError {
-    static var noMailAddress: NotifyError {
-        NotifyError(.notConfigured, message: "The person has no mail address; set one to mail them.")
-    }
-
-    init(invalid error: MailAddress.Invalid) {
-        self.init(.badRecipient, message: "The person's mail address cannot be used. \(error.description)")
-    }
-
     init(_ error: MailError) {
         let (code, advice): (Code, RetryAdvice) =
             switch error.code {

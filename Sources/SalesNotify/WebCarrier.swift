@@ -26,7 +26,7 @@ struct WebCarrier: Sendable, CustomStringConvertible {
         do {
             return try await client.post(body, to: url, fields: fields)
         } catch {
-            throw NotifyError(error, from: self)
+            throw NotifyError(error, from: description)
         }
     }
 

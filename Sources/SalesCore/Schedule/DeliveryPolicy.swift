@@ -25,13 +25,13 @@ public struct DeliveryPolicy: Hashable, Sendable {
     public var zone: TimeZone
 
     /// 310 attempts from 2 seconds to 3½ minutes apart, which takes 18 to 22 of the 24 hours that an alert may be late,
-    /// and with the jitter leaves none waiting for 5 minutes after its carrier is back; 90 seconds where the outcome is unknown; asked after 5 minutes whether it is still true; eight at a time,
-    /// unless given.
+    /// and with the jitter leaves none waiting for 5 minutes after its carrier is back; 90 seconds where the outcome is
+    /// unknown; asked after 5 minutes whether it is still true; eight at a time, unless given.
     public init(
         maximumAttempts: Int = 310,
         firstWait: Duration = .seconds(2),
         longestWait: Duration = .seconds(210),
-        firstUnknownWait: Duration = .seconds(90),
+        firstUnknownWait: Duration = NotifyError.unknownWait,
         notAfter: Duration = .seconds(86_400),
         unquestioned: Duration = .seconds(300),
         simultaneous: Int = 8,
