@@ -15,19 +15,10 @@ public struct RecordedPast: Hashable, Sendable {
     func history(before moment: Timestamp, days count: Int) -> PriceHistory {
         guard count > 0 else { return .none }
         let today = moment.utcDay
-        let past = days[first(days) { $0.day >= today - Int64(count) }..<first(days) { $0.day >= today }]
-        let earlier = rows[first(rows) { $0.observedAt.utcDay >= today }..<first(rows) { $0.observedAt >= moment }]
+        let begin = days.partitionIndex { $0.day >= today - Int64(count) }
+        let past = days[begin..<days.partitionIndex { $0.day >= today }]
+        let midnight = rows.partitionIndex { $0.observedAt.utcDay >= today }
+        let earlier = rows[midnight..<rows.partitionIndex { $0.observedAt >= moment }]
         return PriceHistory(before: moment, past: Array(past), earlier: Array(earlier))
-    }
-
-    /// The first index that something holds of, in a list in whose order it begins to hold; the end where it never
-    /// does.
-    private func first<Element>(_ list: [Element], where holds: (Element) -> Bool) -> Int {
-        var (low, high) = (list.startIndex, list.endIndex)
-        while low < high {
-            let middle = low + (high - low) / 2
-            if holds(list[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

@@ -34,15 +34,3 @@ public struct TellingFigures: Hashable, Sendable {
     /// The caller guarantees 1 to 100 percent of at least one element, and less than a hundredth of the largest Int.
     static func rank(_ percent: Int, of count: Int) -> Int { (count * percent + 99) / 100 - 1 }
 }
-
-extension [Int64] {
-    /// The first index whose element is beyond something, in an ordered list; its count where none is.
-    fileprivate func partitionIndex(_ isBeyond: (Int64) -> Bool) -> Int {
-        var (low, high) = (startIndex, endIndex)
-        while low < high {
-            let middle = low + (high - low) / 2
-            if isBeyond(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
-    }
-}

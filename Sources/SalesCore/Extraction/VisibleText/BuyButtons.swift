@@ -59,13 +59,7 @@ struct BuyButtons {
     static func run(at place: Int, in page: PageText) -> Int {
         let span = page.span(of: place)
         if !span.isEmpty { return span.lowerBound }
-        var low = 0
-        var high = page.places.count
-        while low < high {
-            let middle = (low + high) / 2
-            if page.places[middle] < place { low = middle + 1 } else { high = middle }
-        }
-        return low
+        return page.places.partitionIndex { $0 >= place }
     }
 
     /// Where an input says what it does.

@@ -115,13 +115,8 @@ final class PriceCards {
     }
 
     private func hasPrice(_ place: Int) -> Bool {
-        var low = 0
-        var high = places.count
-        while low < high {
-            let middle = (low + high) / 2
-            if places[middle] < place { low = middle + 1 } else { high = middle }
-        }
-        return low < places.count && places[low] < page.tree.elements[place].end
+        let next = places.partitionIndex { $0 >= place }
+        return next < places.count && places[next] < page.tree.elements[place].end
     }
 
     private func isCard(_ place: Int) -> Bool {

@@ -102,15 +102,7 @@ struct SpotMeaning {
         lowerBound(page.tree.elements[place].end) - lowerBound(place)
     }
 
-    private func lowerBound(_ place: Int) -> Int {
-        var low = 0
-        var high = places.count
-        while low < high {
-            let middle = (low + high) / 2
-            if places[middle] < place { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
+    private func lowerBound(_ place: Int) -> Int { places.partitionIndex { $0 >= place } }
 
     private enum Meaning {
         case kind(Candidate.Kind)
