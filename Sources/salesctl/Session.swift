@@ -88,24 +88,16 @@ struct Session: Sendable {
 
     /// All products with the person's subscriptions, in the order of their numbers.
     func products() async throws -> [(product: Product, subscription: Subscription?)] {
+        let filter = SubscriptionFilter(userID: userID)
+        let followed = PagedElements { [store] (token) async throws(StoreError) in
+            try await store.subscriptions(matching: filter, after: token, limit: maximumPageSize)
+        }
         var subscriptions: [ProductID: Subscription] = [:]
-        var token: PageToken?
-        repeat {
-            let page = try await store.subscriptions(
-                matching: SubscriptionFilter(userID: userID),
-                after: token,
-                limit: maximumPageSize
-            )
-            for subscription in page.elements { subscriptions[subscription.productID] = subscription }
-            token = page.next
-        } while token != nil
-        var result: [(Product, Subscription?)] = []
-        repeat {
-            let page = try await store.products(matching: .all, after: token, limit: maximumPageSize)
-            result += page.elements.map { ($0, subscriptions[$0.id]) }
-            token = page.next
-        } while token != nil
-        return result
+        for try await subscription in followed { subscriptions[subscription.productID] = subscription }
+        let products = PagedElements { [store] (token) async throws(StoreError) in
+            try await store.products(matching: .all, after: token, limit: maximumPageSize)
+        }
+        return try await products.all().map { ($0, subscriptions[$0.id]) }
     }
 
     /// Writes a value as one JSON document.

@@ -49,6 +49,20 @@ public struct PagedElements<Element: Sendable>: AsyncSequence, Sendable {
         self.fetch = fetch
     }
 
+    /// All elements in one array, for lists that fit into memory.
+    ///
+    /// - Throws: what the store threw.
+    @inline(never)  // Swift 6.3.1's optimiser crashes on a typed error that is thrown inside an asynchronous closure.
+    public func all() async throws(StoreError) -> [Element] {
+        var page = try await fetch(nil)
+        var elements = page.elements
+        while let token = page.next {
+            page = try await fetch(token)
+            elements += page.elements
+        }
+        return elements
+    }
+
     /// A walk from the first page on.
     public func makeAsyncIterator() -> Iterator {
         Iterator(fetch: fetch)

@@ -9,18 +9,10 @@ extension Tracker {
         let today = moment.utcDay
         let dayStart = Timestamp(milliseconds: today * Timestamp.millisecondsPerDay)
         let past = try await store.dailyPrices(of: product, days: (today - Int64(days))..<today)
-        var earlier: [PricePoint] = []
-        var token: PageToken?
-        repeat {
-            let page = try await store.prices(
-                of: product,
-                in: dayStart..<max(dayStart, moment),
-                after: token,
-                limit: maximumPageSize
-            )
-            earlier += page.elements
-            token = page.next
-        } while token != nil
-        return PriceHistory(before: moment, past: past, earlier: earlier)
+        let times = dayStart..<max(dayStart, moment)
+        let earlier = PagedElements { [store] (token) async throws(StoreError) in
+            try await store.prices(of: product, in: times, after: token, limit: maximumPageSize)
+        }
+        return PriceHistory(before: moment, past: past, earlier: try await earlier.all())
     }
 }

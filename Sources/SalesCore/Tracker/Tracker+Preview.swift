@@ -29,18 +29,10 @@ extension Tracker {
         until now: Timestamp,
         days: Int
     ) async throws(StoreError) -> RecordedPast {
-        var rows: [PricePoint] = []
-        var token: PageToken?
-        repeat {
-            let page = try await store.prices(
-                of: product,
-                in: Timestamp(milliseconds: .min)..<(now + .milliseconds(1)),
-                after: token,
-                limit: maximumPageSize
-            )
-            rows += page.elements
-            token = page.next
-        } while token != nil
+        let ever = Timestamp(milliseconds: .min)..<(now + .milliseconds(1))
+        let rows = PagedElements { [store] (token) async throws(StoreError) in
+            try await store.prices(of: product, in: ever, after: token, limit: maximumPageSize)
+        }
         var daily: [DailyPrices] = []
         var first = now.utcDay - Int64(days)
         while first < now.utcDay {
@@ -48,6 +40,6 @@ extension Tracker {
             daily += try await store.dailyPrices(of: product, days: first..<end)
             first = end
         }
-        return RecordedPast(rows: rows, days: daily)
+        return RecordedPast(rows: try await rows.all(), days: daily)
     }
 }

@@ -81,14 +81,9 @@ extension Tracker {
 
     /// All products of a URL: its own and those of pins.
     private func products(of url: PageURL) async throws(StoreError) -> [Product] {
-        var found: [Product] = []
-        var token: PageToken?
-        repeat {
-            let page = try await store.products(matching: ProductFilter(url: url), after: token, limit: maximumPageSize)
-            found += page.elements
-            token = page.next
-        } while token != nil
-        return found
+        try await PagedElements { [store] (token) async throws(StoreError) in
+            try await store.products(matching: ProductFilter(url: url), after: token, limit: maximumPageSize)
+        }.all()
     }
 
     /// Saves a look that was just made as the product's check; where somebody else is checking it, theirs counts.

@@ -82,19 +82,10 @@ extension [PricePoint] {
 extension Session {
     /// A product's rows within a time, oldest first.
     func rows(of product: ProductID, from begin: Timestamp, to end: Timestamp) async throws -> [PricePoint] {
-        var rows: [PricePoint] = []
-        var token: PageToken?
-        repeat {
-            let page = try await store.prices(
-                of: product,
-                in: begin..<max(begin, end + .milliseconds(1)),
-                after: token,
-                limit: maximumPageSize
-            )
-            rows += page.elements
-            token = page.next
-        } while token != nil
-        return rows
+        let times = begin..<max(begin, end + .milliseconds(1))
+        return try await PagedElements { [store] (token) async throws(StoreError) in
+            try await store.prices(of: product, in: times, after: token, limit: maximumPageSize)
+        }.all()
     }
 
     fileprivate func print(_ product: Product, _ subscription: Subscription?, _ rows: [PricePoint], now: Timestamp) {

@@ -35,13 +35,9 @@ struct UsersList: AsyncParsableCommand {
     func run() async throws {
         try await Session.run(options, use: .reading) { session in
             let store = try session.people()
-            var users: [User] = []
-            var token: PageToken?
-            repeat {
-                let page = try await store.users(after: token, limit: maximumPageSize)
-                users += page.elements
-                token = page.next
-            } while token != nil
+            let users = try await PagedElements { (token) async throws(StoreError) in
+                try await store.users(after: token, limit: maximumPageSize)
+            }.all()
             guard session.format == .table else { return try session.json(users.map(UserJSON.init)) }
             var table = Table([
                 .init("ID", isNumeric: true), .init("NAME"), .init("EMAIL"), .init("PHONE"), .init("ROLE"),
