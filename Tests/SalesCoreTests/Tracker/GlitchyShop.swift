@@ -17,9 +17,13 @@ final class GlitchyShop: Sendable {
         var shown: [Glitch] = []
     }
 
-    /// What a fetch shows in place of the truth; two in a row are never alike.
+    /// What a fetch shows in place of the truth.
     enum Glitch: CaseIterable, Sendable {
         case nothing, tenth, hundredth, thousandth, currency, variant, formerPrice, captcha, error
+
+        fileprivate static func random(using random: inout SeededRandom) -> Glitch {
+            allCases[Int.random(in: 0..<allCases.count, using: &random)]
+        }
     }
 
     let url: PageURL
@@ -45,7 +49,9 @@ final class GlitchyShop: Sendable {
         }
         self.prices = prices
         let first = Int.random(in: 1...1_300, using: &random)
-        let burst = Glitch.allCases.shuffled(using: &random).prefix(Int.random(in: 1...2, using: &random))
+        let (some, other) = (Glitch.random(using: &random), Glitch.random(using: &random))
+        // Alone, twice the same, or two of any kinds.
+        let burst = [[some], [some, some], [some, other]][Int.random(in: 0..<3, using: &random)]
         glitches = Dictionary(uniqueKeysWithValues: zip(first..., burst))
     }
 

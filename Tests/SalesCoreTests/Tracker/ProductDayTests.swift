@@ -39,7 +39,7 @@ struct ProductDayTests {
     }
 
     private static func play(_ day: UInt64) async throws -> Played {
-        let bench = try TrackerBench()
+        let bench = try TrackerBench(confirmations: ReadingGuard.Policy().confirmations)
         let shop = try GlitchyShop(seed: day, clock: bench.clock)
         bench.shop.script(shop.url, .custom { _ in shop.answer() })
         let end = bench.clock.now + .seconds(86_400)
