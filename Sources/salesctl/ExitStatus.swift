@@ -45,7 +45,7 @@ struct CommandFailure: Error {
 
     init(_ error: TrackingError) {
         switch error {
-        case .url, .rule, .interval, .pin: self.init(.usage, error.description)
+        case .url, .rule, .interval, .coolDown, .pin: self.init(.usage, error.description)
         case .noProduct: self.init(.notFound, error.description)
         case .noAnswer(let look): self.init(look.exitStatus, error.description)
         case .store(let error): self.init(error)

@@ -54,6 +54,9 @@ public struct Subscription: Hashable, Codable, Sendable {
         self.createdAt = createdAt
     }
 
+    /// The longest time after an alert without others: a year of 365 days.
+    public static let maximumCoolDown: Duration = .seconds(31_536_000)
+
     /// What a person may set, for adding a subscription or replacing one.
     public struct Draft: Hashable, Codable, Sendable {
         /// Who wants to be told.

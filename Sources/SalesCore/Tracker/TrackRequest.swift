@@ -10,11 +10,14 @@ public struct TrackRequest: Sendable {
     public var interval: Duration?
     /// How to reach the person; empty for what they asked before, or every channel that is set up.
     public var channels: [Channel]
-    /// How long after an alert no other is wanted; nil for what they asked before, or no time.
+    /// How long after an alert no other is wanted, at most ``Subscription/maximumCoolDown``; zero for no time, nil for what
+    /// they asked before, or no time.
     public var coolDown: Duration?
     /// Whether its alerts go into the person's digest; nil for what they asked before, or no.
     public var isInDigest: Bool?
     /// Whether to tell at once where the rule is true already; otherwise it is told when it becomes true again.
+    ///
+    /// It goes with a new rule; one that was asked for before is told as before.
     public var tellsStanding: Bool
     /// Who asks.
     public var userID: UserID

@@ -13,9 +13,9 @@ public struct Repinned: Sendable {
 extension Tracker {
     /// Moves a person's preference to another selection of the same page.
     ///
-    /// Another selection is another product, so that nobody's pin changes what others are told. Rule, channels and
-    /// interval go along; the rule begins anew at the new price, and a rule that names an amount stays as it is. The
-    /// page is looked at first: where the pin gives no price nothing is changed.
+    /// Another selection is another product, so that nobody's pin changes what others are told. Rule, channels,
+    /// interval, cool-down and digest go along; the rule begins anew at the new price, and a rule that names an amount
+    /// stays as it is. The page is looked at first: where the pin gives no price nothing is changed.
     ///
     /// - Throws: ``TrackingError``; `.noAnswer` where the pin matches nothing.
     public func pin(
@@ -34,6 +34,8 @@ extension Tracker {
             rule: RuleRequest(old.rule),
             interval: old.interval,
             channels: old.channels,
+            coolDown: old.coolDown,
+            isInDigest: old.isInDigest,
             userID: userID
         )
         let tracked = try await track(request)

@@ -7,7 +7,8 @@ extension Tracker {
         public var interval: Duration??
         /// Other channels.
         public var channels: [Channel]?
-        /// Another time after an alert without others; the inner nil is no time.
+        /// Another time after an alert without others, at most ``Subscription/maximumCoolDown``; zero and the inner nil are
+        /// no time.
         public var coolDown: Duration??
         /// Whether its alerts go into the person's digest.
         public var isInDigest: Bool?
@@ -45,6 +46,7 @@ extension Tracker {
         _ edit: Edit
     ) async throws(TrackingError) -> Subscription {
         if let interval = edit.interval { try checkInterval(interval) }
+        if let coolDown = edit.coolDown { try checkCoolDown(coolDown) }
         let found = try await inStore { () async throws(StoreError) in try await store.product(productID) }
         guard let state = found?.state else { throw .noProduct(productID) }
         let rule = try edit.rule.map { (asked) throws(TrackingError) in try resolve(asked, at: state.price) }
@@ -63,7 +65,7 @@ extension Tracker {
                 rule: rule ?? old.rule,
                 channels: edit.channels ?? old.channels,
                 interval: edit.interval ?? old.interval,
-                coolDown: edit.coolDown ?? old.coolDown,
+                coolDown: Self.kept(edit.coolDown ?? old.coolDown),
                 isInDigest: edit.isInDigest ?? old.isInDigest,
                 isPaused: isPaused,
                 memory: beginsAnew ? fresh : old.memory,
@@ -165,6 +167,14 @@ extension Tracker {
         guard let interval, interval < settings.pace.minimumInterval else { return }
         throw .interval(interval, least: settings.pace.minimumInterval)
     }
+
+    func checkCoolDown(_ coolDown: Duration?) throws(TrackingError) {
+        guard let coolDown, !(.zero...Subscription.maximumCoolDown).contains(coolDown) else { return }
+        throw .coolDown(coolDown, longest: Subscription.maximumCoolDown)
+    }
+
+    /// A cool-down as it is kept: none is nil.
+    static func kept(_ coolDown: Duration?) -> Duration? { coolDown == .zero ? nil : coolDown }
 
     func resolve(_ rule: RuleRequest, at price: Money?) throws(TrackingError) -> Rule {
         do {

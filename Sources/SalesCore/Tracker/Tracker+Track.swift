@@ -6,6 +6,7 @@ extension Tracker {
     public func track(_ request: TrackRequest) async throws(TrackingError) -> Tracked {
         let url = try canonicalURL(request.url)
         try checkInterval(request.interval)
+        try checkCoolDown(request.coolDown)
         try checkPin(request.selection)
         let look = await look(at: url, selection: request.selection)
         guard look.isTrackable(for: request) else { throw .noAnswer(look) }
@@ -40,7 +41,7 @@ extension Tracker {
                 rule: rule ?? kept?.rule ?? .anyDrop,
                 channels: request.channels.isEmpty ? previous?.channels ?? [] : request.channels,
                 interval: request.interval ?? previous?.interval,
-                coolDown: request.coolDown ?? previous?.coolDown,
+                coolDown: Self.kept(request.coolDown ?? previous?.coolDown),
                 isInDigest: request.isInDigest ?? previous?.isInDigest ?? false,
                 memory: kept?.memory ?? fresh,
                 createdAt: previous?.createdAt ?? now

@@ -10,6 +10,8 @@ public enum TrackingError: Error, Sendable, CustomStringConvertible {
     case noProduct(ProductID)
     /// The interval is outside of what is allowed.
     case interval(Duration, least: Duration)
+    /// The time after an alert without others is negative or too long.
+    case coolDown(Duration, longest: Duration)
     /// The selection's text is no pin.
     case pin(Pin.Invalid)
     /// The store failed.
@@ -23,6 +25,8 @@ public enum TrackingError: Error, Sendable, CustomStringConvertible {
         case .noAnswer(let look): look.reading.reason.map { "Not tracked: \($0)." } ?? "Not tracked."
         case .noProduct(let id): "There is no product \(id) that you follow."
         case .interval(let asked, let least): "An interval of \(asked) is not allowed; the shortest is \(least)."
+        case .coolDown(let asked, let longest):
+            "A cool-down of \(asked) is not allowed; the longest is \(longest), the shortest none."
         case .pin(let error): "The pin cannot be used: \(error)."
         case .store(let error): error.description
         }

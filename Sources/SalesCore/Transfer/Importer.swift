@@ -131,7 +131,7 @@ public struct Importer {
             ("interval_milliseconds", record.intervalMilliseconds),
             ("cool_down_milliseconds", record.coolDownMilliseconds),
         ] {
-            guard let value, !(1...Int64(31_557_600_000)).contains(value) else { continue }
+            guard let value, !(1...Subscription.maximumCoolDown.wholeMilliseconds).contains(value) else { continue }
             throw .line(line, reason: "“\(key)” must be 1 ms to a year")
         }
         let draft = Subscription.Draft(

@@ -5,11 +5,13 @@ import SalesCore
 struct EditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "edit",
-        abstract: "Change the rule, the interval or the channels of a product that you follow.",
+        abstract: "Change the rule, the interval, the channels or the times of a product that you follow.",
         discussion: """
             Examples:
               salesctl edit 3 --below 35.00
               salesctl edit 3 --every 10m
+              salesctl edit 3 --cool-down none --no-in-digest
+              salesctl edit 3 --below 35.00 --tell-now
               salesctl edit 3 --pin css:.member-price
               salesctl edit 3 --pin none
             """
@@ -32,6 +34,8 @@ struct EditCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Over which channels to tell.", valueName: "channel"))
     var via: [String] = []
 
+    @OptionGroup(title: "When to tell it") var telling: TellingOptions
+
     @Option(
         name: .long,
         help: ArgumentHelp(
@@ -51,11 +55,15 @@ struct EditCommand: AsyncParsableCommand {
             let edit = Tracker.Edit(
                 rule: try rule.request(),
                 interval: every.map { .some($0.duration) },
-                channels: via.isEmpty ? nil : try session.channels(via)
+                channels: via.isEmpty ? nil : try session.channels(via),
+                coolDown: telling.coolDown.map(Optional.some),
+                isInDigest: telling.inDigest,
+                tellsStanding: telling.tellNow
             )
-            let isEdit = edit.rule != nil || every != nil || !via.isEmpty
+            try telling.check(with: edit.rule)
+            let isEdit = edit.rule != nil || every != nil || !via.isEmpty || telling.isGiven
             guard isEdit || pin != nil else {
-                let options = "--every, --via or --pin"
+                let options = "--every, --via, --cool-down, --in-digest or --pin"
                 throw CommandFailure(.usage, "Say what to change: a rule such as --below 35.00, \(options).")
             }
             var id = id
@@ -171,7 +179,8 @@ extension Session {
             subscription.channels.isEmpty
             ? "every channel" : subscription.channels.map(\.rawValue).joined(separator: ", ")
         let rule = sentence(subscription, price: product.state.price)
-        return "Product \(product.id): \(rule). Checked every \(interval), told over \(channels)."
+        let told = (["told over \(channels)"] + subscription.tellingWords).joined(separator: ", ")
+        return "Product \(product.id): \(rule). Checked every \(interval), \(told)."
     }
 
     /// Moves a preference to another pin, and answers the number of the product that it is for now.

@@ -51,6 +51,9 @@ extension Session {
         if let subscription, !subscription.channels.isEmpty {
             facts.append(("told over", subscription.channels.map(\.rawValue).joined(separator: ", ")))
         }
+        if let telling = subscription?.tellingWords, !telling.isEmpty {
+            facts.append(("told", telling.joined(separator: ", ")))
+        }
         facts.append(("checked every", DurationText.text(product.interval(default: settings.pace.interval))))
         facts.append(("state", stateWords(product, subscription)))
         if let quarantine = state.quarantine { facts.append(("held back", quarantine.words)) }

@@ -10,6 +10,7 @@ struct Track: AsyncParsableCommand {
               salesctl track https://shop.example/kettle --below 40.00
               salesctl track https://shop.example/kettle --drop 10% --every 5m
               salesctl track https://shop.example/console --back-in-stock
+              salesctl track https://shop.example/kettle --any-drop --cool-down 6h --in-digest
               salesctl track https://shop.example/kettle --pin css:.member-price
             """
     )
@@ -34,6 +35,8 @@ struct Track: AsyncParsableCommand {
     )
     var via: [String] = []
 
+    @OptionGroup(title: "When to tell it") var telling: TellingOptions
+
     @Option(
         name: .long,
         help: ArgumentHelp(
@@ -54,6 +57,7 @@ struct Track: AsyncParsableCommand {
         try await Session.run(options, use: .working) { session in
             let session = try await session.acting(for: whose)
             let asked = try rule.request()
+            try telling.check(with: asked)
             let tracked: Tracked
             do {
                 tracked = try await session.tracker.track(
@@ -63,6 +67,9 @@ struct Track: AsyncParsableCommand {
                         rule: asked,
                         interval: every?.duration,
                         channels: try session.channels(via),
+                        coolDown: telling.coolDown,
+                        isInDigest: telling.inDigest,
+                        tellsStanding: telling.tellNow,
                         userID: session.userID,
                         isInsisting: anyway
                     )
@@ -73,7 +80,7 @@ struct Track: AsyncParsableCommand {
             }
             switch session.format {
             case .json: try session.json(TrackJSON(tracked))
-            case .table: session.print(tracked)
+            case .table: session.print(tracked, isToldNow: telling.tellNow)
             }
         }
     }
@@ -156,7 +163,7 @@ extension Session {
         }
     }
 
-    fileprivate func print(_ tracked: Tracked) {
+    fileprivate func print(_ tracked: Tracked, isToldNow: Bool) {
         let product = tracked.product
         let state = product.state
         let verb = tracked.isNewProduct ? "Tracking" : "Already known, now following"
@@ -175,8 +182,12 @@ extension Session {
         if let previous = tracked.previous, previous.rule != tracked.subscription.rule {
             terminal.out("  before        \(RuleWords.text(previous.rule, reference: previous.memory.reference))")
         }
+        let telling = tracked.subscription.tellingWords
+        if !telling.isEmpty { terminal.out("  told          \(telling.joined(separator: ", "))") }
         if tracked.isAlreadyMet {
-            terminal.out(Style.yellow("  It is so already. You will be told when it becomes so again.", on: terminal))
+            let next =
+                isToldNow ? "`salesctl watch` or `check` tells it now" : "You will be told when it becomes so again"
+            terminal.out(Style.yellow("  It is so already. \(next).", on: terminal))
         }
         terminal.out(
             "`salesctl watch` checks it every \(DurationText.text(product.interval(default: settings.pace.interval))) and tells you."

@@ -36,6 +36,8 @@ struct ProductJSON: Encodable {
     let rule: RuleJSON?
     let isPaused: Bool
     let interval: String?
+    let coolDown: String?
+    let isInDigest: Bool
     let lastCheckAt: String?
     let lastReadAt: String?
     let nextCheckAt: String
@@ -56,6 +58,8 @@ struct ProductJSON: Encodable {
         rule = subscription.map { RuleJSON($0) }
         isPaused = subscription?.isPaused ?? true
         interval = subscription?.interval.map(DurationText.text)
+        coolDown = subscription?.coolDown.map(DurationText.text)
+        isInDigest = subscription?.isInDigest ?? false
         lastCheckAt = state.lastCheckAt?.description
         lastReadAt = state.lastReadAt?.description
         nextCheckAt = product.nextCheckAt.description

@@ -82,7 +82,13 @@ struct PinnedProductTests {
     func moves() async throws {
         let bench = bench()
         let first = try await bench.tracker.track(
-            TrackRequest(url: Self.url, rule: .below("15.00"), interval: .seconds(300))
+            TrackRequest(
+                url: Self.url,
+                rule: .below("15.00"),
+                interval: .seconds(300),
+                coolDown: .seconds(600),
+                isInDigest: true
+            )
         )
         let other = try await bench.store.addPerson(at: bench.clock.now).id
         _ = try await bench.tracker.track(TrackRequest(url: Self.url, rule: .anyDrop, userID: other))
@@ -90,6 +96,7 @@ struct PinnedProductTests {
         #expect(moved.product.state.price == .gbp(17_50))
         #expect(moved.subscription.rule == .below(.gbp(15_00)))
         #expect(moved.subscription.interval == .seconds(300))
+        #expect(moved.subscription.coolDown == .seconds(600) && moved.subscription.isInDigest)
         #expect(try await bench.store.subscription(of: .local, to: first.product.id) == nil)
         #expect(try await bench.store.subscription(of: other, to: first.product.id) != nil)
         let back = try await bench.tracker.pin(moved.product.id, to: .page)

@@ -50,6 +50,8 @@ struct ProductRecord: Decodable {
     let availability: String
     let isPaused: Bool
     let interval: String?
+    let coolDown: String?
+    let isInDigest: Bool
     let outcome: String?
     let rule: Rule?
 }
