@@ -46,7 +46,7 @@ struct ExtractionBenchmark {
         return [
             extraction.reading.outcome.rawValue, offer?.price.description ?? extraction.unresolved?.amount ?? "-",
             offer?.listPrice?.description ?? "-", extraction.availability.rawValue, extraction.kind.rawValue,
-            offer?.name ?? extraction.name ?? "-",
+            offer?.name ?? extraction.name ?? "-", extraction.image?.absoluteString ?? "-",
         ]
     }
 

@@ -31,6 +31,8 @@ public struct Extraction: Sendable {
     public var kind: PageKind
     /// The product's name, even where there is no offer.
     public var name: String?
+    /// A picture of the product, where the page is about one and names one; its address over http or https, made whole.
+    public var image: PageURL?
     /// Whether the product can be had, even where there is no offer.
     public var availability: Availability
     /// An amount that the page plainly states as the price but whose currency cannot be told.
@@ -47,6 +49,7 @@ public struct Extraction: Sendable {
         reading: Reading,
         kind: PageKind,
         name: String? = nil,
+        image: PageURL? = nil,
         availability: Availability = .unknown,
         unresolved: UnresolvedPrice? = nil,
         candidates: [Candidate] = [],
@@ -56,6 +59,7 @@ public struct Extraction: Sendable {
         self.reading = reading
         self.kind = kind
         self.name = name
+        self.image = image
         self.availability = availability
         self.unresolved = unresolved
         self.candidates = candidates

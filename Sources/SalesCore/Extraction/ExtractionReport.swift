@@ -49,6 +49,8 @@ public struct ExtractionReport: Encodable, Sendable {
     public let kind: Extraction.PageKind
     /// The product's name.
     public let name: String?
+    /// The address of a picture of the product.
+    public let image: String?
     /// The price; with a null currency where the page states an amount whose currency cannot be told.
     public let price: Price?
     /// The price that it is compared with.
@@ -72,6 +74,7 @@ public struct ExtractionReport: Encodable, Sendable {
         reason = extraction.reading.reason
         kind = extraction.kind
         name = offer?.name ?? extraction.name
+        image = extraction.image?.absoluteString
         if let offer {
             price = Price(amount: offer.price.decimal, currency: offer.price.currency)
         } else {
@@ -96,7 +99,7 @@ public struct ExtractionReport: Encodable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case url, outcome, reason, kind, name, price
+        case url, outcome, reason, kind, name, image, price
         case listPrice = "list_price"
         case availability, source, candidates, evidence, notes
     }
@@ -109,6 +112,7 @@ public struct ExtractionReport: Encodable, Sendable {
         try container.encode(reason, forKey: .reason)
         try container.encode(kind, forKey: .kind)
         try container.encode(name, forKey: .name)
+        try container.encode(image, forKey: .image)
         try container.encode(price, forKey: .price)
         try container.encode(listPrice, forKey: .listPrice)
         try container.encode(availability, forKey: .availability)

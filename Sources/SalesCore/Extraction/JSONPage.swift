@@ -15,7 +15,10 @@ enum JSONPage {
             product.offers.contains { !$0.prices.isEmpty }
         }
         switch ProductChoice.choose(products, identity: identity) {
-        case .one(let product): return extraction(of: product, identity: identity, currencies: currencies)
+        case .one(let product):
+            var extraction = extraction(of: product, identity: identity, currencies: currencies)
+            extraction.image = ProductPicture.choose(product.pictures, base: page.url)
+            return extraction
         case .listing(let count):
             let reason = "the body is JSON that lists \(count) products"
             return Extraction(reading: .ambiguous(reason: reason), kind: .listing)

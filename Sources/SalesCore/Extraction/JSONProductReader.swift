@@ -40,6 +40,7 @@ struct JSONProductReader {
         let isMajor = ([value] + list).contains(where: PriceMembers.statesFractions)
         var facts = ProductFacts(source: .api, path: path)
         facts.name = CleanText.name(name)
+        facts.pictures = value.first(of: JSONNames.pictures)?.value.pictures ?? []
         facts.offers = list.enumerated().compactMap { index, variant in
             let here = "\(path).\(variants?.name ?? "")[\(index)]"
             return offer(of: variant, path: here, currency: currency, isMajor: isMajor)

@@ -75,7 +75,7 @@ struct PageReader {
             survey: survey,
             currencies: currencies
         )
-        return verdict.extraction(notes: notes)
+        return withPicture(verdict.extraction(notes: notes), choice, survey)
     }
 
     /// The answer of the structured data alone, where that is the whole answer.
@@ -104,7 +104,20 @@ struct PageReader {
         guard let whole = answer.extraction(notes: encodingNotes()),
             !PriceGlance.mayRefine(choice.availability, in: outline)
         else { return nil }
-        return whole
+        return withPicture(whole, choice, survey)
+    }
+
+    /// The extraction with the picture of its product, where the page is about one.
+    private func withPicture(
+        _ extraction: Extraction,
+        _ choice: StructuredProducts.Choice,
+        _ survey: PageSurvey
+    ) -> Extraction {
+        guard extraction.kind == .product else { return extraction }
+        let base = survey.base.flatMap { try? page.url?.resolving($0) } ?? page.url
+        var extraction = extraction
+        extraction.image = ProductPicture.choose(choice.pictures + MetaTags.pictures(survey), base: base)
+        return extraction
     }
 
     private func signs(

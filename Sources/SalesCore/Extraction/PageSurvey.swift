@@ -15,6 +15,8 @@ struct PageSurvey: Sendable {
     private(set) var language: String?
     /// The address of `link rel=canonical`.
     private(set) var canonical: String?
+    /// The address of `base`, to which the page's other addresses are relative.
+    private(set) var base: String?
     /// The contents of meta tags by name or property in lower case, in the page's order.
     ///
     /// One with `itemprop` is microdata: it speaks of the item around it, not of the page.
@@ -55,6 +57,8 @@ struct PageSurvey: Sendable {
             if title == nil { title = CleanText.name(tag.contentText) }
         } else if tag.isNamed("link") {
             if canonical == nil, tag.attribute("rel")?.lowercased() == "canonical" { canonical = tag.attribute("href") }
+        } else if tag.isNamed("base") {
+            if base == nil { base = tag.attribute("href") }
         } else if tag.isNamed("html") {
             if language == nil {
                 language = (tag.attribute("lang") ?? tag.attribute("xml:lang")).flatMap(Self.nonEmpty)

@@ -37,6 +37,7 @@ enum ProductChoice {
         for product in products.dropFirst() {
             first.offers += product.offers.prefix(max(0, SchemaReader.maximumOffers - first.offers.count))
             first.name = first.name ?? product.name
+            if first.pictures.isEmpty { first.pictures = product.pictures }
         }
         return first
     }

@@ -35,6 +35,8 @@ struct StructuredProducts: Sendable {
     struct Choice {
         var claims: [PriceClaim] = []
         var name: String?
+        /// Addresses of its pictures, as they are stated, the most trusted source first.
+        var pictures: [String] = []
         var availability: Availability = .unknown
         /// How many products the largest list of a source has, where no product of it is the page's.
         var listed = 0
@@ -52,6 +54,7 @@ struct StructuredProducts: Sendable {
                 choice.claims += claims
                 choice.hasProduct = true
                 choice.name = choice.name ?? product.name
+                choice.pictures += product.pictures
                 if choice.availability == .unknown { choice.availability = availability }
             case .listing(let count): choice.listed = max(choice.listed, count)
             case .none: break

@@ -188,10 +188,11 @@ extension Tracker {
 }
 
 extension ProductState {
-    /// Keeps what makes the next check cheap, only where this one left nothing in doubt: whoever is told "unchanged" by
+    /// Keeps the product's picture, and what makes the next check cheap, that only where this one left nothing in doubt: whoever is told "unchanged" by
     /// these validators takes the confirmed price for read again.
     mutating func remember(_ look: Look) {
         learned = look.way.text
+        image = look.extraction?.image ?? image
         guard let offer = look.reading.offer, offer.price == price, quarantine == nil else {
             validators = Validators()
             bodyHash = nil

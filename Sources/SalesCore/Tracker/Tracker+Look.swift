@@ -162,6 +162,7 @@ extension Look {
             offer.name = stated.name ?? self.extraction?.name
             if offer.availability == .unknown { offer.availability = availability }
             extraction.name = offer.name
+            extraction.image = extraction.image ?? self.extraction?.image
             extraction.availability = offer.availability
             extraction.reading = .offer(offer)
             extraction.candidates = Array(

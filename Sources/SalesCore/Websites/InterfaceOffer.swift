@@ -6,6 +6,7 @@ struct InterfaceOffer: Sendable {
     var listPrice: Money?
     var availability: Availability
     var name: String?
+    var image: PageURL?
     /// Where in the answer the price stands.
     var path: String
     /// The price as it is written there.
@@ -31,6 +32,7 @@ struct InterfaceOffer: Sendable {
             reading: .offer(offer),
             kind: .product,
             name: name,
+            image: image,
             availability: availability,
             candidates: candidates
         )

@@ -16,7 +16,7 @@ public struct Shopify: WebsiteInterface {
             title: "Shopify",
             serves: "…/products/HANDLE of any shop whose page shows that it runs on Shopify; a variant by ?variant=ID",
             interface: "/products/HANDLE.js, after it agreed with the page that day; else the page",
-            reads: ["price", "list price", "availability", "name", "variant", "sku"],
+            reads: ["price", "list price", "availability", "name", "picture", "variant", "sku"],
             verification: "recorded shapes; taken only where it states the page's own price, changes are confirmed "
                 + "on the page",
             sources: ["https://shopify.dev/docs/api/ajax/reference/product"]
@@ -75,6 +75,10 @@ public struct Shopify: WebsiteInterface {
                 listPrice: list,
                 availability: isAvailable.map { $0 ? .inStock : .outOfStock } ?? .unknown,
                 name: CleanText.name(root["title"]?.text),
+                image: ProductPicture.choose(
+                    [variant["featured_image"], root["featured_image"], root["images"]].flatMap { $0?.pictures ?? [] },
+                    base: question.url
+                ),
                 path: "$.variants[\(index)].price",
                 text: "\(units)"
             ).extraction

@@ -17,7 +17,7 @@ public struct Steam: BatchInterface {
             title: "Steam",
             serves: "store.steampowered.com/app/…, /sub/… and /bundle/…; the region by ?cc=",
             interface: "/api/appdetails for apps, several in one request where only prices are asked; else the page",
-            reads: ["price", "list price", "availability", "name", "currency", "free", "unreleased"],
+            reads: ["price", "list price", "availability", "name", "picture", "currency", "free", "unreleased"],
             // 200 requests in 5 minutes: one each 1.5 seconds, a little below.
             limits: [Self.host: HostLimits(rate: 0.66, burst: 2, connections: 1)],
             limitSource: "200 requests in 5 minutes (steamdb.info/blog/store-prices-api, 2015-07-20)",
@@ -106,6 +106,7 @@ public struct Steam: BatchInterface {
         }
         var stated = offer
         stated.name = name
+        stated.image = ProductPicture.choose(data["header_image"]?.pictures ?? [], base: question.url)
         stated.availability = isComing ? .preorder : .inStock
         return .answer(stated.extraction)
     }

@@ -17,7 +17,7 @@ public struct WooCommerce: WebsiteInterface {
             title: "WooCommerce",
             serves: "products of any shop whose page shows that it runs on WooCommerce",
             interface: "/wp-json/wc/store/v1/products?slug=…, after it agreed with the page that day; else the page",
-            reads: ["price", "list price", "availability", "name", "currency"],
+            reads: ["price", "list price", "availability", "name", "picture", "currency"],
             verification: "recorded shapes; taken only where it states the page's own price, changes are confirmed "
                 + "on the page",
             sources: ["https://developer.woocommerce.com/docs/apis/store-api/resources-endpoints/products"]
@@ -91,6 +91,7 @@ public struct WooCommerce: WebsiteInterface {
                 listPrice: prices["regular_price"]?.text.flatMap { Self.money($0, in: prices) },
                 availability: availability,
                 name: name,
+                image: ProductPicture.choose(product["images"]?.pictures ?? [], base: question.url),
                 path: "$[0].prices.price",
                 text: stated
             ).extraction

@@ -34,6 +34,7 @@ extension Session {
         let state = product.state
         var facts: [(String, String)] = [("number", product.id.description), ("page", product.url.absoluteString)]
         if !product.selection.text.isEmpty { facts.append(("pinned to", product.selection.text)) }
+        if let image = state.image { facts.append(("picture", image.absoluteString)) }
         facts.append(("price", state.price.map { "\(MoneyFormat.text($0)) (\($0.currency.code))" } ?? "not known"))
         if let list = state.listPrice { facts.append(("list price", MoneyFormat.text(list))) }
         if let since = state.priceSince { facts.append(("since", since.description)) }

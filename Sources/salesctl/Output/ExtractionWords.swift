@@ -8,6 +8,7 @@ enum ExtractionWords {
     static func lines(_ extraction: Extraction, terminal: Terminal) -> [String] {
         var lines = [verdict(extraction, terminal)]
         if let name = extraction.name { lines.append("  name          \(PlainText.safe(name))") }
+        if let image = extraction.image { lines.append("  picture       \(PlainText.safe(image.absoluteString))") }
         if let offer = extraction.reading.offer {
             if let list = offer.listPrice { lines.append("  list price    \(MoneyFormat.text(list))") }
             lines.append("  availability  \(offer.availability.words)")

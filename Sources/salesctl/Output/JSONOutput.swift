@@ -29,6 +29,7 @@ struct ProductJSON: Encodable {
     let url: String
     let selection: String
     let name: String
+    let image: String?
     let price: MoneyJSON?
     let listPrice: MoneyJSON?
     let availability: String
@@ -51,6 +52,7 @@ struct ProductJSON: Encodable {
         url = product.url.absoluteString
         selection = product.selection.text
         name = product.name
+        image = state.image?.absoluteString
         price = state.price.map(MoneyJSON.init)
         listPrice = state.listPrice.map(MoneyJSON.init)
         availability = state.availability.rawValue

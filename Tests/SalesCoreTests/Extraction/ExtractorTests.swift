@@ -61,7 +61,8 @@ struct ExtractorTests {
         let report = ExtractionReport(Extractor.read(PageContent(body: Array("<html><body>".utf8))))
         let object = try JSONSerialization.jsonObject(with: JSONEncoder().encode(report)) as? [String: Any]
         let keys = [
-            "url", "outcome", "reason", "kind", "name", "price", "list_price", "availability", "source", "candidates",
+            "url", "outcome", "reason", "kind", "name", "image", "price", "list_price", "availability", "source",
+            "candidates",
             "evidence",
             "notes",
         ]

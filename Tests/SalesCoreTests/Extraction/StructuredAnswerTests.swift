@@ -12,6 +12,7 @@ struct StructuredAnswerTests {
         let unresolved: UnresolvedPrice?
         let availability: Availability
         let name: String?
+        let image: PageURL?
         let kind: Extraction.PageKind
 
         init(_ extraction: Extraction) {
@@ -21,6 +22,7 @@ struct StructuredAnswerTests {
             unresolved = extraction.unresolved
             availability = extraction.availability
             name = extraction.reading.offer?.name ?? extraction.name
+            image = extraction.image
             kind = extraction.kind
         }
     }
@@ -142,6 +144,7 @@ struct StructuredAnswerTests {
         for _ in 0..<(2 + next(8)) { body += shapes[next(shapes.count)]() }
         var head = Self.item
         if next(3) == 0 { head += "<meta property='product:price:amount' content='49.99'>" }
+        if next(2) == 0 { head += "<meta property='og:image' content='https://shop.example/kettle.jpg'>" }
         expectSameAnswer(page(body, head: head), body)
     }
 }

@@ -154,9 +154,15 @@ struct MessageStyleTests {
         #expect(message.html.contains("<img src=\"https://shop.example/kettle.jpg?a=1&amp;b=2\" alt=\"\""))
     }
 
-    @Test("loads no picture over plain http")
-    func plainPicture() {
-        let message = message(locale: nil) { $0.image = Sample.url("http://shop.example/kettle.jpg") }
+    @Test(
+        "loads no picture over plain http, and none from what may stand in the reader's own house",
+        arguments: [
+            "http://shop.example/kettle.jpg", "https://192.168.0.1/kettle.jpg", "https://[fe80::1]/kettle.jpg",
+            "https://router/kettle.jpg", "https://shop.example:8443/kettle.jpg",
+        ]
+    )
+    func refusedPicture(url: String) {
+        let message = message(locale: nil) { $0.image = Sample.url(url) }
         #expect(!message.html.contains("<img"))
     }
 

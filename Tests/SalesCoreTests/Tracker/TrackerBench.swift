@@ -48,7 +48,7 @@ struct TrackerBench {
     }
 
     /// A product page with a price.
-    func page(_ price: String, etag: String? = nil) -> ScriptedFetcher.Answer {
+    func page(_ price: String, etag: String? = nil, head: String = "") -> ScriptedFetcher.Answer {
         var fields = HTTPFields()
         fields[.eTag] = etag
         return .page(
@@ -56,7 +56,7 @@ struct TrackerBench {
             <!doctype html><html lang="en"><head><title>Kettle</title><script type="application/ld+json">
             {"@context":"https://schema.org","@type":"Product","name":"Kettle","offers":{"@type":"Offer",
             "price":"\(price)","priceCurrency":"GBP","availability":"https://schema.org/InStock"}}
-            </script></head><body><h1>Kettle</h1></body></html>
+            </script>\(head)</head><body><h1>Kettle</h1></body></html>
             """,
             at: url,
             fields: fields

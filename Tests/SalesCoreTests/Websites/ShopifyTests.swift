@@ -25,9 +25,10 @@ struct ShopifyTests {
 
     static func product(_ price: Int, compare: String = "null", firstAvailable: Bool = true) -> String {
         """
-        {"id":1,"title":"Kettle","handle":"kettle","price":\(price),"price_varies":true,"available":true,"variants":[
+        {"id":1,"title":"Kettle","handle":"kettle","featured_image":"//cdn.shop.example/kettle.jpg?v=1","price":\(price),"price_varies":true,"available":true,"variants":[
         {"id":11,"title":"Small","sku":"K-S","available":\(firstAvailable),"price":\(price),"compare_at_price":\(compare)},
-        {"id":12,"title":"Large","sku":"K-L","available":false,"price":2999,"compare_at_price":3999}]}
+        {"id":12,"title":"Large","sku":"K-L","available":false,"price":2999,"compare_at_price":3999,
+        "featured_image":{"src":"//cdn.shop.example/large.jpg"}}]}
         """
     }
 
@@ -41,6 +42,7 @@ struct ShopifyTests {
         #expect(offer.price == .gbp(19_99))
         #expect(offer.listPrice == .gbp(24_99))
         #expect(offer.source.hasPrefix("the interface of Shopify $.variants[0].price"))
+        #expect(tracked.look.extraction?.image?.absoluteString == "https://cdn.shop.example/kettle.jpg?v=1")
         #expect(bench.asked() == ["/products/kettle", "/products/kettle.js"])
         #expect(try await bench.round().first?.look?.reading.offer?.price == .gbp(19_99))
         #expect(bench.asked(since: 2) == ["/products/kettle.js"])
@@ -117,6 +119,7 @@ struct ShopifyTests {
         #expect(offer.listPrice == .gbp(39_99))
         #expect(offer.availability == .outOfStock)
         #expect(offer.source.contains("variants[1]"))
+        #expect(look.extraction?.image?.absoluteString == "https://cdn.shop.example/large.jpg")
     }
 
     @Test(

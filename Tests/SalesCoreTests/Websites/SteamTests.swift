@@ -16,7 +16,7 @@ struct SteamTests {
 
     static func data(_ price: String, free: Bool = false, coming: Bool = false, age: String = "0") -> String {
         """
-        {"620":{"success":true,"data":{"type":"game","name":"Portal 2","steam_appid":620,"required_age":\(age),
+        {"620":{"success":true,"data":{"type":"game","name":"Portal 2","header_image":"https://cdn.example/620.jpg","steam_appid":620,"required_age":\(age),
         "is_free":\(free),"release_date":{"coming_soon":\(coming),"date":"18 Apr, 2011"}\(price)}}}
         """
     }
@@ -58,6 +58,7 @@ struct SteamTests {
         #expect(offer.name == "Portal 2")
         #expect(offer.availability == .inStock)
         #expect(offer.source == "the interface of Steam $.620.data.price_overview.final")
+        #expect(look.extraction?.image?.absoluteString == "https://cdn.example/620.jpg")
         #expect(look.extraction?.candidates.first?.source == .api)
     }
 

@@ -27,6 +27,15 @@ struct WooCommerceTests {
         """
     }
 
+    @Test("The first picture is the product's")
+    func picture() async throws {
+        let bench = AdapterBench()
+        bench.answer(Self.url, Self.page("19.99"))
+        let images = "\"images\":[{\"id\":3,\"src\":\"https://shop.example/1.jpg\"}],\"is_in_stock\":true"
+        bench.answer(Self.list, Self.product(Self.pounds(1_999, regular: 1_999), stock: images))
+        #expect(try await bench.look(Self.url).extraction?.image?.absoluteString == "https://shop.example/1.jpg")
+    }
+
     static func pounds(_ price: Int, regular: Int) -> String {
         """
         "price":"\(price)","regular_price":"\(regular)","sale_price":"\(price)","price_range":null,

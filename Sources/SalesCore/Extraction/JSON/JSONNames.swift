@@ -11,6 +11,9 @@ enum JSONNames {
         "reference", "codice", "codigo", "referencia", "artikelnummer",
     ]
     static let addresses = ["url", "href", "canonicalUrl", "canonical_url", "permalink", "link", "uri", "path"]
+    static let pictures = [
+        "image", "images", "featured_image", "featuredImage", "image_url", "imageUrl", "picture", "thumbnail",
+    ]
     /// How many digits of an amount count the smaller unit.
     static let digits = [
         "currency_minor_unit", "fractionDigits", "minor_unit", "fraction_digits", "currencyExponent",

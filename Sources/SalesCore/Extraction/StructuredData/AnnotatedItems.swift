@@ -162,6 +162,6 @@ struct AnnotatedItems {
     }
 
     private static let addressProperties: Set<String> = [
-        "url", "availability", "itemCondition", "image", "sameAs", "mainEntityOfPage", "priceType",
+        "url", "availability", "itemCondition", "image", "contentUrl", "sameAs", "mainEntityOfPage", "priceType",
     ]
 }

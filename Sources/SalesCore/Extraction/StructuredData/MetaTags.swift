@@ -48,6 +48,11 @@ enum MetaTags {
         return facts
     }
 
+    /// The addresses of the picture that stands for the page.
+    ///
+    /// Source: <https://ogp.me/#structured>.
+    static func pictures(_ survey: PageSurvey) -> [String] { pictureNames.compactMap { survey.meta($0) } }
+
     /// Where a sale price is stated, the plain one is what it was before.
     private static func markSale(_ offer: inout OfferFacts) {
         guard let sale = offer.prices.firstIndex(where: { $0.path.contains("sale_price") }) else { return }
@@ -87,6 +92,9 @@ enum MetaTags {
     ]
     private static let availabilityNames = [
         "product:availability", "og:availability", "og:product:availability", "availability", "product:stock",
+    ]
+    private static let pictureNames = [
+        "og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src",
     ]
     private static let priceLabels = [
         "price", "preis", "prix", "precio", "prezzo", "preço", "cena", "prijs", "pris", "цена", "ціна", "価格", "가격",

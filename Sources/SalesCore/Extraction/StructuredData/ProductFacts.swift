@@ -8,6 +8,8 @@ struct ProductFacts: Sendable {
     var name: String?
     /// Addresses by which it names itself: `url`, `@id`.
     var addresses: [String] = []
+    /// Addresses of its pictures, as they are stated.
+    var pictures: [String] = []
     /// Numbers by which it names itself: sku, mpn, gtin, productID.
     var identifiers: [String] = []
     /// Its offers in the page's order.

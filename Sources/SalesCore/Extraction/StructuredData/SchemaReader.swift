@@ -100,6 +100,7 @@ struct SchemaReader {
         facts.name = CleanText.name(item.flatMap { text(of: $0["name"]) } ?? text(of: value["name"]))
         facts.addresses = addresses(of: value) + (item.map(addresses) ?? [])
         facts.identifiers = identifiers(of: value) + (item.map(identifiers) ?? [])
+        facts.pictures = pictures(of: item ?? .null) + pictures(of: value)
         facts.offers = offers
         facts.isAside = isAside
         products.append(facts)
@@ -109,6 +110,7 @@ struct SchemaReader {
         var facts = ProductFacts(source: source, path: path)
         facts.name = CleanText.name(text(of: value["name"]))
         facts.addresses = addresses(of: value)
+        facts.pictures = pictures(of: value)
         facts.identifiers = identifiers(of: value)
         facts.isAside = isAside
         facts.isProductType = !types.isDisjoint(with: SchemaTypes.products)
@@ -120,6 +122,7 @@ struct SchemaReader {
             guard facts.offers.count < Self.maximumOffers else { break }
             let variant = resolve(stated)
             guard variant.isObject else { continue }
+            if facts.pictures.isEmpty { facts.pictures = pictures(of: variant) }
             facts.offers += variantOffers(variant, path: "\(path).hasVariant[\(index)]")
         }
         if facts.offers.isEmpty, value["price"] != nil { facts.offers = offers(of: value, path: path) }
@@ -158,6 +161,15 @@ struct SchemaReader {
     func addresses(of value: LooseJSON) -> [String] {
         ["url", "@id", "mainEntityOfPage"].compactMap { name in
             value[name].flatMap { $0.text ?? $0["@id"]?.text ?? $0["url"]?.text }
+        }
+    }
+
+    /// The addresses of an item's pictures; such as are items of their own may stand elsewhere in the documents.
+    private func pictures(of value: LooseJSON) -> [String] {
+        guard let stated = value["image"] else { return [] }
+        return stated.list.prefix(ProductPicture.maximumStated).flatMap { picture in
+            let meant = picture.members.count <= 2 ? picture["@id"]?.text.flatMap { known[$0] } : nil
+            return (meant ?? picture).pictures
         }
     }
 
