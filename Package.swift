@@ -184,12 +184,16 @@ let package = Package(
             path: "Tests/RunningPrograms"
         ),
         .target(name: "PostgresServer", dependencies: ["RunningPrograms"], path: "Tests/PostgresServer"),
+        .target(name: "PythonServers", dependencies: ["RunningPrograms"], path: "Tests/PythonServers"),
         .testTarget(
             name: "SalesPostgresTests",
             dependencies: ["SalesPostgres", "SalesTesting", "PostgresServer", "RunningPrograms"],
             exclude: ["Fixtures"]
         ),
-        .testTarget(name: "SalesNotifyTests", dependencies: ["SalesNotify", "SalesTesting", "RunningPrograms"]),
+        .testTarget(
+            name: "SalesNotifyTests",
+            dependencies: ["SalesNotify", "SalesTesting", "PythonServers", "RunningPrograms"]
+        ),
         .testTarget(
             name: "SalesAWSTests",
             dependencies: [
@@ -207,7 +211,7 @@ let package = Package(
             name: "salesctlTests",
             dependencies: [
                 "salesctl", "LocalShop", "SalesCore", "SalesCurl", "SalesSQLite", "SalesNotify", "SalesTesting",
-                "PostgresServer", "RunningPrograms",
+                "PostgresServer", "PythonServers", "RunningPrograms",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(
                     name: "ArgumentParser",

@@ -1,4 +1,5 @@
 import Foundation
+import PythonServers
 import SalesCore
 import SalesTesting
 import Testing

@@ -1,4 +1,5 @@
 import Foundation
+import PythonServers
 import RunningPrograms
 import SalesCore
 import SalesCurl

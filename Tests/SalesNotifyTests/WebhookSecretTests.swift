@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import PythonServers
 import SalesCore
 import SalesCurl
 import SalesTesting

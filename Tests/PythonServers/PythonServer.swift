@@ -1,21 +1,27 @@
-import Foundation
+public import Foundation
 import RunningPrograms
-import SalesTesting
 
 /// A server of `Tests/Servers`, or one of the examples, in a process of its own, until it is let go or stopped.
-final class PythonServer: Sendable {
+public final class PythonServer: Sendable {
+    /// Why a server is not there, and what to do.
+    public struct NotStarted: Error, CustomStringConvertible {
+        /// What happened, for people.
+        public let description: String
+    }
+
     /// The project's folder.
-    static let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
+    public static let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-    let port: Int
+    /// Where it listens, on 127.0.0.1.
+    public let port: Int
     private let input: Pipe
     /// Kept, so that it can say more.
     private let output: Pipe
     private let program: RunningProgram
 
     /// Starts a server that prints `{"port": N}` when it is ready, and ends with its input.
-    convenience init(_ script: String, _ options: [String] = []) async throws {
+    public convenience init(_ script: String, _ options: [String] = []) async throws {
         try await self.init(path: "Tests/Servers/\(script)", options) { line in
             struct Ready: Decodable { let port: Int }
             return try? JSONDecoder().decode(Ready.self, from: Data(line.utf8)).port
@@ -27,7 +33,7 @@ final class PythonServer: Sendable {
     /// - Parameters:
     ///   - path: Its file, from the project's folder.
     ///   - port: The port that its first line tells.
-    init(
+    public init(
         path: String,
         _ options: [String] = [],
         environment: [String: String]? = nil,
@@ -35,7 +41,9 @@ final class PythonServer: Sendable {
     ) async throws {
         let python = Self.root.appending(path: ".build-tools/venv/bin/python3")
         guard FileManager.default.isExecutableFile(atPath: python.path) else {
-            throw PromiseBroken("the tests' servers need Python with packages of its own: run ./Scripts/setup --tests")
+            throw NotStarted(
+                description: "the tests' servers need Python with packages of its own: run ./Scripts/setup --tests"
+            )
         }
         input = Pipe()
         output = Pipe()
@@ -54,14 +62,15 @@ final class PythonServer: Sendable {
             line.append(byte)
         }
         guard let found = port(String(decoding: line, as: UTF8.self)) else {
-            throw PromiseBroken("\(path) did not start: run ./Scripts/setup --tests")
+            throw NotStarted(description: "\(path) did not start: run ./Scripts/setup --tests")
         }
         self.port = found
     }
 
     deinit { stop() }
 
-    func stop() {
+    /// Ends it.
+    public func stop() {
         try? input.fileHandleForWriting.close()
         program.kill()
     }
