@@ -26,6 +26,9 @@ actor HeldChecks {
 }
 
 extension Tracker {
+    /// How long a running worker holds a product that it checks: for long only where nobody could renew it.
+    var checkLease: Duration { store is any LeaseRenewal ? settings.checkLease : settings.lease }
+
     /// Makes checks, and keeps their leases meanwhile where the store can.
     func keeping(_ held: HeldChecks, _ checks: @Sendable () async -> Void) async {
         guard let renewal = store as? any LeaseRenewal else { return await checks() }
@@ -50,7 +53,7 @@ extension Tracker {
             for first in stride(from: 0, to: leases.count, by: maximumPageSize) {
                 let part = Array(leases[first..<min(leases.count, first + maximumPageSize)])
                 do {
-                    _ = try await store.renewChecks(part, lease: settings.lease)
+                    _ = try await store.renewChecks(part, lease: settings.checkLease)
                 } catch {
                     guard !Task.isCancelled else { return }
                     await observer.stumbled(error)

@@ -70,7 +70,7 @@ extension Tracker {
         let request = CheckRequest(
             limit: batch.count,
             // Where nobody renews it, it must outlast the wait for its turn.
-            lease: store is any LeaseRenewal ? settings.lease : settings.lease + settings.patience,
+            lease: store is any LeaseRenewal ? settings.checkLease : settings.lease + settings.patience,
             horizon: settings.patience,
             policy: settings.hosts,
             products: batch

@@ -71,7 +71,7 @@ extension Tracker {
                     let room = await gauge.room(atLeast: max(1, limit / 4))
                     guard room > 0 else { return }
                     let claimed = try await store.claimChecks(
-                        CheckRequest(limit: room, lease: settings.lease, policy: settings.hosts)
+                        CheckRequest(limit: room, lease: checkLease, policy: settings.hosts)
                     )
                     // Where there is no room for all, a host that is slow leaves it to others.
                     let crowded = claimed.count < room ? [] : claimed.filter(isCrowded)

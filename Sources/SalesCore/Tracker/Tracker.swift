@@ -96,6 +96,12 @@ public struct Tracker: Sendable {
         public var limits: FetchLimits
         /// How long a worker holds a product, an event or an alert.
         public var lease: Duration
+        /// How long a worker holds a product that it checks, where the store is a ``LeaseRenewal``; at least twice
+        /// ``heartbeat``.
+        ///
+        /// A host whose worker died is asked nothing until then. Where that takes half a minute, workers of which one dies
+        /// every ten seconds leave most hosts alone for most of the time.
+        public var checkLease: Duration
         /// How often a running tracker renews what it still works on, where the store is a ``LeaseRenewal``.
         public var heartbeat: Duration
         /// How long a request that no claim has reserved a turn for waits for its host.
@@ -119,6 +125,7 @@ public struct Tracker: Sendable {
             breaker: CircuitBreaker = CircuitBreaker(),
             limits: FetchLimits = FetchLimits(),
             lease: Duration = .seconds(30),
+            checkLease: Duration = .seconds(15),
             heartbeat: Duration = .seconds(5),
             patience: Duration = .seconds(30),
             delivery: DeliveryPolicy = DeliveryPolicy(),
@@ -133,6 +140,7 @@ public struct Tracker: Sendable {
             self.breaker = breaker
             self.limits = limits
             self.lease = lease
+            self.checkLease = checkLease
             self.heartbeat = heartbeat
             self.patience = patience
             self.delivery = delivery

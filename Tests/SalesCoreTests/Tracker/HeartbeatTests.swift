@@ -126,11 +126,28 @@ struct HeartbeatTests {
         let slow = try await SlowBench(heartbeat: .seconds(600))
         let check = Task { try await slow.tracker.check([slow.product]) { _ in } }
         while slow.shop.begun == 0 { await Task.yield() }
-        slow.bench.clock.advance(by: .seconds(30))
+        slow.bench.clock.advance(by: .milliseconds(14_999))
+        #expect(try await slow.bench.store.claimChecks(CheckRequest(limit: 1)).isEmpty)
+        slow.bench.clock.advance(by: .milliseconds(1))
         let claimed = try await slow.bench.store.claimChecks(CheckRequest(limit: 1))
         #expect(claimed.map(\.lease.productID) == [slow.product])
         slow.shop.open()
         try await check.value
+    }
+
+    @Test("what a worker that died was checking is taken up after fifteen seconds")
+    func died() async throws {
+        // As if the program had been killed.
+        let slow = try await SlowBench(heartbeat: .seconds(600))
+        let worker = Task { await slow.tracker.run(concurrency: 1) }
+        while slow.shop.begun == 0 { await slow.bench.passSecond() }
+        #expect(try await slow.bench.store.claimChecks(CheckRequest(limit: 1)).isEmpty)
+        slow.bench.clock.advance(by: .seconds(15))
+        let claimed = try await slow.bench.store.claimChecks(CheckRequest(limit: 1))
+        #expect(claimed.map(\.lease.productID) == [slow.product])
+        worker.cancel()
+        slow.shop.open()
+        await worker.value
     }
 
     @Test("a check that never ends is kept for ten minutes, and then left to run out")
