@@ -46,7 +46,8 @@ struct ProductDayTests {
         _ = try await bench.tracker.track(TrackRequest(url: shop.url.absoluteString, rule: .anyDrop))
         while bench.clock.now < end { try await bench.round() }
         var played = Played(drops: shop.drops.count, glitches: shop.shown.count)
-        var told = try await bench.alerts()
+        // Oldest first: a price may be fallen to twice.
+        var told = Array(try await bench.alerts().reversed())
         for drop in shop.drops {
             let index = told.firstIndex { $0.facts.change.after.price == .gbp(drop.price) && $0.createdAt >= drop.at }
             guard let index, let acceptedAt = told[index].acceptedAt else {
