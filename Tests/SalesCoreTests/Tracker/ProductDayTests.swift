@@ -56,7 +56,11 @@ struct ProductDayTests {
             }
             played.slowest = max(played.slowest, acceptedAt - drop.at)
             if acceptedAt - drop.at > TellingReport.promise {
-                played.faults.append("the fall at \(drop.at) was told late")
+                let way = told[index].facts.change
+                played.faults.append(
+                    "the fall at \(drop.at), seen at \(way.seenAt) and confirmed at \(way.confirmedAt), was told late, "
+                        + "shown: \(shop.shown)"
+                )
             }
             told.remove(at: index)
         }
