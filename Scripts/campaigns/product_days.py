@@ -5,7 +5,7 @@ Builds for itself: the tests, optimised, into .build-release-tests, as `simulati
 clock with the defaults of the checks, through the reading of pages, the rules, the outbox and a carrier
 (Tests/SalesCoreTests/Tracker/ProductDayTests.swift): prices change every one to four hours, and once a day one or two
 fetches in a row, often alike, show a price of nothing, a slipped point, another currency, another variant's price, a
-former price, a captcha or no answer. P2 asks for that on one day in a hundred; here it is every day. One day again:
+former price or a captcha. What falls behind a captcha must be told, however late. P2 asks for that on one day in a hundred; here it is every day. One day again:
 
     SALES_PRODUCT_DAYS=DAY-DAY swift test --filter ProductDayTests
 

@@ -39,9 +39,7 @@ enum SuppressionStatements {
     /// The ``AddressDigest`` of an address of SQL on a channel of SQL.
     static func digest(of address: String, on channel: String) -> String {
         """
-        encode(sha256(convert_to(
-            \(channel) || ' ' || CASE \(channel) WHEN 'email' THEN lower((\(address)) COLLATE "C") ELSE \(address) END, 'UTF8'
-        )), 'hex')
+        encode(sha256(convert_to(\(channel) || ' ' || lower((\(address)) COLLATE "C"), 'UTF8')), 'hex')
         """
     }
 

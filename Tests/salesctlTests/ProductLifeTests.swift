@@ -99,7 +99,7 @@ struct ProductLifeTests {
                 let run = try await home.salesctl("check", "--format", "json")
                 #expect(run.status == 0)
                 let checks = try run.jsonLines(as: OutcomeRecord.self)
-                #expect(checks.count == 2 && checks.allSatisfy { $0.price?.amount == "39.99" })
+                #expect(checks.count == 3 && checks.allSatisfy { $0.price?.amount == "39.99" })
                 #expect(run.errors.contains("Price drop: ") && run.errors.contains("told over console"))
 
                 let again = try await home.salesctl("check")

@@ -11,9 +11,8 @@ extension Migration {
             "DROP INDEX suppressions_address",
             "ALTER TABLE suppressions RENAME COLUMN address TO digest",
             """
-            UPDATE suppressions SET digest = encode(sha256(convert_to(
-                channel || ' ' || CASE channel WHEN 'email' THEN lower(digest COLLATE "C") ELSE digest END, 'UTF8'
-            )), 'hex')
+            UPDATE suppressions
+            SET digest = encode(sha256(convert_to(channel || ' ' || lower(digest COLLATE "C"), 'UTF8')), 'hex')
             """,
             "CREATE UNIQUE INDEX suppressions_digest ON suppressions (digest)",
             "COMMENT ON TABLE suppressions IS 'Digests of addresses that must not be written to, and why.'",

@@ -14,12 +14,12 @@ final class GlitchyShop: Sendable {
 
     private struct State {
         var fetches = 0
-        var shown: [Glitch] = []
+        var shown: [(glitch: Glitch, at: Timestamp)] = []
     }
 
     /// What a fetch shows in place of the truth.
     enum Glitch: CaseIterable, Sendable {
-        case nothing, tenth, hundredth, thousandth, currency, variant, formerPrice, captcha, error
+        case nothing, tenth, hundredth, thousandth, currency, variant, formerPrice, captcha
 
         fileprivate static func random(using random: inout SeededRandom) -> Glitch {
             allCases[Int.random(in: 0..<allCases.count, using: &random)]
@@ -61,7 +61,12 @@ final class GlitchyShop: Sendable {
     }
 
     /// What was shown in place of the truth.
-    var shown: [Glitch] { state.withLock { $0.shown } }
+    var shown: [(glitch: Glitch, at: Timestamp)] { state.withLock { $0.shown } }
+
+    /// Whether a wall kept a price that fell then from being seen: two in a row are left in peace for a quarter of an hour.
+    func isHidden(_ drop: Drop) -> Bool {
+        shown.contains { $0.glitch == .captcha && ($0.at - drop.at).isWithin(.seconds(1_200)) }
+    }
 
     /// What a fetch gets now.
     func answer() -> ScriptedFetcher.Answer {
@@ -69,7 +74,7 @@ final class GlitchyShop: Sendable {
         let glitch = state.withLock { state in
             defer { state.fetches += 1 }
             let glitch = glitches[state.fetches]
-            if let glitch { state.shown.append(glitch) }
+            if let glitch { state.shown.append((glitch, clock.now)) }
             return glitch
         }
         return switch glitch {
@@ -82,7 +87,6 @@ final class GlitchyShop: Sendable {
         case .variant: page(price * 4 / 5)
         case .formerPrice: page(price * 5 / 4)
         case .captcha: .page("<title>Are you a robot?</title><h1>Solve the captcha</h1>", at: url, status: .forbidden)
-        case .error: .failure(FetchError(.timeout, advice: .later(after: nil), message: "no answer"))
         }
     }
 
@@ -96,4 +100,9 @@ final class GlitchyShop: Sendable {
             at: url
         )
     }
+}
+
+extension Duration {
+    /// Whether it is no longer than another, in either direction.
+    fileprivate func isWithin(_ other: Duration) -> Bool { (.zero - other...other).contains(self) }
 }
