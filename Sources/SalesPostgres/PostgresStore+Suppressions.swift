@@ -13,10 +13,16 @@ extension PostgresStore {
         try await row(SuppressionStatements.find, SuppressionStatements.arguments(address), SuppressionRow.read)
     }
 
-    /// Lifts the suppression of an address.
-    public func liftSuppression(of address: AddressDigest) async throws(StoreError) {
-        let arguments = SuppressionStatements.arguments(address)
-        _ = try await run([Statement(SuppressionStatements.lift, arguments)])
+    /// Lifts the suppression of an address where it is one of those named.
+    public func liftSuppression(
+        of address: AddressDigest,
+        kinds: [Suppression.Kind],
+        reportedUntil moment: Timestamp
+    ) async throws(StoreError) -> Bool {
+        var arguments = SuppressionStatements.arguments(address)
+        arguments.add(moment)
+        arguments.add(kinds.map(\.rawValue))
+        return try await run([Statement(SuppressionStatements.lift, arguments)]).first?.affected ?? 0 > 0
     }
 
     /// Suppressions in the order in which their addresses came.
@@ -54,7 +60,7 @@ enum SuppressionStatements {
         WHERE s.kind = ANY ($6::text[])
         """
 
-    static let lift = "DELETE FROM suppressions WHERE digest = $1"
+    static let lift = "DELETE FROM suppressions WHERE digest = $1 AND reported_at <= $2 AND kind = ANY ($3::text[])"
 
     /// Suppressions in the order of their numbers.
     static let list = """

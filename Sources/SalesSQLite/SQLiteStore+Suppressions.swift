@@ -20,11 +20,19 @@ extension SQLiteStore {
         try await read { db in try db.suppression(of: address) }
     }
 
-    /// Lifts the suppression of an address.
-    public func liftSuppression(of address: AddressDigest) async throws(StoreError) {
-        var arguments = Arguments()
-        arguments.add(address.hex)
-        try await write { [arguments] db, _ in _ = try db.run(SuppressionStatements.lift, arguments) }
+    /// Lifts the suppression of an address where it is one of those named.
+    public func liftSuppression(
+        of address: AddressDigest,
+        kinds: [Suppression.Kind],
+        reportedUntil moment: Timestamp
+    ) async throws(StoreError) -> Bool {
+        try await write { db, _ in
+            var arguments = Arguments()
+            arguments.add(address.hex)
+            arguments.add(moment)
+            try arguments.addJSON(kinds)
+            return try db.run(SuppressionStatements.lift, arguments) > 0
+        }
     }
 
     /// Suppressions in the order in which their addresses came.
@@ -59,7 +67,10 @@ enum SuppressionStatements {
             reference = excluded.reference, reported_at = excluded.reported_at
         """
 
-    static let lift = "DELETE FROM suppressions WHERE digest = ?"
+    static let lift = """
+        DELETE FROM suppressions
+        WHERE digest = ? AND reported_at <= ? AND kind IN (SELECT value FROM json_each(?))
+        """
 }
 
 extension Database {

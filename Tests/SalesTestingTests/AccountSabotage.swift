@@ -13,7 +13,7 @@ enum AccountSabotage: String, CaseIterable, Sendable {
     case removesAllTokens, mindsCaseOfTokens
     // Suppressions
     case findsAnySuppression, believesRepetitions, softensSuppressions, neverLifts
-    case repeatsSuppressions
+    case repeatsSuppressions, liftsAnyKind, liftsLaterReports
     // Outbox
     case tellsUnverified, tellsSuppressed, countsRefused
     // Quotas
@@ -58,6 +58,7 @@ enum AccountSabotage: String, CaseIterable, Sendable {
         case .believesRepetitions: [31]
         case .softensSuppressions: [32]
         case .neverLifts: [33, 42]
+        case .liftsAnyKind, .liftsLaterReports: [35]
         case .repeatsSuppressions: [34]
         case .tellsUnverified: [12, 40, 43]
         case .tellsSuppressed: [41, 42, 43, 45, 64]

@@ -13,7 +13,9 @@ extension SabotagedStore {
             }
             suppression.reference += " \(copies)"
         case .softensSuppressions:
-            try await accounts().liftSuppression(of: suppression.digest)
+            let kinds = Suppression.Kind.allCases
+            let end = Timestamp(milliseconds: .max)
+            _ = try await accounts().liftSuppression(of: suppression.digest, kinds: kinds, reportedUntil: end)
         default: break
         }
         return try await accounts().suppress(suppression)
@@ -24,9 +26,19 @@ extension SabotagedStore {
         return try await accounts().suppressions(after: nil, limit: 1).elements.first
     }
 
-    func liftSuppression(of address: AddressDigest) async throws(StoreError) {
-        guard accountSabotage != .neverLifts else { return }
-        try await accounts().liftSuppression(of: address)
+    func liftSuppression(
+        of address: AddressDigest,
+        kinds: [Suppression.Kind],
+        reportedUntil moment: Timestamp
+    ) async throws(StoreError) -> Bool {
+        var (kinds, moment) = (kinds, moment)
+        switch accountSabotage {
+        case .neverLifts: return false
+        case .liftsAnyKind: kinds = Suppression.Kind.allCases
+        case .liftsLaterReports: moment = Timestamp(milliseconds: .max)
+        default: break
+        }
+        return try await accounts().liftSuppression(of: address, kinds: kinds, reportedUntil: moment)
     }
 
     func suppressions(after token: PageToken?, limit: Int) async throws(StoreError) -> Page<Suppression> {

@@ -61,14 +61,15 @@ extension Accounts {
 
     /// Forgets tokens, letters and counts that nothing asks for any more.
     func clear() async throws(StoreError) {
-        let longAgo = time.now - Self.kept
+        // Twice the longest time that a limit counts or a link is good for.
+        let longest = settings.letters.map(\.period).reduce(max(Self.day, settings.linkLifetime), max)
+        let longAgo = time.now - longest * 2
         _ = try await store.removeTokens(endedBefore: longAgo)
         _ = try await store.removeLetters(madeBefore: longAgo)
         _ = try await store.removeQuotas(endedBefore: longAgo)
     }
 
-    /// Twice the longest period that is counted.
-    private static let kept = Duration.seconds(2 * 86_400)
+    private static let day = Duration.seconds(86_400)
     private static let clearing = Duration.seconds(3_600)
 
     /// Sends one letter.

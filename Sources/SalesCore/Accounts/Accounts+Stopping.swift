@@ -57,7 +57,8 @@ extension Accounts {
                 channel: report.channel,
                 address: report.address,
                 kind: report.kind.suppression,
-                reference: report.reference,
+                // One report of a carrier may name several recipients.
+                reference: "\(report.reference) \(AddressDigest(report.address, on: report.channel).hex.prefix(16))",
                 at: time.now
             )
             if try await store.suppress(suppression) { changed += 1 }

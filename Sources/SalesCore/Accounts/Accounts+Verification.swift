@@ -29,21 +29,31 @@ extension Accounts {
 
     /// Verifies the address that a link was sent to, and uses the link up.
     ///
-    /// What the person waited for is due at once. A stop that they asked for before is lifted: they asked for this link
-    /// after it.
+    /// What the person waited for is due at once. A stop that they asked for before they asked for this link is lifted.
+    ///
+    /// Whoever proves an address has not shown that the other one that was typed beside it is theirs: where that one was
+    /// proved before, the address becomes a person of its own, unless it is the same person who is signed in
+    /// (`Docs/decisions/0015`).
+    ///
+    /// - Parameter signedIn: The person in whose session the link is opened; nil for none.
     /// - Returns: nil for a link that is used, has ended, is none of ours, or went to an address that is no longer theirs.
     /// - Throws: ``StoreError``.
-    public func verify(secret: String) async throws(StoreError) -> VerifiedAddress? {
-        guard let secret = AccountSecret(secret) else { return nil }
-        guard let token = try await store.useToken(secret.hash, for: .verification, at: time.now) else { return nil }
-        return try await verified(token)
+    public func verify(secret: String, signedIn: UserID? = nil) async throws(StoreError) -> VerifiedAddress? {
+        guard let hash = AccountSecret(secret)?.hash else { return nil }
+        return try await use(hash, signedIn)
     }
 
     /// Verifies a person's address by the digits that were sent to it, and uses them up.
     ///
     /// Guesses are counted by person and channel, right ones too, so that eight digits are enough.
+    /// - Parameter signedIn: As for ``verify(secret:signedIn:)``.
     /// - Throws: ``StoreError``.
-    public func verify(code: String, user id: UserID, channel: Channel) async throws(StoreError) -> DigitAnswer {
+    public func verify(
+        code: String,
+        user id: UserID,
+        channel: Channel,
+        signedIn: UserID? = nil
+    ) async throws(StoreError) -> DigitAnswer {
         let now = time.now
         let guesses = Quota(
             name: Quota.guesses(of: id, on: channel),
@@ -57,8 +67,7 @@ extension Accounts {
             let address = user.address(on: channel)
         else { return .wrong }
         let hash = digits.hash(of: id, at: address, on: channel, key)
-        guard let token = try await store.useToken(hash, for: .verification, at: now) else { return .wrong }
-        return try await verified(token).map(DigitAnswer.verified) ?? .wrong
+        return try await use(hash, signedIn).map(DigitAnswer.verified) ?? .wrong
     }
 
     /// Takes an operator's word that an address is a person's; answers false where they have none on the channel.
@@ -69,12 +78,39 @@ extension Accounts {
         return try await store.verify(address, on: channel, of: user.id, at: time.now)
     }
 
-    private func verified(_ token: AccountToken) async throws(StoreError) -> VerifiedAddress? {
-        let isTheirs = try await store.verify(token.address, on: token.channel, of: token.userID, at: time.now)
-        guard isTheirs else { return nil }
-        if try await store.suppression(of: token.address, on: token.channel)?.kind == .stop {
-            try await store.liftSuppression(of: token.address, on: token.channel)
-        }
-        return VerifiedAddress(userID: token.userID, channel: token.channel)
+    /// Verifies what a token proves, then uses it up: a store that fails in between leaves it good for another try.
+    private func use(_ hash: SecretHash, _ signedIn: UserID?) async throws(StoreError) -> VerifiedAddress? {
+        let now = time.now
+        guard let token = try await store.token(hash, for: .verification, at: now),
+            let owner = try await owner(of: token, signedIn, at: now),
+            try await store.verify(token.address, on: token.channel, of: owner, at: now),
+            try await store.useToken(hash, for: .verification, at: now) != nil
+        else { return nil }
+        try await store.liftSuppression(
+            of: token.address,
+            on: token.channel,
+            kinds: [.stop],
+            reportedUntil: token.createdAt
+        )
+        return VerifiedAddress(userID: owner, channel: token.channel)
+    }
+
+    /// Whose the address of a token is from now on; nil where it is no longer the one's that it was sent to.
+    private func owner(
+        of token: AccountToken,
+        _ signedIn: UserID?,
+        at now: Timestamp
+    ) async throws(StoreError) -> UserID? {
+        guard let user = try await store.user(token.userID) else { return nil }
+        let other: Channel = token.channel == .email ? .sms : .email
+        guard user.id != .local, signedIn != user.id, user.verifiedAt(on: token.channel) == nil,
+            user.verifiedAt(on: other) != nil, let address = user.address(on: token.channel),
+            token.channel.addressKey(address) == token.channel.addressKey(token.address)
+        else { return user.id }
+        let isMail = token.channel == .email
+        let without = UserChange(email: isMail ? .some(nil) : nil, phone: isMail ? nil : .some(nil))
+        _ = try await store.changeUser(user.id, without)
+        let draft = User.New(email: isMail ? address : nil, phone: isMail ? nil : address, createdAt: now)
+        return try await store.addUser(draft)?.user.id
     }
 }

@@ -22,10 +22,18 @@ extension MemoryStore {
         suppressionNumbers[address].flatMap { suppressed.row($0) }
     }
 
-    /// Lifts the suppression of an address.
-    public func liftSuppression(of address: AddressDigest) throws(StoreError) {
-        guard let number = suppressionNumbers.removeValue(forKey: address) else { return }
+    /// Lifts the suppression of an address where it is one of those named.
+    public func liftSuppression(
+        of address: AddressDigest,
+        kinds: [Suppression.Kind],
+        reportedUntil moment: Timestamp
+    ) throws(StoreError) -> Bool {
+        guard let number = suppressionNumbers[address], let present = suppressed.row(number),
+            kinds.contains(present.kind), present.at <= moment
+        else { return false }
+        suppressionNumbers[address] = nil
         suppressed.remove(number)
+        return true
     }
 
     /// Suppressions in the order in which their addresses came.

@@ -20,12 +20,18 @@ public protocol SuppressionStore: Sendable {
     /// - Promise: ACCOUNT-30
     func suppression(of address: AddressDigest) async throws(StoreError) -> Suppression?
 
-    /// Lifts the suppression of an address, as when its owner asks for messages again.
+    /// Lifts the suppression of an address where it is of one of these kinds and was reported until this moment, as when
+    /// its owner asks for messages again; answers whether it did.
     ///
+    /// The store must decide and lift in one step: a report that comes meanwhile must not be lifted with an older one.
     /// Alerts that were suppressed meanwhile stay so.
     /// - Throws: ``StoreError``.
-    /// - Promise: ACCOUNT-33, ACCOUNT-42
-    func liftSuppression(of address: AddressDigest) async throws(StoreError)
+    /// - Promise: ACCOUNT-33, ACCOUNT-35, ACCOUNT-42
+    func liftSuppression(
+        of address: AddressDigest,
+        kinds: [Suppression.Kind],
+        reportedUntil moment: Timestamp
+    ) async throws(StoreError) -> Bool
 
     /// Suppressions in the order in which their addresses came, a page at a time.
     ///
@@ -42,11 +48,17 @@ extension SuppressionStore {
         try await suppression(of: AddressDigest(address, on: channel))
     }
 
-    /// Lifts the suppression of an address on a channel.
+    /// Lifts the suppression of an address on a channel, whatever it is, unless restricted; answers whether there was one.
     ///
     /// - Throws: ``StoreError``.
-    public func liftSuppression(of address: String, on channel: Channel) async throws(StoreError) {
-        try await liftSuppression(of: AddressDigest(address, on: channel))
+    @discardableResult
+    public func liftSuppression(
+        of address: String,
+        on channel: Channel,
+        kinds: [Suppression.Kind] = Suppression.Kind.allCases,
+        reportedUntil moment: Timestamp = Timestamp(milliseconds: .max)
+    ) async throws(StoreError) -> Bool {
+        try await liftSuppression(of: AddressDigest(address, on: channel), kinds: kinds, reportedUntil: moment)
     }
 }
 

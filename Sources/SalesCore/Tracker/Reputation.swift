@@ -61,12 +61,6 @@ public actor Reputation {
         }
     }
 
-    /// Until when a letter by mail to an address that nobody proved theirs must wait, and why; nil where it may go out.
-    public func holdLetter(over channel: Channel, at now: Timestamp) async -> (until: Timestamp, reason: String)? {
-        guard channel == .email, let standing = try? await standing(at: now), standing.isHalted else { return nil }
-        return (now + policy.hold, Self.reason(standing.counts))
-    }
-
     /// Why mails are halted, in words.
     public static func reason(_ counts: ReputationCounts) -> String {
         "mails to new addresses are halted: \(counts)"

@@ -75,6 +75,31 @@ extension AccountPromises {
             try demand(try await accounts.suppress(milder), equals: true, "whether a new report counted")
         },
         promise(
+            35,
+            "only a suppression of the kinds named that was reported until the moment named is lifted",
+            role: "suppressions"
+        ) { bench, accounts in
+            let now = bench.clock.now
+            let address = "a@example.com"
+            var stop = bench.suppression(address, .stop, reference: "r1")
+            stop.at = now
+            _ = try await accounts.suppress(stop)
+            let before = now - .milliseconds(1)
+            for (kinds, moment, isLifted) in [
+                ([.bounce, .complaint], now, false), ([], now, false), ([.stop], before, false), ([.stop], now, true),
+                ([.stop], now, false),
+            ] as [([Suppression.Kind], Timestamp, Bool)] {
+                let answer = try await accounts.liftSuppression(
+                    of: address,
+                    on: .email,
+                    kinds: kinds,
+                    reportedUntil: moment
+                )
+                try demand(answer, equals: isLifted, "whether one of \(kinds) until \(moment) was lifted")
+            }
+            try demand(try await accounts.suppression(of: address, on: .email), equals: nil, "what is left")
+        },
+        promise(
             34,
             "suppressions come in pages, each once, in the order in which their addresses came",
             role: "suppressions"

@@ -66,9 +66,13 @@ final class RecordedSignUps: UserStore, SuppressionStore, QuotaStore, LetterStor
         return try await inner.suppression(of: address)
     }
 
-    func liftSuppression(of address: AddressDigest) async throws(StoreError) {
+    func liftSuppression(
+        of address: AddressDigest,
+        kinds: [Suppression.Kind],
+        reportedUntil moment: Timestamp
+    ) async throws(StoreError) -> Bool {
         note("liftSuppression")
-        try await inner.liftSuppression(of: address)
+        return try await inner.liftSuppression(of: address, kinds: kinds, reportedUntil: moment)
     }
 
     func suppressions(after token: PageToken?, limit: Int) async throws(StoreError) -> Page<Suppression> {

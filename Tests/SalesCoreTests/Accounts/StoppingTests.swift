@@ -61,6 +61,29 @@ struct StoppingTests {
         }
     }
 
+    @Test("A link that was asked for before its owner said stop does not lift the stop")
+    func askedBefore() async throws {
+        let bench = try AccountBench()
+        let user = try await bench.signUp()
+        let secret = try bench.secret()
+        bench.clock.advance(by: .seconds(60))
+        #expect(try await bench.accounts.unsubscribe(Self.token(Self.links(bench, user).all)) == .all(.email))
+        bench.clock.advance(by: .seconds(60))
+        #expect(try await bench.accounts.verify(secret: secret) != nil)
+        #expect(try await bench.store.suppression(of: AccountBench.email, on: .email)?.kind == .stop)
+    }
+
+    @Test("A report of a carrier that names several recipients counts for each of them")
+    func severalRecipients() async throws {
+        let bench = try AccountBench()
+        let addresses = ["ann@example.com", "bob@example.com"]
+        let reports = addresses.map { Feedback(kind: .bounce, channel: .email, address: $0, reference: "r1") }
+        #expect(try await bench.accounts.apply(feedback: reports + reports) == 2)
+        for address in addresses {
+            #expect(try await bench.store.suppression(of: address, on: .email)?.kind == .bounce)
+        }
+    }
+
     @Test("A link with any bit changed, of another key, or of an old address does nothing")
     func forged() async throws {
         let bench = try AccountBench()

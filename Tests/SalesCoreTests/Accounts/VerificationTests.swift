@@ -95,6 +95,35 @@ struct VerificationTests {
         #expect(try await bench.accounts.verify(secret: bench.secret()) != nil)
     }
 
+    @Test("Who typed somebody's mail address beside a number of their own is not told what that person follows")
+    func hijacked() async throws {
+        let bench = try AccountBench()
+        let stranger = try await bench.signUp(phone: AccountBench.phone)
+        let digits = try bench.digits()
+        let answer = try await bench.accounts.verify(code: digits, user: stranger.id, channel: .sms)
+        #expect(answer == .verified(VerifiedAddress(userID: stranger.id, channel: .sms)))
+        let proved = try #require(try await bench.accounts.verify(secret: bench.secret()))
+        #expect(proved.userID != stranger.id && proved.channel == .email)
+        let ann = try #require(try await bench.store.user(proved.userID))
+        #expect(ann.email == AccountBench.email && ann.emailVerifiedAt != nil && ann.phone == nil)
+        let left = try #require(try await bench.store.user(stranger.id))
+        #expect(left.email == nil && left.phone == AccountBench.phone && left.phoneVerifiedAt != nil)
+    }
+
+    @Test("Who proves both addresses while signed in is one person, and so is who proves one twice")
+    func bothProved() async throws {
+        let bench = try AccountBench()
+        let user = try await bench.signUp(phone: AccountBench.phone)
+        _ = try await bench.accounts.verify(code: bench.digits(), user: user.id, channel: .sms)
+        let proved = try await bench.accounts.verify(secret: bench.secret(), signedIn: user.id)
+        #expect(proved == VerifiedAddress(userID: user.id, channel: .email))
+        let whole = try #require(try await bench.store.user(user.id))
+        #expect(whole.emailVerifiedAt != nil && whole.phoneVerifiedAt != nil)
+        try await bench.accounts.requestVerification(of: whole, on: .email)
+        try await bench.accounts.deliverLetters()
+        #expect(try await bench.accounts.verify(secret: bench.secret())?.userID == user.id)
+    }
+
     @Test("A letter that a mail server refuses is not sent again")
     func refused() async throws {
         let bench = try AccountBench()

@@ -59,11 +59,8 @@ struct ReputationTests {
         let reason = "mails to new addresses are halted: 1 bounce and 0 complaints of 4 mails"
         let held = Settlement.Outcome.held(until: bench.clock.now + .seconds(3_600), reason: reason)
         for _ in 0..<3 { #expect(await reputation.hold(newcomer, over: .email, at: bench.clock.now) == held) }
-        let letter = await reputation.holdLetter(over: .email, at: bench.clock.now)
-        #expect(letter?.reason == reason && letter?.until == bench.clock.now + .seconds(3_600))
         #expect(log.all == ["error MAILS TO NEW ADDRESSES ARE HALTED why=1 bounce and 0 complaints of 4 mails"])
         #expect(await reputation.hold(newcomer, over: .sms, at: bench.clock.now) == nil)
-        #expect(await reputation.holdLetter(over: .sms, at: bench.clock.now) == nil)
         let local = try #require(try await bench.store.user(.local))
         #expect(await reputation.hold(local, over: .email, at: bench.clock.now) == nil)
     }

@@ -56,7 +56,7 @@ struct UsersVerify: AsyncParsableCommand {
             if let link {
                 let secret = link.split(separator: "/").last.map(String.init) ?? link
                 guard try await accounts.token(secret)?.userID == user.id,
-                    try await accounts.verify(secret: secret) != nil
+                    try await accounts.verify(secret: secret, signedIn: user.id) != nil
                 else { throw CommandFailure(.refused, "This link is used, has ended, or is not this person's.") }
                 return try await say("confirmed", user, session)
             }
@@ -73,7 +73,7 @@ struct UsersVerify: AsyncParsableCommand {
     private func take(_ code: String, of user: User, _ channels: [Channel], _ accounts: Accounts) async throws {
         // Digits come by text, and by mail where there are no links.
         for channel in channels.reversed() {
-            switch try await accounts.verify(code: code, user: user.id, channel: channel) {
+            switch try await accounts.verify(code: code, user: user.id, channel: channel, signedIn: user.id) {
             case .verified: return
             case .wrong: continue
             case .tooMany(let time):

@@ -63,7 +63,7 @@ extension DictionaryStore {
         settlements.map { settlement in
             // The token decides, not the time: what was handed over late was handed over.
             guard let (number, alert) = alerts.first(where: { $0.value.id == settlement.alertID }),
-                alertLeases[number]?.token == settlement.token
+                alertLeases[number]?.token == settlement.token, alert.status == .pending
             else { return false }
             alertLeases[number] = nil
             alerts[number] = alert.settled(settlement.outcome)
@@ -92,6 +92,7 @@ extension DictionaryStore {
             alert.status = .pending
             alert.attempts = 0
             alert.nextAttemptAt = time
+            alert.isHeld = true
             alerts[number] = alert
         }
         return dead.count
