@@ -31,6 +31,8 @@ struct RunningShop: Sendable {
         let shop = Shop(count: products, seed: 1) { Int64(Date().timeIntervalSince1970 * 1000) }
         let server = try await ShopServer.start(shop)
         let configuration = URLSessionConfiguration.ephemeral
+        // The server reads byte by byte, which takes a while in a debug build on a busy machine.
+        configuration.timeoutIntervalForRequest = 240
         configuration.urlCache = nil
         configuration.requestCachePolicy = .reloadIgnoringLocalCacheData
         let running = RunningShop(server: server, session: URLSession(configuration: configuration))
