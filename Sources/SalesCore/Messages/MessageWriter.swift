@@ -56,6 +56,8 @@ public enum MessageWriter {
             }
             let former = told[index].facts
             told[index].facts = alert.facts
+            // A drop is one from above, whatever another alert tells of before.
+            guard alert.facts.kind != .drop || alert.facts.isDrop(from: former.change.before.price) else { continue }
             told[index].facts.change.before = former.change.before
             told[index].facts.change.oldLastReadAt = former.change.oldLastReadAt
         }
@@ -70,5 +72,13 @@ public enum MessageWriter {
             String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
         }
         return Alert.ID(rawValue: digits.joined())
+    }
+}
+
+extension Alert.Facts {
+    /// Whether its price is lower than another.
+    fileprivate func isDrop(from price: Money?) -> Bool {
+        guard let price, let now = change.after.price else { return false }
+        return now.isLess(than: price)
     }
 }

@@ -74,6 +74,19 @@ struct DigestTests {
         #expect(message.unsubscribeURL == Sample.url("https://tracker.example/u/1"))
     }
 
+    @Test("tell a drop as one from above, whatever was told of the product before")
+    func mergedDrop() {
+        let rise = alert(1) {
+            $0.kind = .backInStock
+            $0.change.before.price = Sample.pounds(2_500)
+        }
+        let drop = alert(2, product: 1) {
+            $0.change.before.price = Sample.pounds(6_000)
+            $0.change.after.price = Sample.pounds(4_500)
+        }
+        #expect(write([rise, drop]).subject == "Price drop: Kettle 2 is £45.00 (was £60.00)")
+    }
+
     @Test("are another message where another alert is among them, and the same in any order")
     func identifiers() {
         let alerts = (1...3).map { alert($0) }
