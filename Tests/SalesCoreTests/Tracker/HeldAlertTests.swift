@@ -1,5 +1,6 @@
 import SalesCore
 import SalesTesting
+import Synchronization
 import Testing
 
 @Suite("Alerts that a person wants later", .timeLimit(.minutes(5)))
@@ -68,6 +69,66 @@ struct HeldAlertTests {
         #expect(try await people.alerts().first?.failure?.contains("the most messages of a day, 2") == true)
         try await people.pass(.seconds(12 * 3_600))
         #expect(people.mail.messages.map(\.facts.count) == [1, 1, 2])
+    }
+
+    @Test("are tried again where their first hand-over fails, though the drop is more than a day old by then")
+    func firstHandOverFails() async throws {
+        let people = PeopleBench()
+        let ann = try await people.person("ann", settings: try #require(User.Settings(digestAt: 11 * 60 + 59)))
+        let product = try await people.follow(by: ann, isInDigest: true)
+        people.clock.advance(by: .seconds(-30))
+        try await people.price(40_00, of: product)
+        try await people.pass(.seconds(60))
+        people.mail.script(.fail(NotifyError(.unavailable, advice: .later(after: nil), message: "greylisted")))
+        try await people.pass(.seconds(86_400))
+        #expect(people.mail.callCount == 1 && people.mail.messages.isEmpty)
+        try await people.pass(.seconds(60))
+        #expect(people.mail.messages.count == 1)
+        #expect(try await people.statuses() == [.accepted])
+    }
+
+    @Test("of a cool-down go into the digest where the product is in it")
+    func coolDownInDigest() async throws {
+        let people = PeopleBench()
+        let ann = try await people.person("ann", settings: try #require(User.Settings(digestAt: 18 * 60)))
+        let product = try await people.follow(by: ann, .anyDrop, coolDown: .seconds(3_600), isInDigest: true)
+        try await people.price(45_00, of: product)
+        try await people.price(40_00, of: product, was: 45_00)
+        try await people.pass(.seconds(3_700))
+        try await people.pass(.seconds(3_600))
+        #expect(people.mail.messages.isEmpty)
+        try await people.pass(.seconds(5 * 3_600))
+        #expect(people.mail.messages.count == 1)
+    }
+
+    @Test("by the day's cap cost nothing: what counts money is asked after it")
+    func capBeforeBudget() async throws {
+        let people = PeopleBench()
+        let counter = CountingGate()
+        let tracker = Tracker(
+            store: people.store,
+            fetcher: ScriptedFetcher(),
+            notifiers: [people.mail],
+            gates: [counter],
+            time: people.clock,
+            random: .seeded(1)
+        )
+        let ann = try await people.person("ann", settings: try #require(User.Settings(dailyCap: 1)))
+        for number in 1...3 { try await people.price(40_00, of: people.follow(number, by: ann)) }
+        people.clock.advance(by: .seconds(1))
+        try await tracker.deliverAlerts()
+        #expect(people.mail.messages.count == 1)
+        #expect(counter.asked.withLock { $0 } == 1)
+    }
+
+    /// Lets everything pass, and counts.
+    private final class CountingGate: DeliveryGate {
+        let asked = Mutex(0)
+
+        func hold(_ alerts: [Alert], to recipient: User, at now: Timestamp) async -> Settlement.Outcome? {
+            asked.withLock { $0 += 1 }
+            return nil
+        }
     }
 
     @Test("of a cool-down tell the price at its end, and nothing where it is back")
