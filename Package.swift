@@ -197,7 +197,7 @@ let package = Package(
         .testTarget(
             name: "SalesAWSTests",
             dependencies: [
-                "SalesAWS", "SalesTesting", "RunningPrograms",
+                "SalesAWS", "SalesTesting", "PythonServers", "RunningPrograms",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["AWS"])),
                 .product(name: "X509", package: "swift-certificates", condition: .when(traits: ["AWS"])),

@@ -18,8 +18,8 @@ import json
 import sys
 import time
 
-from rig import Backlog, Crew, Postgres, Run, Shop, Sink, configuration, percentiles, track_all
-from rig.run import arguments, parse, verdict
+from rig import Backlog, Crew, Postgres, Rhythm, Run, Shop, Sink, configuration, percentiles, track_all
+from rig.run import SAID_EVERY, arguments, parse, verdict
 
 STANDARD = {"alerts": (10_000, 1_000), "workers": (100, 4), "minutes": (10.0, 0.3), "kills_every": (1.0, 2.0)}
 # Seconds until the web hook answers; where workers are killed it is long enough that some kills fall in between.
@@ -52,18 +52,16 @@ def killed(run, backlog, sink, crew, database):
     """Evenly, with a kill now and then."""
     options, begin, began = run.options, time.monotonic(), time.time()
     length = options.minutes * 60
-    next_kill, said = begin + options.kills_every, begin
+    kills, news = Rhythm(options.kills_every), Rhythm(SAID_EVERY)
     while (passed := time.monotonic() - begin) < length or backlog.count < options.alerts:
         due = min(options.alerts, round(options.alerts * passed / length))
         if due > backlog.count:
             backlog.add(due - backlog.count)
         crew.watch_over()
         sink.read()
-        if time.monotonic() >= next_kill:
-            next_kill += options.kills_every
+        if kills.is_due():
             crew.kill(run.chance.randrange(len(crew.processes)))
-        if time.monotonic() > said + 60:
-            said += 60
+        if news.is_due():
             run.say(f"{backlog.count} alerts, {len(sink.posts)} posts, {len(crew.kills)} kills")
         time.sleep(0.1)
     end = time.monotonic() + SETTLING

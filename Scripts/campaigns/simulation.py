@@ -16,35 +16,17 @@ usage: Scripts/campaign simulation [--short] [--seeds N] [--seed FIRST] [--proce
 import os
 import sys
 
-from rig import Run
-from rig.run import arguments, parse, verdict
-from rig.seeds import Suite, options_of_build, play, tests
+from rig.seeds import Suite, campaign
 
 STANDARD = {"seeds": (100_000, 400), "processes": (os.cpu_count(), os.cpu_count()), "range": (250, 50)}
 SUITE = Suite("SimulationTests", "SALES_SIMULATION", r"^simulation: (\d+) seeds, (\d+) messages, (\d+) seeds with faults$")
 
 
-def main():
-    parser = arguments(__doc__, STANDARD)
-    options_of_build(parser)
-    options = parse(parser, STANDARD)
-    program = tests(options)
-    with Run("simulation", options) as run:
-        played, seconds = play(run, program, SUITE)
-        whole = [part for part in played if part.is_whole]
-        result = {
-            "first": options.seed, "seeds": sum(part.seeds for part in whole),
-            "messages": sum(int(part.figures[1]) for part in whole),
-            "seeds_that_broke_a_promise": sum(int(part.figures[2]) for part in whole),
-            "ranges_cut_short": [part.name for part in played if not part.is_whole], "processes": options.processes,
-            "seconds": round(seconds, 1), "seeds_a_second": round(options.seeds / seconds, 1),
-        }
-        broken = run.expect({
-            "a seed broke a promise": not any(part.is_broken for part in played),
-            "a process ended early": not result["ranges_cut_short"],
-        })
-    return verdict("simulation", result, broken)
+def figures(whole):
+    """What the suite says of the seeds beside how many they are."""
+    return {"messages": sum(int(part.figures[1]) for part in whole),
+            "seeds_that_broke_a_promise": sum(int(part.figures[2]) for part in whole)}
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(campaign("simulation", __doc__, STANDARD, SUITE, "seed", figures))

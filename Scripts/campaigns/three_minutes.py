@@ -22,8 +22,8 @@ import resource
 import sys
 import time
 
-from rig import Crew, Drops, Postgres, Run, Shops, Sink, configuration, percentiles, take_over, wait_for
-from rig.run import arguments, parse, verdict
+from rig import Crew, Drops, Postgres, Rhythm, Run, Shops, Sink, configuration, percentiles, take_over, wait_for
+from rig.run import SAID_EVERY, arguments, parse, verdict
 
 STANDARD = {"products": (10_000, 200), "hosts": (200, 20), "workers": (10, 2), "drops": (10_000, 60), "rate": (16.0, 4.0),
             "interval": (60.0, 6.0), "kills_every": (10.0, 5.0)}
@@ -56,15 +56,13 @@ def all_read(database, products, since):
 def play(run, drops, crew, kills_every):
     """Makes the drops, and kills; answers how many seconds it took."""
     options, begin = run.options, time.monotonic()
-    next_kill, said = begin + kills_every if kills_every else float("inf"), begin
+    kills, news = Rhythm(kills_every), Rhythm(SAID_EVERY)
     while len(drops.made) < options.drops:
         drops.step()
         crew.watch_over()
-        if time.monotonic() >= next_kill:
-            next_kill += kills_every
+        if kills.is_due():
             crew.kill(run.chance.randrange(len(crew.processes)))
-        if time.monotonic() > said + 60:
-            said += 60
+        if news.is_due():
             run.say(f"{len(drops.made)} drops, {len(drops.standing)} not told yet, {len(crew.kills)} kills, "
                     f"load {os.getloadavg()[0]:.1f}")
         time.sleep(0.05)

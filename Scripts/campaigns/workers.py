@@ -21,8 +21,8 @@ import subprocess
 import sys
 import time
 
-from rig import Crew, Drops, Postgres, Run, Shops, Sink, configuration, percentiles, track_all
-from rig.run import arguments, parse, verdict
+from rig import Crew, Drops, Postgres, Rhythm, Run, Shops, Sink, configuration, percentiles, track_all
+from rig.run import SAID_EVERY, arguments, parse, verdict
 
 STANDARD = {"workers": (10, 4), "products": (200, 30), "rate": (4.0, 2.0), "minutes": (10.0, 0.1), "kills_every": (1.0, 2.0),
             "answer_after": (0.05, 0.05)}
@@ -44,15 +44,13 @@ def spread(count, skew):
 def play(run, drops, crew):
     """Drops and kills until the time is over."""
     options, begin = run.options, time.monotonic()
-    next_kill, said = begin + options.kills_every, begin
+    kills, news = Rhythm(options.kills_every), Rhythm(SAID_EVERY)
     while time.monotonic() < begin + options.minutes * 60:
         drops.step()
         crew.watch_over()
-        if time.monotonic() >= next_kill:
-            next_kill += options.kills_every
+        if kills.is_due():
             crew.kill(run.chance.randrange(len(crew.processes)))
-        if time.monotonic() > said + 60:
-            said += 60
+        if news.is_due():
             run.say(f"{len(drops.made)} drops, {len(drops.standing)} not told yet, {len(crew.kills)} kills")
         time.sleep(0.05)
 

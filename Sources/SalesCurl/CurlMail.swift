@@ -10,6 +10,8 @@ public struct CurlMail: Sendable {
     private let lanes: MailLanes
     private let authorities: CertificateAuthorities
     private let connectTimeout: Duration
+    /// Short, because the server's goodbye is waited for as well, which holds up the lane's next message.
+    var replyTimeout = Duration.seconds(10)
 
     /// A sender that believes these authorities.
     ///
@@ -73,7 +75,7 @@ public struct CurlMail: Sendable {
                 sender: sender,
                 recipients: recipients,
                 message: message,
-                login: TransferPlan.MailLogin(server)
+                login: TransferPlan.MailLogin(server, replyTimeout: replyTimeout)
             )
         )
         var outcome = await perform(action, via: server, deadline: deadline)
@@ -91,7 +93,7 @@ public struct CurlMail: Sendable {
     /// - Returns: The server's last line.
     /// - Throws: ``MailError``.
     public func checkLogin(at server: SMTPServer, deadline: Duration = .seconds(10)) async throws(MailError) -> String {
-        let action = TransferPlan.Action.mailLogin(TransferPlan.MailLogin(server))
+        let action = TransferPlan.Action.mailLogin(TransferPlan.MailLogin(server, replyTimeout: replyTimeout))
         let outcome = await perform(action, via: server, deadline: deadline, isAlone: true)
         guard outcome.end == .complete else { throw MailError(outcome, at: server) }
         return outcome.lastLine

@@ -116,8 +116,7 @@ extension CurlTransfer {
     }
 
     private func setMailServer(_ login: TransferPlan.MailLogin) -> Bool {
-        // Also how long the server's goodbye is waited for, which holds up the engine's other transfers.
-        set(CURLOPT_SERVER_RESPONSE_TIMEOUT, 10)
+        set(CURLOPT_SERVER_RESPONSE_TIMEOUT, max(1, login.replyTimeout.wholeMilliseconds / 1_000))
         let security = login.requiresTLS ? CURLUSESSL_ALL : CURLUSESSL_NONE
         return sales_easy_set_long(easy, CURLOPT_USE_SSL, Int(security.rawValue)) == CURLE_OK
             && isSet(CURLOPT_USERNAME, login.user) && isSet(CURLOPT_PASSWORD, login.password)

@@ -23,11 +23,14 @@ struct TransferPlan: Sendable {
         var requiresTLS: Bool
         var user: String?
         var password: String?
+        /// How long each of the server's replies is waited for, the goodbye too.
+        var replyTimeout: Duration
 
-        init(_ server: SMTPServer) {
+        init(_ server: SMTPServer, replyTimeout: Duration) {
             requiresTLS = server.security != .none
             user = server.user
             password = server.password
+            self.replyTimeout = replyTimeout
         }
     }
 

@@ -1,5 +1,5 @@
 import Foundation
-import RunningPrograms
+import PythonServers
 import SalesCore
 import SalesCurl
 import SalesTesting
@@ -38,43 +38,26 @@ final class AWSServer: Sendable {
 
     let url: PageURL
     private let sentURL: PageURL
-    private let input: Pipe
+    /// It ends with its input, and so with this process.
+    private let server: PythonServer
 
     private static let starting = Task.detached { try await AWSServer() }
 
     static func shared() async throws -> AWSServer { try await starting.value }
 
     private init() async throws {
-        let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let python = root.appending(path: ".build-tools/venv/bin/python3")
-        guard FileManager.default.isExecutableFile(atPath: python.path) else {
-            throw PromiseBroken("the tests' AWS needs Python with moto: run ./Scripts/setup --tests")
-        }
-        input = Pipe()
-        let output = Pipe()
-        // It ends with its input, and so with this process.
-        _ = try await RunningProgram(
-            python,
-            [root.appending(path: "Tests/Servers/aws_server.py").path],
-            input: input.fileHandleForReading,
-            output: output.fileHandleForWriting,
-            errors: .standardError
-        )
-        for its in [input.fileHandleForReading, output.fileHandleForWriting] { try its.close() }
-        var line: [UInt8] = []
-        while line.last != 0x0A, let byte = try output.fileHandleForReading.read(upToCount: 1)?.first {
-            line.append(byte)
-        }
         struct Ready: Decodable {
             let port: Int
             let sent: Int
         }
-        guard let ready = try? JSONDecoder().decode(Ready.self, from: Data(line)) else {
-            throw PromiseBroken("the tests' AWS did not start: run ./Scripts/setup --tests")
+        var sent = 0
+        server = try await PythonServer(path: "Tests/Servers/aws_server.py") { line in
+            let ready = try? JSONDecoder().decode(Ready.self, from: Data(line.utf8))
+            sent = ready?.sent ?? 0
+            return ready?.port
         }
-        url = try PageURL("http://127.0.0.1:\(ready.port)/")
-        sentURL = try PageURL("http://127.0.0.1:\(ready.sent)/")
+        url = try PageURL("http://127.0.0.1:\(server.port)/")
+        sentURL = try PageURL("http://127.0.0.1:\(sent)/")
     }
 
     /// What it took so far.

@@ -1,8 +1,9 @@
 import SalesCore
-import SalesCurl
 import SalesTesting
 import Synchronization
 import Testing
+
+@testable import SalesCurl
 
 @Suite("Mail over SMTP")
 struct CurlMailTests {
@@ -166,29 +167,40 @@ struct CurlMailTests {
         let silent = MailDialogue(["end": MailDialogue.silence])
         let silentServer = try ScriptedServer { _, connection in silent.serve(connection) }
         let server = try ScriptedServer { _, connection in MailDialogue().serve(connection) }
-        let mail = CurlMail()
+        // Longer than the others take on any machine.
+        let patience = Duration.seconds(280)
+        var patient = CurlMail()
+        patient.replyTimeout = patience
+        let mail = patient
+        let hasEnded = Mutex(false)
         let waiting = Task { [message] in
             let smtp = try SMTPServer(host: "127.0.0.1", port: silentServer.origin.port, security: .none)
-            // Longer than the others may take.
-            let deadline = Duration.seconds(280)
             _ = try? await mail.deliver(
                 message,
                 from: "a@example.com",
                 to: ["b@example.org"],
                 via: smtp,
-                deadline: deadline
+                deadline: patience
             )
+            hasEnded.withLock { $0 = true }
         }
         while !silent.heard.withLock({ $0.contains(MailDialogue.silence) }) { await Task.yield() }
         let smtp = try SMTPServer(host: "127.0.0.1", port: server.origin.port, security: .none)
         try await withThrowingTaskGroup { group in
             for _ in 0..<CurlMail.maximumConversations - 1 {
                 group.addTask { [message] in
-                    try await mail.deliver(message, from: "a@example.com", to: ["b@example.org"], via: smtp)
+                    try await mail.deliver(
+                        message,
+                        from: "a@example.com",
+                        to: ["b@example.org"],
+                        via: smtp,
+                        deadline: patience
+                    )
                 }
             }
             for try await reply in group { #expect(reply == "250 2.0.0 queued as 42") }
         }
+        #expect(!hasEnded.withLock { $0 })
         silentServer.stop()
         server.stop()
         try await waiting.value

@@ -5,7 +5,7 @@ with it.
 """
 from .backlog import Backlog, wait_for  # noqa: F401
 from .relay import Relay  # noqa: F401
-from .run import Run, call, free_port, percentiles  # noqa: F401
+from .run import Rhythm, Run, call, free_port, percentiles  # noqa: F401
 from .shop import Drops, Shop, Shops, lower  # noqa: F401
 from .sink import Sink  # noqa: F401
 from .stores import Postgres, SQLiteFile  # noqa: F401

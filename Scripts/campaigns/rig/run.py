@@ -12,6 +12,9 @@ import tempfile
 import time
 import urllib.request
 
+# How often progress is said, in seconds.
+SAID_EVERY = 60
+
 
 def call(method, url, body=None):
     """Asks the shop's control interface."""
@@ -27,6 +30,21 @@ def free_port():
     with socket.socket() as it:
         it.bind(("127.0.0.1", 0))
         return it.getsockname()[1]
+
+
+class Rhythm:
+    """Something that is due after each so many seconds; with none, never."""
+
+    def __init__(self, seconds):
+        self.seconds = seconds
+        self.next = time.monotonic() + seconds if seconds else math.inf
+
+    def is_due(self):
+        """Whether it is; once each time."""
+        if time.monotonic() < self.next:
+            return False
+        self.next += self.seconds
+        return True
 
 
 def percentiles(values):

@@ -6,11 +6,11 @@ import subprocess
 import sys
 import time
 
+from .run import Rhythm, Run, SAID_EVERY, arguments, parse, verdict
+
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 # Optimised, and with what is not public still to be seen by tests; in a folder of its own, as both kinds are asked for.
 OPTIMISED = ["-c", "release", "-Xswiftc", "-enable-testing", "--scratch-path", ".build-release-tests"]
-# How often progress is said, in seconds.
-SAID_EVERY = 60
 
 
 def options_of_build(parser):
@@ -66,14 +66,38 @@ class Range:
 def play(run, program, suite):
     """Plays the seeds that the options ask for, in as many processes; answers the ranges and the seconds that they took."""
     options, played, began = run.options, [], time.monotonic()
-    end, said = options.seed + options.seeds, began
+    end, news = options.seed + options.seeds, Rhythm(SAID_EVERY)
     ranges = [(first, min(first + options.range, end) - 1) for first in range(options.seed, end, options.range)]
     with concurrent.futures.ThreadPoolExecutor(options.processes) as pool:
         coming = [pool.submit(Range, run, program, suite, first, last) for first, last in ranges]
         for each in concurrent.futures.as_completed(coming):
             played.append(each.result())
-            if time.monotonic() > said + SAID_EVERY:
-                said, done = time.monotonic(), sum(part.seeds for part in played)
-                run.say(f"{done} seeds, {done / (said - began):.1f} a second, {sum(part.is_broken for part in played)} "
-                        f"ranges with faults; {(options.seeds - done) * (said - began) / done / 60:.0f} min left")
+            if news.is_due():
+                passed, done = time.monotonic() - began, sum(part.seeds for part in played)
+                run.say(f"{done} seeds, {done / passed:.1f} a second, {sum(part.is_broken for part in played)} "
+                        f"ranges with faults; {(options.seeds - done) * passed / done / 60:.0f} min left")
     return played, time.monotonic() - began
+
+
+def campaign(name, description, standard, suite, unit, figures):
+    """A whole campaign: plays the seeds, and says what came of them.
+
+    `unit` is what a seed is called, and `figures` makes of the ranges that were played whole what else is to be told.
+    """
+    parser = arguments(description, standard)
+    options_of_build(parser)
+    options = parse(parser, standard)
+    program = tests(options)
+    with Run(name, options) as run:
+        played, seconds = play(run, program, suite)
+        whole = [part for part in played if part.is_whole]
+        result = {
+            "first": options.seed, unit + "s": sum(part.seeds for part in whole), **figures(whole),
+            "ranges_cut_short": [part.name for part in played if not part.is_whole], "processes": options.processes,
+            "seconds": round(seconds, 1), unit + "s_a_second": round(options.seeds / seconds, 1),
+        }
+        broken = run.expect({
+            f"a {unit} broke a promise": not any(part.is_broken for part in played),
+            "a process ended early": not result["ranges_cut_short"],
+        })
+    return verdict(name, result, broken)

@@ -96,6 +96,9 @@ extension Accounts {
     }
 
     /// Whose the address of a token is from now on; nil where it is no longer the one's that it was sent to.
+    ///
+    /// An address that becomes a person of its own is nobody's for a moment. Where the store fails then, its owner signs
+    /// up again.
     private func owner(
         of token: AccountToken,
         _ signedIn: UserID?,

@@ -66,7 +66,8 @@ public struct Alert: Hashable, Codable, Sendable {
     public var nextAttemptAt: Timestamp
     /// Whether it waited for something that somebody wanted.
     ///
-    /// Quiet hours, a cap, a digest, a proof of the address, or that a dead one be tried again. It is told together with the person's others that did, and only if it is still true.
+    /// Quiet hours, a cap, a digest, a proof of the address, or that a dead one be tried again. It is told together with
+    /// the person's others that did, and only if it is still true.
     public var isHeld: Bool
     /// When the transaction that made it was committed, by the time given to the expansion.
     public let createdAt: Timestamp

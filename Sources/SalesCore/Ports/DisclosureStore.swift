@@ -1,6 +1,6 @@
 /// What is kept of a person beside what the other roles answer, so that they can be told all of it (GDPR, article 15).
 ///
-/// All three lists are short: letters and tokens are removed two days after they ended, and an address gets few.
+/// All three lists are short: an address gets few letters and tokens, and ``Accounts/run(stumbled:)`` removes old ones.
 public protocol DisclosureStore: Sendable {
     /// The letters to a person, of every status, in the order in which they were added.
     ///

@@ -7,9 +7,9 @@
 public protocol SuppressionStore: Sendable {
     /// Suppresses an address on a channel; answers whether anything changed.
     ///
-    /// A report whose (channel, reference) was taken
-    /// before changes nothing and answers false, even if the suppression was lifted in between: carriers repeat
-    /// themselves. A stricter kind (``Suppression/Kind`` in its order) replaces a milder one, never the other way.
+    /// A report whose (channel, reference) was taken before changes nothing and answers false, even if the suppression
+    /// was lifted in between: carriers repeat themselves. A stricter kind (``Suppression/Kind`` in its order) replaces a
+    /// milder one, never the other way.
     /// - Throws: ``StoreError``.
     /// - Promise: ACCOUNT-30 to ACCOUNT-32, ACCOUNT-41, ACCOUNT-45
     func suppress(_ suppression: Suppression) async throws(StoreError) -> Bool

@@ -50,8 +50,8 @@ public protocol UserStore: Sendable {
     /// The store must change nothing and answer false where the address is no longer the person's, so that a proof of
     /// an old address never verifies a new one. An address that is verified already keeps its moment and answers true.
     /// The same transaction makes the person's alerts that wait for it (``Alert/Status/waiting``, of this channel)
-    /// pending again, held and due at the time given, so that what happened meanwhile is told if it is still true; none is left
-    /// behind by a claim that runs at the same time.
+    /// pending again, held and due at the time given, so that what happened meanwhile is told if it is still true; none
+    /// is left behind by a claim that runs at the same time.
     /// - Throws: ``StoreError``.
     /// - Promise: ACCOUNT-11 to ACCOUNT-13, ACCOUNT-44
     func verify(

@@ -5,8 +5,9 @@ public protocol DeliveryGate: Sendable {
     /// Why a message is not handed over now; nil where it may go.
     ///
     /// It is asked at each attempt, just before the hand-over, and may count the message as sent at the first
-    /// (``Alert/attempts`` of 1). It answers with ``Settlement/Outcome/held(until:reason:)``, ``Settlement/Outcome/released`` or
-    /// ``Settlement/Outcome/dead(failure:)``; one that is asked later is not asked then.
+    /// (``Alert/attempts`` of 1). It answers with ``Settlement/Outcome/held(until:reason:)``,
+    /// ``Settlement/Outcome/released`` or ``Settlement/Outcome/dead(failure:)``. The gates after one that does are not
+    /// asked, and those before it may have counted a message that is not sent.
     /// - Parameters:
     ///   - alerts: what the message tells, at least one alert, all to one person over one channel.
     ///   - recipient: the person.

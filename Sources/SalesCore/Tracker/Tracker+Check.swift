@@ -188,8 +188,10 @@ extension Tracker {
 }
 
 extension ProductState {
-    /// Keeps the product's picture, and what makes the next check cheap, that only where this one left nothing in doubt: whoever is told "unchanged" by
-    /// these validators takes the confirmed price for read again.
+    /// Keeps the product's picture, and what makes the next check cheap.
+    ///
+    /// The latter only where this check left nothing in doubt: whoever is told "unchanged" by these validators takes the
+    /// confirmed price for read again.
     mutating func remember(_ look: Look) {
         learned = look.way.text
         image = look.extraction?.image ?? image

@@ -12,28 +12,18 @@ struct PersonJSON: Encodable {
 
     init(_ user: User, in store: any AccountStore & TrackingStore) async throws {
         self.user = UserJSON(user)
-        var followed: [FollowedJSON] = []
-        var token: PageToken?
-        repeat {
+        let kept = PagedElements { (token) async throws(StoreError) in
             let filter = SubscriptionFilter(userID: user.id)
-            let page = try await store.subscriptions(matching: filter, after: token, limit: maximumPageSize)
-            for subscription in page.elements {
-                followed.append(FollowedJSON(subscription, try await store.product(subscription.productID)))
-            }
-            token = page.next
-        } while token != nil
+            return try await store.subscriptions(matching: filter, after: token, limit: maximumPageSize)
+        }
+        var followed: [FollowedJSON] = []
+        for subscription in try await kept.all() {
+            followed.append(FollowedJSON(subscription, try await store.product(subscription.productID)))
+        }
         subscriptions = followed
-        var alerts: [Alert] = []
-        repeat {
-            let page = try await store.alerts(
-                matching: AlertFilter(userID: user.id),
-                after: token,
-                limit: maximumPageSize
-            )
-            alerts += page.elements
-            token = page.next
-        } while token != nil
-        self.alerts = alerts
+        alerts = try await PagedElements { (token) async throws(StoreError) in
+            try await store.alerts(matching: AlertFilter(userID: user.id), after: token, limit: maximumPageSize)
+        }.all()
         letters = try await store.letters(to: user.id).map(KeptLetterJSON.init)
         tokens = try await store.tokens(of: user.id).map(TokenJSON.init)
         var suppressions: [SuppressionJSON] = []
