@@ -120,4 +120,15 @@ struct TellingReportTests {
         let later = try await bench.tracker.tellingReport(since: bench.clock.now - .seconds(86_400))
         #expect(later.overall == nil && later.counts.isEmpty)
     }
+
+    @Test("a tracker reports what waits, however long ago it was made")
+    func waiting() async throws {
+        let people = PeopleBench()
+        let product = try await people.follow(by: people.person("ann", isVerified: false))
+        try await people.price(45_00, of: product)
+        try await people.pass(.seconds(600_000))
+        #expect(try await people.statuses() == [.waiting])
+        let report = try await people.tracker.tellingReport(since: people.clock.now - .seconds(86_400))
+        #expect(report.counts == [.waiting: 1])
+    }
 }
