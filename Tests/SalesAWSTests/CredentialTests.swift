@@ -170,6 +170,20 @@ struct CredentialTests {
         #expect(try await source.credentials() == nil)
     }
 
+    @Test("are waited for where an instance's metadata is silent or busy, and end nothing for good")
+    func busyInstance() async throws {
+        for status in [nil, "503 Service Unavailable", "429 Too Many Requests"] {
+            let server = try ScriptedServer { _, connection in
+                guard let status else { return !connection.waitForClose() }
+                return connection.respond(status)
+            }
+            defer { server.stop() }
+            let source = InstanceCredentials(client: AWSServer.http, endpoint: "http://\(server.origin.authority)")
+            let error = await #expect(throws: CredentialError.self) { try await source.credentials() }
+            #expect(error?.reason == .unavailable && error?.advice == .later(after: nil), "\(status ?? "silent")")
+        }
+    }
+
     @Test("come from the first place that is set up, and the end of the chain says what to do")
     func chain() async throws {
         let folder = try TemporaryFolder()

@@ -18,6 +18,15 @@ extension CredentialError {
         )
     }
 
+    init(silentMetadataAt url: PageURL) {
+        self.init(
+            .unavailable,
+            message:
+                "The instance's metadata at \(url.authority) did not answer, and there are no other credentials for "
+                + "AWS. Outside of EC2, set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY or write ~/.aws/credentials."
+        )
+    }
+
     init(unreadable name: String, at url: PageURL) {
         self.init(.unavailable, message: "What \(name) at \(url.authority) answered holds no credentials.")
     }

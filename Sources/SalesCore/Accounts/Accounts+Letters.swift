@@ -147,6 +147,7 @@ extension Accounts {
         let refusal = try await settings.texts.admit(
             parts: TextBudget.parts(of: message.short),
             to: letter.address,
+            for: .code,
             counting: store,
             at: now
         )

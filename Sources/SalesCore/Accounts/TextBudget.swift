@@ -13,20 +13,34 @@ public struct TextBudget: Hashable, Sendable {
     public var daily: Int64
     /// How many texts an hour may go to one country.
     public var hourlyPerCountry: Int64
+    /// How much of the two, in hundredths, the codes that prove a number may use, which anybody may have sent anywhere; the
+    /// rest is left for alerts.
+    public var codeShare: Int64
 
-    /// No text to anywhere, unless given; a part of a text at 0.05, 5 a day, 100 texts an hour and country.
+    /// No text to anywhere, unless given; a part of a text at 0.05, 5 a day, 100 texts an hour and country, half of it for
+    /// codes.
     public init(
         countries: Set<String> = [],
         price: Int64 = 50_000,
         prices: [String: Int64] = [:],
         daily: Int64 = 5_000_000,
-        hourlyPerCountry: Int64 = 100
+        hourlyPerCountry: Int64 = 100,
+        codeShare: Int64 = 50
     ) {
         self.countries = countries
         self.price = price
         self.prices = prices
         self.daily = daily
         self.hourlyPerCountry = hourlyPerCountry
+        self.codeShare = codeShare
+    }
+
+    /// What a text is for.
+    public enum Use: Sendable {
+        /// It carries the code that proves a number.
+        case code
+        /// It tells alerts, to a number that was proved.
+        case alert
     }
 
     /// Why a text may not be sent.
@@ -69,13 +83,27 @@ public struct TextBudget: Hashable, Sendable {
         return country
     }
 
-    /// What is to be counted for a text of so many parts to a country: the text, then its cost.
-    func quotas(for country: String, parts: Int) -> [Quota] {
-        let (cost, overflow) = (prices[country] ?? price).multipliedReportingOverflow(by: Int64(max(1, parts)))
-        return [
+    /// What is to be counted for a text of so many parts to a country: the text, then its cost, of a code in its share too.
+    func quotas(for country: String, parts: Int, use: Use) -> [Quota] {
+        let (product, overflow) = (prices[country] ?? price).multipliedReportingOverflow(by: Int64(max(1, parts)))
+        let cost = overflow ? .max : product
+        var quotas = [
             Quota(name: "texts:\(country)", limit: hourlyPerCountry, period: Self.hour),
-            Quota(name: "texts:cost", amount: overflow ? .max : cost, limit: daily, period: Self.day),
+            Quota(name: "texts:cost", amount: cost, limit: daily, period: Self.day),
         ]
+        if use == .code {
+            quotas += [
+                Quota(name: "texts:codes:\(country)", limit: ofCodes(hourlyPerCountry), period: Self.hour),
+                Quota(name: "texts:codes:cost", amount: cost, limit: ofCodes(daily), period: Self.day),
+            ]
+        }
+        return quotas
+    }
+
+    /// The share of codes, rounded up so that a small whole leaves room for one.
+    private func ofCodes(_ whole: Int64) -> Int64 {
+        let (hundreds, rest) = whole.quotientAndRemainder(dividingBy: 100)
+        return hundreds * codeShare + (rest * codeShare + 99) / 100
     }
 
     /// Counts a text that is about to be sent; answers why it may not be sent, nil where it may.
@@ -83,9 +111,11 @@ public struct TextBudget: Hashable, Sendable {
     /// - Parameters:
     ///   - parts: how many the text has; see ``parts(of:)``.
     ///   - number: where it goes, in E.164 form.
+    ///   - use: what it is for.
     public func admit(
         parts: Int,
         to number: String,
+        for use: Use,
         counting store: any QuotaStore,
         at now: Timestamp
     ) async throws(StoreError) -> Refusal? {
@@ -95,7 +125,7 @@ public struct TextBudget: Hashable, Sendable {
         } catch {
             return error
         }
-        guard let full = try await store.take(quotas(for: country, parts: parts), at: now) else {
+        guard let full = try await store.take(quotas(for: country, parts: parts, use: use), at: now) else {
             return nil
         }
         let end = full.window(at: now).upperBound

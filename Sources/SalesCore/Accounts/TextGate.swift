@@ -24,6 +24,7 @@ public struct TextGate: DeliveryGate {
             let refusal = try await budget.admit(
                 parts: Message.maximumShortParts,
                 to: number,
+                for: .alert,
                 counting: quotas,
                 at: now
             )

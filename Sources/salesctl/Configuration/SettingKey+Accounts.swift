@@ -25,7 +25,7 @@ extension SettingKey {
         SettingKey(
             name: "texts.daily_budget",
             kind: .money(0...1_000_000),
-            help: "What all texts of a day (UTC) may cost, in the carrier's currency; 5."
+            help: "What all texts of a day (UTC) may cost, in the carrier's currency, codes half of it; 5."
         ),
     ]
 }

@@ -43,7 +43,13 @@ struct TextBudgetTests {
         let budget = TextBudget(countries: ["GB", "DE"], price: 40_000, prices: ["DE": 80_000], daily: 200_000)
         let now = ManualClock.start
         func send(_ text: String, _ number: String, at time: Timestamp) async throws -> TextBudget.Refusal? {
-            try await budget.admit(parts: TextBudget.parts(of: text), to: number, counting: store, at: time)
+            try await budget.admit(
+                parts: TextBudget.parts(of: text),
+                to: number,
+                for: .alert,
+                counting: store,
+                at: time
+            )
         }
         let long = String(repeating: "x", count: 161)
         #expect(try await send(long, "+442079460001", at: now) == nil)
@@ -61,15 +67,23 @@ struct TextBudgetTests {
         let store = MemoryStore()
         let budget = TextBudget(countries: ["GB", "DE"], daily: .max, hourlyPerCountry: 2)
         for number in ["+442079460001", "+442079460002", "+4915100000000"] {
-            #expect(try await budget.admit(parts: 1, to: number, counting: store, at: ManualClock.start) == nil)
+            #expect(
+                try await budget.admit(parts: 1, to: number, for: .alert, counting: store, at: ManualClock.start) == nil
+            )
         }
-        let refusal = try await budget.admit(parts: 1, to: "+442079460003", counting: store, at: ManualClock.start)
+        let refusal = try await budget.admit(
+            parts: 1,
+            to: "+442079460003",
+            for: .alert,
+            counting: store,
+            at: ManualClock.start
+        )
         #expect(refusal == .crowded("GB", until: ManualClock.start + .seconds(3_600)))
     }
 
     @Test("A code that the day cannot pay for waits for the next day, and a flood to one number costs three texts")
     func letters() async throws {
-        let bench = try AccountBench(texts: TextBudget(countries: ["GB"], price: 50_000, daily: 100_000))
+        let bench = try AccountBench(texts: TextBudget(countries: ["GB"], price: 50_000, daily: 200_000))
         for number in 0..<2 { _ = try await bench.signUp(email: nil, phone: "+44207946000\(number)") }
         #expect(bench.texts.messages.count == 2)
         try await bench.accounts.signUp(SignUp(phone: "+442079460009"))
@@ -79,6 +93,30 @@ struct TextBudgetTests {
         let flooded = try AccountBench()
         for _ in 0..<50 { try await flooded.accounts.signUp(SignUp(phone: AccountBench.phone)) }
         #expect(try await flooded.accounts.deliverLetters() == 3)
+    }
+
+    @Test("Codes, which anybody may have sent anywhere, leave half of a day and of an hour for alerts")
+    func shares() async throws {
+        let store = MemoryStore()
+        let now = ManualClock.start
+        func send(_ use: TextBudget.Use, _ budget: TextBudget) async throws -> TextBudget.Refusal? {
+            try await budget.admit(parts: 1, to: AccountBench.phone, for: use, counting: store, at: now)
+        }
+        let midnight = Timestamp(milliseconds: (now.utcDay + 1) * Timestamp.millisecondsPerDay)
+        let daily = TextBudget(countries: ["GB"], price: 50_000, daily: 200_000)
+        for refusal in [nil, nil, TextBudget.Refusal.spent(until: midnight)] {
+            #expect(try await send(.code, daily) == refusal)
+        }
+        for refusal in [nil, nil, TextBudget.Refusal.spent(until: midnight)] {
+            #expect(try await send(.alert, daily) == refusal)
+        }
+        let hour = now + .seconds(3_600)
+        let hourly = TextBudget(countries: ["GB"], daily: .max, hourlyPerCountry: 9)
+        // Four texts were sent this hour, two of them codes.
+        for refusal in [nil, nil, nil, TextBudget.Refusal.crowded("GB", until: hour)] {
+            #expect(try await send(.code, hourly) == refusal)
+        }
+        #expect(try await send(.alert, hourly) == nil)
     }
 
     @Test("Texts are counted in the parts that carriers charge for")
