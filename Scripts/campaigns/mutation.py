@@ -1,0 +1,219 @@
+#!/usr/bin/env python3
+"""How many small faults in rules and outbox the tests notice (R4: at least 80 of 100).
+
+Builds for itself: a copy of the sources in .build-mutation, with every fault in it at once, of which each run of the tests
+has one alive (Scripts/campaigns/rig/mutants.py). The first build takes minutes. A fault is noticed where a test fails, a
+process crashes, or the tests take five times as long as without it. Each part of the program has suites that are asked
+first; what they do not notice is left to all suites of the modules that the part belongs to. Prints the faults that nobody
+noticed: a reader decides which of them change nothing that anybody could see.
+
+usage: Scripts/campaign mutation [--short] [--part rules|delivery|outbox|…] [--sample N] [--processes N] [--no-build]
+                                 [--seed N] [--logs FOLDER]
+"""
+# Builds for itself.
+import concurrent.futures
+import dataclasses
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+from rig.mutants import Module, VARIABLE
+from rig.run import Rhythm, Run, SAID_EVERY, arguments, parse, verdict
+
+ROOT = Path(__file__).resolve().parents[2]
+WORK = ROOT / ".build-mutation"
+TREE = WORK / "tree"
+# At most so many are tried; 0 for all.
+STANDARD = {"sample": (0, 12), "processes": (os.cpu_count(), os.cpu_count())}
+LEAST_SHARE = 0.8
+
+
+@dataclasses.dataclass(frozen=True)
+class Part:
+    """Files whose faults some suites are to notice: those that are asked first, and all that are asked in the end."""
+
+    files: tuple
+    first: str
+    last: str
+
+
+PARTS = {
+    "rules": Part(
+        ("Sources/SalesCore/Rules/ReadingGuard.swift", "Sources/SalesCore/Rules/Plausibility.swift",
+         "Sources/SalesCore/Rules/PriceHistory.swift", "Sources/SalesCore/Rules/RecordedPast.swift",
+         "Sources/SalesCore/Rules/Rule*.swift"),
+        "Rule|ReadingGuard|PriceHistory|Preview|Untold|Plausib", "^SalesCoreTests"),
+    "delivery": Part(
+        ("Sources/SalesCore/Schedule/DeliveryPolicy.swift", "Sources/SalesCore/Schedule/TellingTime.swift",
+         "Sources/SalesCore/Tracker/Tracker+Deliver.swift", "Sources/SalesCore/Tracker/Tracker+HandOver.swift",
+         "Sources/SalesCore/Tracker/Tracker+Recheck.swift", "Sources/SalesCore/Tracker/Tracker+Remember.swift",
+         "Sources/SalesCore/Tracker/Tracker+Together.swift", "Sources/SalesCore/Tracker/Tracker+Tell.swift",
+         "Sources/SalesCore/Tracker/HeldChecks.swift", "Sources/SalesCore/Tracker/CarrierWatch.swift",
+         "Sources/SalesCore/Tracker/DeliveryGate.swift", "Sources/SalesCore/Tracker/StopGrace.swift"),
+        "SalesCoreTests.(Held|Tell|Told|Deliver|Carrier|Outbox|Alert|Digest|Cap|Quiet|Stop|Expir|Remember|Mailed|People)",
+        "^SalesCoreTests"),
+    "outbox-memory": Part(("Sources/SalesCore/Memory/MemoryStore+Outbox.swift",), "SalesCoreTests.*Conformance", "^SalesCoreTests"),
+    "outbox-sqlite": Part(("Sources/SalesSQLite/AlertClaim.swift", "Sources/SalesSQLite/SQLiteStore+Outbox.swift"),
+                          "SalesSQLiteTests", "^SalesSQLiteTests"),
+    "outbox-postgres": Part(("Sources/SalesPostgres/AlertClaim.swift", "Sources/SalesPostgres/PostgresStore+Outbox.swift"),
+                            "SalesPostgresTests.(Conformance|Outbox|Contention)", "^SalesPostgresTests"),
+    "leases-sqlite": Part(("Sources/SalesSQLite/CheckClaim.swift",), "SalesSQLiteTests", "^SalesSQLiteTests"),
+    "leases-postgres": Part(("Sources/SalesPostgres/CheckClaim.swift", "Sources/SalesPostgres/HostQueue.swift"),
+                            "SalesPostgresTests.(Conformance|Lease|Host|Contention)", "^SalesPostgresTests"),
+}
+
+
+def files(part):
+    return sorted(str(path.relative_to(ROOT)) for pattern in PARTS[part].files for path in ROOT.glob(pattern))
+
+
+def copied():
+    """The tree as it is, beside itself; what did not change keeps its time, so that a build begins where one ended."""
+    names = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, check=True, capture_output=True, text=True)
+    wanted = {name for name in names.stdout.splitlines() if (ROOT / name).is_file()}
+    if (ROOT / "Package.resolved").is_file():
+        wanted.add("Package.resolved")
+    for name in wanted:
+        write(name, (ROOT / name).read_bytes(), (ROOT / name).stat().st_mode)
+    for path in (TREE / "Sources").rglob("*.swift"):
+        if str(path.relative_to(TREE)) not in wanted:
+            path.unlink()
+
+
+def write(name, data, mode=None):
+    target = TREE / name
+    if target.is_file() and target.read_bytes() == data:
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(data)
+    if mode:
+        target.chmod(mode)
+
+
+def seeded(parts, without):
+    """Puts the mutants of these parts into the copy, but for lines in which none can be compiled; answers them by part."""
+    modules, mutants = {}, {}
+    for part in parts:
+        for file in files(part):
+            module = modules.setdefault(file.split("/")[1], Module(first=1 + 10_000 * len(modules)))
+            count = len(module.mutants)
+            text = module.mutate(file, (ROOT / file).read_text(), without.get(file, {}), file.split("/")[1] != "SalesCore")
+            write(file, text.encode())
+            mutants.setdefault(part, []).extend(module.mutants[count:])
+    for name, module in modules.items():
+        write(f"Sources/{name}/Mutants.swift", module.declarations().encode())
+    return mutants
+
+
+def refuse(output, mutants, without):
+    """Notes the lines that a compiler's errors come from, which are near where it says; whether there are any."""
+    lines = {}
+    for mutant in (each for of_part in mutants.values() for each in of_part):
+        lines.setdefault(mutant.file, set()).add(mutant.line)
+    found = {(each[1], int(each[2])) for each in re.finditer(rf"^{TREE}/(Sources/\S+\.swift):(\d+):\d+: error:", output, re.M)}
+    blamed = {(file, min(lines[file], key=lambda each: (abs(each - line), each))) for file, line in found if file in lines}
+    for file, line in blamed:
+        of_file = without.setdefault(file, {})
+        of_file[line] = of_file.get(line, 0) + 1
+    return bool(blamed)
+
+
+def built(run, parts):
+    """Builds the copy, again without the lines that the compiler refuses; answers the program and the mutants by part."""
+    without = {}
+    while True:
+        copied()
+        mutants = seeded(parts, without)
+        flags = ["--build-tests", "--scratch-path", str(WORK / "build"), "-Xswiftc", "-continue-building-after-errors"]
+        done = subprocess.run(["swift", "build", *flags], cwd=TREE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        with open(run.path("build.log"), "w") as log:
+            log.write(done.stdout)
+        if done.returncode == 0:
+            break
+        if not refuse(done.stdout, mutants, without):
+            sys.exit(f"mutation: the copy cannot be built; see {run.path('build.log')}")
+        run.say(f"{sum(map(len, without.values()))} lines take not all faults; built again")
+    folder = subprocess.run(["swift", "build", *flags, "--show-bin-path"], cwd=TREE, check=True, capture_output=True, text=True)
+    return folder.stdout.strip() + "/sales-trackerPackageTests.xctest", mutants
+
+
+class Trial:
+    """The tests of a filter, with one mutant alive, until the first of them fails."""
+
+    def __init__(self, program, number, suites, patience):
+        began = time.monotonic()
+        process = subprocess.Popen([program, "--testing-library", "swift-testing", "--filter", suites], cwd=TREE,
+                                   env=os.environ | {VARIABLE: str(number)}, stdin=subprocess.DEVNULL,
+                                   stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
+                                   start_new_session=True)
+        late = threading.Timer(patience, process.kill)
+        late.start()
+        self.words = None
+        for line in process.stdout:
+            if " recorded an issue at " in line:
+                self.words = line.strip()
+                process.kill()
+        late.cancel()
+        self.seconds = time.monotonic() - began
+        self.is_noticed = process.wait() != 0
+
+
+def tried(run, program, part, mutants):
+    """What became of a part's mutants: those that nobody noticed."""
+    whole = Trial(program, 0, PARTS[part].first, 600)
+    if whole.is_noticed:
+        sys.exit(f"mutation: the tests of {part} fail without a fault: {whole.words}")
+    patience = 30 + 5 * whole.seconds
+    missed, done, news = [], 0, Rhythm(SAID_EVERY)
+    with concurrent.futures.ThreadPoolExecutor(run.options.processes) as pool:
+        coming = {pool.submit(Trial, program, each.number, PARTS[part].first, patience): each for each in mutants}
+        for each in concurrent.futures.as_completed(coming):
+            done += 1
+            if not each.result().is_noticed:
+                missed.append(coming[each])
+            if news.is_due():
+                run.say(f"{part}: {done} of {len(mutants)} faults, {len(missed)} not noticed at first")
+    if not missed:
+        return []
+    whole = Trial(program, 0, PARTS[part].last, 1_200)
+    if whole.is_noticed:
+        sys.exit(f"mutation: the tests of {part} fail without a fault: {whole.words}")
+    with concurrent.futures.ThreadPoolExecutor(run.options.processes) as pool:
+        trials = pool.map(lambda each: Trial(program, each.number, PARTS[part].last, 60 + 5 * whole.seconds), missed)
+        return [each for each, trial in zip(missed, trials) if not trial.is_noticed]
+
+
+def main():
+    parser = arguments(__doc__, STANDARD)
+    parser.set_defaults(seed=0)
+    parser.add_argument("--part", action="append", choices=sorted(PARTS), help="only this part; several are possible")
+    parser.add_argument("--no-build", action="store_true", help="with what was built before from the same sources")
+    options = parse(parser, STANDARD)
+    parts = options.part or list(PARTS)
+    with Run("mutation", options) as run:
+        program, mutants = built(run, parts)
+        result = {}
+        for part in parts:
+            chosen = mutants[part]
+            if 0 < options.sample < len(chosen):
+                chosen = run.chance.sample(chosen, options.sample)
+            missed = tried(run, program, part, chosen)
+            result[part] = {"faults": len(chosen), "noticed": len(chosen) - len(missed), "missed": sorted(map(str, missed))}
+            run.say(f"{part}: {len(chosen) - len(missed)} of {len(chosen)} faults noticed")
+            for each in result[part]["missed"]:
+                run.say(f"  not noticed: {each}")
+        broken = run.expect({
+            f"the tests of {part} notice fewer than {LEAST_SHARE:.0%} of its faults": found["noticed"] >= LEAST_SHARE * found["faults"]
+            for part, found in result.items()
+        })
+    return verdict("mutation", result, broken)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
