@@ -99,6 +99,12 @@ struct InputFailure: Sendable, CustomTestStringConvertible {
         InputFailure(
             "list --config {file}",
             65,
+            "websites.tea.image: “img” is no pin",
+            content: "websites:\n  tea:\n    hosts: [a.example]\n    price: css:.p\n    image: img\n"
+        ),
+        InputFailure(
+            "list --config {file}",
+            65,
             "websites.tea: hosts is missing",
             content: "websites:\n  tea:\n    price: css:.price\n"
         ),

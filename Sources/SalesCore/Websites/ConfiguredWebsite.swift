@@ -47,6 +47,7 @@ public struct ConfiguredWebsite: WebsiteInterface {
         let stated: [(String, Bool)] = [
             ("price", fields.price != nil), ("list price", fields.listPrice != nil),
             ("availability", fields.availability != nil), ("name", fields.name != nil),
+            ("picture", fields.image != nil),
             ("currency", fields.currency != nil),
         ]
         return WebsiteAbout(

@@ -153,6 +153,11 @@ struct SettingKey: Sendable {
             SettingKey(name: "websites.NAME.availability", kind: .text, help: "Where it says whether it can be had."),
             SettingKey(name: "websites.NAME.name", kind: .text, help: "Where the product's name stands."),
             SettingKey(
+                name: "websites.NAME.image",
+                kind: .text,
+                help: "Where the address of its picture stands, for example css:img.main@src."
+            ),
+            SettingKey(
                 name: "websites.NAME.currency",
                 kind: .text,
                 help: "The currency's code, or where it stands."

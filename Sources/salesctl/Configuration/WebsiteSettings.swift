@@ -6,7 +6,7 @@ enum WebsiteSettings {
     static func problem(_ key: String, _ text: String) -> String? {
         do {
             switch key {
-            case "price", "list_price", "availability", "name": _ = try Pin(text)
+            case "price", "list_price", "availability", "name", "image": _ = try Pin(text)
             case "currency": _ = try currency(text)
             case "request": _ = try InterfaceTemplate(text)
             case "id": _ = try InterfaceTemplate.parts(of: text)
@@ -35,6 +35,7 @@ enum WebsiteSettings {
             fields.listPrice = try pin("list_price")
             fields.availability = try pin("availability")
             fields.name = try pin("name")
+            fields.image = try pin("image")
             fields.currency = try read.text("websites", name, "currency").map { try currency($0) }
             fields.countsMinorUnits = try read.flag("websites", name, "minor_units") ?? false
             let path = try read.text("websites", name, "id")

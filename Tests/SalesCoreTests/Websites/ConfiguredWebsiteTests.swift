@@ -26,6 +26,7 @@ struct ConfiguredWebsiteTests {
                 price: try Pin("json:$.offer.cents"),
                 availability: try Pin("json:$.offer.available"),
                 name: try Pin("json:$.title"),
+                image: try Pin("json:$.shots[0].file"),
                 currency: .pin(try Pin("json:$.offer.currency"))
             ),
             template: try InterfaceTemplate("https://{host}/api/products/{id}", path: "/p/*/{id}"),
@@ -52,14 +53,34 @@ struct ConfiguredWebsiteTests {
         #expect(offer.name == "Bolt")
     }
 
+    @Test(
+        "Its picture is read where the configuration says, and as usual where nothing that is one stands there",
+        arguments: [
+            ("css:.shot@data-large", "https://parts.example/img/large.jpg"),
+            ("css:.none@src", "https://parts.example/og.jpg"), ("css:.now", "https://parts.example/og.jpg"),
+        ]
+    )
+    func image(pin: String, address: String) throws {
+        let shown = #"<meta property="og:image" content="/og.jpg"></head>"#
+        let shot = #"<img class="shot" data-large="../img/large.jpg"><p class="now">£"#
+        let text = Self.page.replacing("</head>", with: shown).replacing(#"<p class="now">"#, with: shot)
+        var page = PageContent(body: Array(text.utf8), url: Sample.url("https://parts.example/p/77"))
+        page.fields = PageFields(price: try Pin("css:.now"), image: try Pin(pin), currency: .code(.gbp))
+        let extraction = Extractor.read(page)
+        #expect(extraction.reading.offer?.price == .gbp(12_50))
+        #expect(extraction.image?.absoluteString == address)
+    }
+
     @Test("Its interface is asked in place of the page, with the id of the path")
     func asks() async throws {
         let bench = bench(try Self.interface())
         bench.answer(
             "https://parts.example/api/products/77",
-            #"{"title":"Bolt M8","offer":{"cents":9.95,"currency":"EUR","available":true}}"#
+            #"{"title":"Bolt M8","shots":[{"file":"/m8.jpg"}],"offer":{"cents":9.95,"currency":"EUR","available":true}}"#
         )
-        let offer = try #require(try await bench.look(Self.url).reading.offer)
+        let look = try await bench.look(Self.url)
+        let offer = try #require(look.reading.offer)
+        #expect(look.extraction?.image?.absoluteString == "https://parts.example/m8.jpg")
         #expect(offer.price.description == "9.95 EUR")
         #expect(offer.name == "Bolt M8")
         #expect(offer.availability == .inStock)

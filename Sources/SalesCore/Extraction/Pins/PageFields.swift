@@ -16,6 +16,8 @@ public struct PageFields: Hashable, Sendable {
     public var availability: Pin?
     /// The product's name.
     public var name: Pin?
+    /// The address of the product's picture, whole or relative to the page.
+    public var image: Pin?
     /// The currency.
     public var currency: CurrencyField?
     /// Whether whole numbers for machines count the currency's smallest unit: `1999` is 19.99.
@@ -27,6 +29,7 @@ public struct PageFields: Hashable, Sendable {
         listPrice: Pin? = nil,
         availability: Pin? = nil,
         name: Pin? = nil,
+        image: Pin? = nil,
         currency: CurrencyField? = nil,
         countsMinorUnits: Bool = false
     ) {
@@ -34,6 +37,7 @@ public struct PageFields: Hashable, Sendable {
         self.listPrice = listPrice
         self.availability = availability
         self.name = name
+        self.image = image
         self.currency = currency
         self.countsMinorUnits = countsMinorUnits
     }

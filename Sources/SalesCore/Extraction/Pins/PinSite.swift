@@ -19,6 +19,8 @@ struct PinSite {
     private let survey: PageSurvey?
     private let json: [LooseJSON]
     private let hints: PriceTextHints
+    /// What relative addresses are relative to; nil where that is not known.
+    let base: PageURL?
     /// What the page tells of its currency.
     private(set) var currencies: CurrencyEvidence
 
@@ -37,6 +39,7 @@ struct PinSite {
             survey = nil
             currencies = CurrencyEvidence(address: page.url)
             hints = currencies.hints
+            base = page.url
             return
         }
         do {
@@ -49,6 +52,7 @@ struct PinSite {
             json = []
             currencies = CurrencyEvidence(survey: survey, page: page)
             hints = currencies.hints
+            base = survey.base.flatMap { try? page.url?.resolving($0) } ?? page.url
         } catch {
             throw Nothing(reason: error.description)
         }

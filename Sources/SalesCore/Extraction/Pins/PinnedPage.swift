@@ -43,6 +43,7 @@ struct PinnedReader {
     func extraction() throws(PinSite.Nothing) -> Extraction {
         var result = usual
         result.name = name
+        result.image = image
         result.availability = availability
         let currency = statedCurrency
         guard let pin = fields.price else { return rewritten(result) }
@@ -104,6 +105,14 @@ struct PinnedReader {
 
     private var name: String? {
         fields.name.flatMap { try? site.values(of: $0) }.flatMap { CleanText.name($0.first?.text) } ?? usual.name
+    }
+
+    private var image: PageURL? {
+        guard let pin = fields.image, let values = try? site.values(of: pin) else { return usual.image }
+        // Words that readers see are no address, and what was cut off leads elsewhere.
+        let stated = values.filter { $0.isForMachines && $0.text.count < PinSite.maximumText }
+            .prefix(ProductPicture.maximumStated).map(\.text)
+        return ProductPicture.choose(stated, base: site.base) ?? usual.image
     }
 
     private var availability: Availability {
