@@ -40,6 +40,7 @@ struct TellingTests {
         }
 
         let rule: String
+        let coolDown: String?
         let firings: [Firing]
         let enough: AmountRecord?
     }
@@ -128,6 +129,14 @@ struct TellingTests {
             ).json()
             #expect(record.firings.map(\.kind) == ["drop"] && record.enough == nil)
             #expect(record.firings.first?.price == AmountRecord(amount: "39.99", currency: "GBP"))
+            let rested = ["rules", "preview", "1", "--any-drop", "--cool-down", "6h"]
+            let words = try await home.salesctl(rested)
+            #expect(words.output.contains("not again for 6h after an alert") && words.output.contains("something once"))
+            let json: PreviewRecord = try await home.salesctl(rested + ["--format", "json"]).json()
+            #expect(json.coolDown == "6h" && json.firings.count == 1)
+            #expect(
+                try await home.salesctl("rules", "preview", "1", "--any-drop", "--cool-down", "often").status == 64
+            )
             #expect(try await home.salesctl("rules", "preview", "1").status == 64)
             #expect(try await home.salesctl("rules", "preview", "1", "--any-drop", "--days", "0").status == 64)
             #expect(try await home.salesctl("rules", "preview", "7", "--any-drop").status == 66)

@@ -2,7 +2,12 @@ extension Tracker {
     /// What a rule would have told of a product in so many days until now, at most ``RuleCondition/maximumDays``, by the
     /// history that the store has.
     ///
-    /// - Throws: ``TrackingError/noProduct(_:)``, ``TrackingError/rule(_:)`` where it cannot be meant at the product's
+    /// - Parameters:
+    ///   - asked: the rule.
+    ///   - productID: the product.
+    ///   - days: how many days back to begin.
+    ///   - coolDown: how long after an alert no other is wanted; nil or zero for none.
+    /// - Throws: ``TrackingError/noProduct(_:)``, ``TrackingError/coolDown(_:longest:)``, ``TrackingError/rule(_:)`` where it cannot be meant at the product's
     ///   price, and what the store throws.
     public func preview(
         _ asked: RuleRequest,
@@ -10,6 +15,7 @@ extension Tracker {
         days: Int,
         coolDown: Duration? = nil
     ) async throws(TrackingError) -> (rule: Rule, preview: RulePreview) {
+        try checkCoolDown(coolDown)
         let found = try await inStore { () async throws(StoreError) in try await store.product(productID) }
         guard let product = found else { throw .noProduct(productID) }
         let rule = try resolve(asked, at: product.state.price)

@@ -20,11 +20,13 @@ struct RulesPreview: AsyncParsableCommand {
         abstract: "Show how often a rule would have told you something, by the stored history of a product.",
         discussion: """
             The history is replayed as if you had asked for the rule at its beginning. A rule that would never have \
-            told you anything ends with 0 as well.
+            told you anything ends with 0 as well. A digest, quiet hours and a daily cap change when you are told and \
+            in how many messages, not of what; they are left out.
 
             Examples:
               salesctl rules preview 3 --below 40.00
               salesctl rules preview https://shop.example/kettle --when 'drop 10% or lowest in 30 days' --days 365
+              salesctl rules preview 3 --any-drop --cool-down 6h
             """
     )
 
@@ -35,6 +37,16 @@ struct RulesPreview: AsyncParsableCommand {
 
     @Option(name: .long, help: ArgumentHelp("How many days back to begin.", valueName: "number"))
     var days = 90
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "How long after an alert not to tell again, as for track, for example 6h; none, if not given.",
+            valueName: "duration"
+        ),
+        transform: TellingOptions.coolDown
+    )
+    var coolDown: Duration?
 
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
@@ -50,11 +62,16 @@ struct RulesPreview: AsyncParsableCommand {
                 throw CommandFailure(.usage, "Name a rule to try, for example --below 40.00 or --any-drop.")
             }
             let found = try await session.followed(product)
-            let (rule, preview) = try await session.tracker.preview(asked, of: found.id, days: days)
+            let (rule, preview) = try await session.tracker.preview(
+                asked,
+                of: found.id,
+                days: days,
+                coolDown: coolDown
+            )
             switch session.format {
-            case .json: try session.json(RulePreviewJSON(found, rule, preview, days: days))
+            case .json: try session.json(RulePreviewJSON(found, rule, preview, days: days, coolDown: coolDown))
             case .table:
-                for line in RulePreviewWords(preview: preview, rule: rule, days: days).lines {
+                for line in RulePreviewWords(preview: preview, rule: rule, days: days, coolDown: coolDown).lines {
                     session.terminal.out(line)
                 }
             }

@@ -36,8 +36,9 @@ struct TellingOptions: ParsableArguments {
         )
     }
 
+    /// The time between alerts that somebody typed; zero for none.
     @Sendable
-    private static func coolDown(_ text: String) throws -> Duration {
+    static func coolDown(_ text: String) throws -> Duration {
         if text.lowercased() == "none" { return .zero }
         guard let duration = DurationText(argument: text)?.duration, duration <= Subscription.maximumCoolDown else {
             let longest = DurationText.text(Subscription.maximumCoolDown)

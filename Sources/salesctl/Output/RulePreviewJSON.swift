@@ -13,6 +13,7 @@ struct RulePreviewJSON: Encodable {
     let productId: Int64
     let rule: String
     let days: Int
+    let coolDown: String?
     let begin: String?
     let changes: Int
     let firings: [Firing]
@@ -20,10 +21,11 @@ struct RulePreviewJSON: Encodable {
     let lowestAt: String?
     let enough: MoneyJSON?
 
-    init(_ product: Product, _ rule: Rule, _ preview: RulePreview, days: Int) {
+    init(_ product: Product, _ rule: Rule, _ preview: RulePreview, days: Int, coolDown: Duration?) {
         productId = product.id.rawValue
         self.rule = rule.text
         self.days = days
+        self.coolDown = coolDown.map(DurationText.text)
         begin = preview.begin?.description
         changes = preview.changeCount
         firings = preview.firings.map { firing in

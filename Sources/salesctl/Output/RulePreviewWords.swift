@@ -5,16 +5,21 @@ struct RulePreviewWords {
     let preview: RulePreview
     let rule: Rule
     let days: Int
+    var coolDown: Duration?
 
     /// The firings that are listed at most, the newest.
     private static let maximumListed = 100
 
     var lines: [String] {
-        var lines = ["rule: \(RuleWords.text(rule, reference: nil))"]
+        let rest =
+            coolDown.flatMap { $0 == .zero ? nil : ", not again for \(DurationText.text($0)) after an alert" } ?? ""
+        var lines = ["rule: \(RuleWords.text(rule, reference: nil))\(rest)"]
         guard let begin = preview.begin else { return lines + ["No prices are recorded yet; try again in some days."] }
         let span = "the last \(days) day\(days == 1 ? "" : "s")"
         let count = preview.firings.count
-        let times = count == 1 ? "once" : "\(count) times"
+        // What is kept back is told only if it is still true, which a history of changes alone does not say.
+        let atMost = preview.firings.contains { $0.notBefore != nil } ? "at most " : ""
+        let times = atMost + (count == 1 ? "once" : count == 2 ? "twice" : "\(count) times")
         lines.append(
             count == 0
                 ? "It would never have told you anything in \(span)."
@@ -36,7 +41,7 @@ struct RulePreviewWords {
     private func text(_ firing: RulePreview.Firing) -> String {
         let price = firing.price.map(MoneyFormat.text) ?? "no price"
         let was = firing.was.map { ", was \(MoneyFormat.text($0))" } ?? ""
-        let later = firing.notBefore.map { " (told at \($0.description.prefix(16)))" } ?? ""
+        let later = firing.notBefore.map { " (told at \($0.description.prefix(16)) if it is still true)" } ?? ""
         return "\(firing.at.description.prefix(16))  \(price)\(was)\(later)  \(firing.kind.words)"
     }
 

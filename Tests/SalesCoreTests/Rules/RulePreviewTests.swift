@@ -71,6 +71,30 @@ struct RulePreviewTests {
         #expect(old.lowest?.price == .gbp(4_000) && old.changeCount == 0 && old.firings.isEmpty)
     }
 
+    @Test("within a cool-down one alert is kept back until its end, and no other beside it")
+    func coolDown() {
+        let past = past([5_000, 4_900, 4_800, 4_700, 4_600])
+        let rested = RulePreview(of: .anyDrop, over: past, from: .noon, coolDown: .seconds(9_000)).firings
+        #expect(rested.map(\.price) == [.gbp(4_900), .gbp(4_800), .gbp(4_600)])
+        #expect(rested.map(\.notBefore) == [nil, .noon + .seconds(12_600), .noon + .seconds(21_600)])
+        #expect(RulePreview(of: .anyDrop, over: past, from: .noon, coolDown: .zero).firings.count == 4)
+    }
+
+    @Test("a cool-down that nobody may ask for is refused, as where it is followed by")
+    func refusedCoolDown() async throws {
+        let bench = try TrackerBench()
+        bench.show(bench.page("50.00"))
+        let id = try await bench.track(.anyDrop).product.id
+        let tooLong = Subscription.maximumCoolDown + .seconds(1)
+        let error = await #expect(throws: TrackingError.self) {
+            try await bench.tracker.preview(.anyDrop, of: id, days: 90, coolDown: tooLong)
+        }
+        guard case .coolDown(tooLong, longest: Subscription.maximumCoolDown) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+    }
+
     @Test(
         "it is what a tracker told that followed by the rule all the while",
         arguments: [

@@ -1,0 +1,39 @@
+import SalesCore
+import SalesTesting
+import Testing
+
+@testable import salesctl
+
+@Suite("What a rule would have told, in words")
+struct RulePreviewWordsTests {
+    private static let noon = Timestamp(milliseconds: 1_772_366_400_000)
+
+    private static func lines(coolDown: Duration?) -> [String] {
+        let rows = [5_000, 4_900, 4_800].enumerated().map { hour, price in
+            PricePoint(
+                productID: ProductID(rawValue: 1),
+                observedAt: noon + .seconds(3_600 * hour),
+                price: Sample.pounds(Int64(price)),
+                availability: .inStock
+            )
+        }
+        let past = RecordedPast(rows: rows, days: [])
+        let preview = RulePreview(of: .anyDrop, over: past, from: noon, coolDown: coolDown)
+        return RulePreviewWords(preview: preview, rule: .anyDrop, days: 90, coolDown: coolDown).lines
+    }
+
+    @Test("what a cool-down keeps back is told only if it is still true then, so that the count is a most")
+    func keptBack() {
+        let rested = Self.lines(coolDown: .seconds(5_400))
+        #expect(rested[0].hasSuffix(", not again for 90m after an alert"), "\(rested[0])")
+        #expect(rested[1] == "It would have told you something at most twice in the last 90 days:", "\(rested[1])")
+        #expect(rested[3].contains("(told at 2026-03-01T14:30 if it is still true)"), "\(rested[3])")
+    }
+
+    @Test("without a cool-down, or with none, the count is what it would have been", arguments: [nil, Duration.zero])
+    func atOnce(coolDown: Duration?) {
+        let lines = Self.lines(coolDown: coolDown)
+        #expect(!lines[0].contains("not again"), "\(lines[0])")
+        #expect(lines[1] == "It would have told you something twice in the last 90 days:", "\(lines[1])")
+    }
+}
