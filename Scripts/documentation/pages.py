@@ -195,7 +195,7 @@ PROMISE = re.compile(
 )
 LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
 PORTS = [
-    ("Store", "STORE", "Stores", "``TrackingStore``, from 90 on ``TransferStore`` and from 95 on ``LeaseRenewal``, in `StorePromises`."),
+    ("Store", "STORE", "Stores", "``TrackingStore``, from 90 on ``TransferStore``, 95 and 96 ``LeaseRenewal``, 97 and 98 ``HostDemandStore``, in `StorePromises`."),
     ("Account", "ACCOUNT", "Stores of accounts", "``AccountStore`` beside ``TrackingStore``, in `AccountPromises`."),
     ("Fetcher", "FETCH", "Fetchers", "``Fetcher``, in `FetcherPromises`."),
     ("Notifier", "NOTIFY", "Notifiers", "``Notifier``, in `NotifierPromises`."),
@@ -239,7 +239,7 @@ PORTS_PAGE = [
     ("Stores that track", "All that a stranger must write to track prices is ``TrackingStore``, the sum of these roles.",
      ["TrackingStore", "CatalogueStore", "PreferenceStore", "PriceStore", "CheckQueue", "EventQueue", "Outbox", "HostStore"]),
     ("Beside tracking", "A feature whose protocol a store lacks is absent, with one sentence that says so.",
-     ["TransferStore", "LeaseRenewal", "WorkCalls"]),
+     ["TransferStore", "LeaseRenewal", "HostDemandStore", "WorkCalls"]),
     ("Accounts", "For people who sign up: ``AccountStore`` is the sum of these roles.",
      ["AccountStore", "UserStore", "ErasureStore", "DisclosureStore", "TokenStore", "SuppressionStore", "QuotaStore",
       "LetterStore"]),

@@ -71,6 +71,13 @@ struct PlanTests {
         "SEARCH s USING INDEX user_preferences_default (product_id=?)",
     ]
 
+    @Test("counting what is asked of hosts reads the products of a page's hosts, and no others")
+    func demand() async throws {
+        let plan = try await self.plan(of: DemandStatements.count)
+        #expect(plan.contains("SEARCH products USING INDEX products_website (website_id=?)"), "\(plan)")
+        #expect(plan.filter { $0.hasPrefix("SCAN") } == ["SCAN page"], "\(plan)")
+    }
+
     @Test("finding the hosts that wait is one seek a website")
     func hosts() async throws {
         let plan = try await self.plan(of: WaitingStatements.hosts)

@@ -35,6 +35,8 @@ enum Sabotage: String, CaseIterable, Sendable {
         takesNewsForOld
     // Renewal
     case renewsNothing, renewsForGood, revivesLeases
+    // Demand
+    case countsOnlyNamed, forgetsDefaultFollowers
 
     /// The numbers of the promises that this breaks, each of which must catch it.
     var breaks: [Int] {
@@ -47,7 +49,7 @@ enum Sabotage: String, CaseIterable, Sendable {
         case .removesNothing: [5, 9, 40]
         case .givesNumbersAgain: [9]
         case .countsPagesByOffset: [4, 25]
-        case .repeatsTheFirstOfAPage: [4, 6, 13, 20, 56, 66]
+        case .repeatsTheFirstOfAPage: [4, 6, 13, 20, 56, 66, 98]
         case .ignoresLimits: [7, 45, 59]
         case .ignoresFilters: [8, 18, 66]
         case .ignoresTokens: [7]
@@ -127,6 +129,8 @@ enum Sabotage: String, CaseIterable, Sendable {
         case .takesNewsForOld: [94]
         case .renewsNothing, .renewsForGood: [95]
         case .revivesLeases: [96]
+        case .countsOnlyNamed: [97, 98]
+        case .forgetsDefaultFollowers: [97]
         }
     }
 }

@@ -56,8 +56,12 @@ public struct Product: Hashable, Codable, Sendable {
     /// How often its followers together ask for it: the shortest interval that one of them names, or the installation's
     /// default where that is shorter and one of them names none.
     public func interval(default standard: Duration) -> Duration {
-        guard let interval else { return standard }
-        return hasDefaultFollower ? min(interval, standard) : interval
+        asked.duration(default: standard)
+    }
+
+    /// How often its followers together ask for it, in the terms in which it is kept.
+    public var asked: HostDemand.Interval {
+        HostDemand.Interval(named: interval, hasDefaultFollower: hasDefaultFollower)
     }
 
     /// The longest name that is kept, in characters.

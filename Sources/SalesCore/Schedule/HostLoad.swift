@@ -1,4 +1,4 @@
-/// How much is asked of one host: its followed products, added one by one.
+/// How much is asked of one host: its followed products, added together.
 public struct HostLoad: Hashable, Sendable {
     /// The host, as ``PageURL/site`` names it.
     public let host: String
@@ -14,14 +14,16 @@ public struct HostLoad: Hashable, Sendable {
         self.host = host
     }
 
-    /// Adds a product that is read in an interval.
-    public mutating func add(every interval: Duration) {
-        products += 1
+    /// Adds products that are each read in an interval.
+    public mutating func add(_ count: Int = 1, every interval: Duration) {
+        guard count > 0 else { return }
+        products += count
         shortest = min(shortest ?? interval, interval)
         let milliseconds = max(1, interval.wholeMilliseconds)
         let day = Timestamp.millisecondsPerDay
         let checks = day / milliseconds + (day % milliseconds == 0 ? 0 : 1)
-        let (sum, overflow) = checksADay.addingReportingOverflow(checks)
+        let (all, isTooMany) = checks.multipliedReportingOverflow(by: Int64(count))
+        let (sum, overflow) = checksADay.addingReportingOverflow(isTooMany ? .max : all)
         checksADay = overflow ? .max : sum
     }
 }

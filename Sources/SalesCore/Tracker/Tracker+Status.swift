@@ -21,22 +21,15 @@ extension Tracker {
 
     /// What each host with followed products can be promised, by the names of the hosts.
     ///
-    /// The catalogue is read once, a page at a time.
+    /// A store that is a ``HostDemandStore`` counts them; of any other the catalogue is read once, a page at a time.
     public func hostPromises() async throws(StoreError) -> [HostPromise] {
         var loads: [String: HostLoad] = [:]
-        var token: PageToken?
-        repeat {
-            let page = try await store.products(matching: .all, after: token, limit: maximumPageSize)
-            for product in page.elements where product.activeFollowers > 0 {
-                let host = product.url.site
-                let interval = max(
-                    product.interval(default: settings.pace.interval),
-                    settings.pace.minimumInterval
-                )
-                loads[host, default: HostLoad(host: host)].add(every: interval)
+        for demand in try await hostDemands() {
+            for (asked, count) in demand.products {
+                let interval = max(asked.duration(default: settings.pace.interval), settings.pace.minimumInterval)
+                loads[demand.host, default: HostLoad(host: demand.host)].add(count, every: interval)
             }
-            token = page.next
-        } while token != nil && !Task.isCancelled
+        }
         let steps = HostPromise.Steps(
             pace: settings.pace,
             confirmations: settings.readings.policy.confirmations,
@@ -45,5 +38,24 @@ extension Tracker {
         )
         return loads.values.sorted { $0.host < $1.host }
             .map { HostPromise(of: $0, limits: settings.hosts.limits(for: $0.host), steps: steps) }
+    }
+
+    private func hostDemands() async throws(StoreError) -> [HostDemand] {
+        if let counting = store as? any HostDemandStore {
+            return try await PagedElements { (token) async throws(StoreError) in
+                try await counting.hostDemands(after: token, limit: maximumPageSize)
+            }.all()
+        }
+        var demands: [String: HostDemand] = [:]
+        var token: PageToken?
+        repeat {
+            let page = try await store.products(matching: .all, after: token, limit: maximumPageSize)
+            for product in page.elements where product.activeFollowers > 0 {
+                let host = product.url.site
+                demands[host, default: HostDemand(host: host)].products[product.asked, default: 0] += 1
+            }
+            token = page.next
+        } while token != nil && !Task.isCancelled
+        return Array(demands.values)
     }
 }

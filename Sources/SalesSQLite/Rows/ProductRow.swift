@@ -8,7 +8,7 @@ enum ProductRow {
         """
 
     /// Asked of the index and not kept in a column, so that programs which do not know it cannot leave it wrong.
-    private static let hasDefaultFollower = """
+    static let hasDefaultFollower = """
         EXISTS (SELECT 1 FROM user_preferences s INDEXED BY user_preferences_default \
         WHERE s.product_id = products.id AND s.is_paused = 0 AND s.interval_ms IS NULL)
         """

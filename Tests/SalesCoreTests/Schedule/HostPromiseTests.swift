@@ -56,6 +56,47 @@ struct HostPromiseTests {
         #expect(rate == .infinity || promise.interval == .seconds(3 * 86_400))
     }
 
+    @Test("products that are added together are as much as one by one", arguments: [7_000, 60_000, 86_400_001])
+    func together(milliseconds: Int) {
+        var together = HostLoad(host: "shop.example")
+        var apart = together
+        together.add(3, every: .milliseconds(milliseconds))
+        for _ in 0..<3 { apart.add(every: .milliseconds(milliseconds)) }
+        together.add(0, every: .milliseconds(1))
+        #expect(together == apart)
+        together.add(.max / 2, every: .milliseconds(1))
+        #expect(together.checksADay == .max)
+    }
+
+    @Test("a tracker says the same of a store that counts and of one whose catalogue it reads")
+    func fallback() async throws {
+        let clock = ManualClock()
+        let memory = MemoryStore(time: clock)
+        for (number, host) in ["a.example", "a.example", "a.example", "www.b.example", "c.example"].enumerated() {
+            let url = Sample.url("https://\(host)/\(number)")
+            let new = Product.New(
+                host: url.site,
+                url: url,
+                name: "Kettle",
+                nextCheckAt: clock.now,
+                createdAt: clock.now
+            )
+            let id = try await memory.addProduct(new).product.id
+            guard host != "c.example" else { continue }
+            let interval: Duration? = number == 0 ? nil : .seconds(60 * number - 30)
+            let draft = Sample.draft(of: .local, to: id, interval: interval, at: clock.now)
+            _ = try await memory.save(draft, expectedVersion: nil, dueAt: clock.now)
+        }
+        func promises(_ store: any TrackingStore) async throws -> [HostPromise] {
+            try await Tracker(store: store, fetcher: ScriptedFetcher(), time: clock).hostPromises()
+        }
+        let counted = try await promises(memory)
+        let read = try await promises(InterceptedStore(memory))
+        #expect(counted.map(\.host) == ["a.example", "b.example"] && counted.map(\.products) == [3, 1])
+        #expect(counted.map(\.asked) == [.seconds(30), .seconds(150)])
+        #expect(counted == read)
+    }
+
     @Test("a tracker asks for the followed products only, by host")
     func tracker() async throws {
         let bench = try TrackerBench()

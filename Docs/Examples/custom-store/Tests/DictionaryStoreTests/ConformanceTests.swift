@@ -10,7 +10,10 @@ struct DictionaryStoreConformance {
     }
 
     // Another process cannot open what lives in this one's memory, and no export is taken over into it.
-    @Test("keeps every promise of a store", arguments: StorePromises.all.without(.secondHandle, .transfer, .renewal))
+    @Test(
+        "keeps every promise of a store",
+        arguments: StorePromises.all.without(.secondHandle, .transfer, .renewal, .hostDemand)
+    )
     func promise(_ promise: Promise<StoreHarness>) async throws {
         try await promise.check(harness)
     }
