@@ -13,6 +13,23 @@ struct PeopleTests {
         let phone: String?
         let emailVerifiedAt: String?
         let isAdmin: Bool
+        let settings: [String: AnySetting]
+    }
+
+    /// A setting of any type, as text.
+    private struct AnySetting: Decodable {
+        let text: String
+
+        init(from decoder: any Decoder) throws {
+            let value = try decoder.singleValueContainer()
+            if let words = try? value.decode(String.self) {
+                text = words
+            } else if let number = try? value.decode(Int.self) {
+                text = "\(number)"
+            } else {
+                text = "\(try value.decode([String: Int].self).sorted { $0.key < $1.key })"
+            }
+        }
     }
 
     private struct Export: Decodable {
@@ -129,11 +146,37 @@ struct PeopleTests {
         }
     }
 
+    @Test("What was set is taken back by none, and names by an empty text; what is not named stays")
+    func takenBack() async throws {
+        try await Sandbox.with { home in
+            let add = Self.add + ["--locale", "en-GB", "--zone", "Europe/London", "--digest-at", "08:00"]
+            _ = try await home.salesctl(add, environment: Self.settings)
+            func settings() async throws -> [String: String] {
+                try #require(try await Self.people(home).last).settings.mapValues(\.text)
+            }
+            let whole = try await settings()
+            #expect(Set(whole.keys) == ["locale", "zone", "quiet_hours", "digest_at", "daily_cap"])
+            var left = whole
+            for name in ["quiet-hours", "digest-at", "daily-cap", "locale", "zone"] {
+                let word = name == "zone" ? "" : "None"
+                #expect(try await home.salesctl("users", "edit", "2", "--\(name)", word).status == 0)
+                left[name.replacing("-", with: "_")] = nil
+                #expect(try await settings() == left, "\(name)")
+            }
+            let phone = ["users", "edit", "2", "--phone", "none", "--first-name", ""]
+            #expect(try await home.salesctl(phone, environment: Self.settings).status == 0)
+            let person = try #require(try await Self.people(home).last)
+            #expect(person.phone == nil && person.firstName == nil && person.lastName == "Quillfeather")
+            #expect(person.email == "ann.canary@example.org")
+        }
+    }
+
     @Test(
         "What cannot be done is said with its exit code",
         arguments: [
             ("users add", 64), ("users add --email nobody", 64), ("users add --phone 0207946", 64),
             ("users add --email a@b.example --quiet-hours 25:00-07:00", 64), ("users edit 1", 64),
+            ("users edit 1 --daily-cap often", 64), ("users edit 1 --daily-cap 0", 64),
             ("users verify 1 --yes-i-know", 64), ("users verify 7 --code 12345678", 66), ("users erase 1 --yes", 77),
             ("users export x", 64), ("users link 9", 66),
         ]

@@ -7,19 +7,21 @@ struct UsersEdit: AsyncParsableCommand {
         commandName: "edit",
         abstract: "Change a person's addresses, names or how they are told.",
         discussion: """
-            An address that changes must be confirmed anew; what confirms it is sent at once. An empty text removes one.
-            Example:
+            An address that changes must be confirmed anew; what confirms it is sent at once. “none” takes a setting \
+            back or removes an address, and an empty text removes a name.
+            Examples:
               salesctl users edit 2 --email ann@example.net --daily-cap 10
+              salesctl users edit 2 --quiet-hours none --phone none --last-name ''
             """
     )
 
     @Argument(help: "The person's number or e-mail address.")
     var user: String
 
-    @Option(name: .long, help: ArgumentHelp("Another e-mail address.", valueName: "address"))
+    @Option(name: .long, help: ArgumentHelp("Another e-mail address, or none.", valueName: "address"))
     var email: String?
 
-    @Option(name: .long, help: ArgumentHelp("Another phone number.", valueName: "number"))
+    @Option(name: .long, help: ArgumentHelp("Another phone number, or none.", valueName: "number"))
     var phone: String?
 
     @Option(name: .long, help: ArgumentHelp("Another first name.", valueName: "name"))
@@ -36,8 +38,8 @@ struct UsersEdit: AsyncParsableCommand {
         try await Session.run(options) { session in
             let user = try await session.person(user)
             var change = UserChange()
-            change.email = try email.map { try $0.isEmpty ? nil : SignUp.checkedEmail($0) }
-            change.phone = try phone.map { try $0.isEmpty ? nil : SignUp.checkedPhone($0) }
+            change.email = try email.map { try TakenBack.isMeant(by: $0) ? nil : SignUp.checkedEmail($0) }
+            change.phone = try phone.map { try TakenBack.isMeant(by: $0) ? nil : SignUp.checkedPhone($0) }
             change.firstName = try firstName.map { try SignUp.checkedName($0, "first") }
             change.lastName = try lastName.map { try SignUp.checkedName($0, "last") }
             if told.isGiven { change.settings = try told.settings(over: user.settings) }
