@@ -12,6 +12,7 @@ struct PeopleTests {
         let lastName: String?
         let phone: String?
         let emailVerifiedAt: String?
+        let phoneVerifiedAt: String?
         let isAdmin: Bool
         let settings: [String: AnySetting]
     }
@@ -131,7 +132,6 @@ struct PeopleTests {
     func changes() async throws {
         try await Sandbox.with { home in
             _ = try await home.salesctl(Self.add, environment: Self.settings)
-            #expect(try await home.salesctl("users", "verify", "2", "--yes-i-know").status == 0)
             #expect(try await home.salesctl("users", "grant-admin", "2").status == 0)
             #expect(try await Self.people(home).last?.isAdmin == true)
             #expect(try await home.salesctl("users", "grant-admin", "2", "--revoke").status == 0)
@@ -143,6 +143,28 @@ struct PeopleTests {
             #expect(moved.status == 0 && moved.output.contains("not sent yet"), "\(moved.errors) \(moved.output)")
             let person = try #require(try await Self.people(home).last)
             #expect(person.email == "new@example.org" && person.emailVerifiedAt == nil && person.lastName == nil)
+        }
+    }
+
+    @Test("An operator's word is taken for one address, which is named where neither is confirmed")
+    func word() async throws {
+        try await Sandbox.with { home in
+            _ = try await home.salesctl(Self.add, environment: Self.settings)
+            let both = try await home.salesctl("users", "verify", "2", "--yes-i-know")
+            #expect(both.status == 64 && both.errors.contains("--channel email or --channel sms"), "\(both.errors)")
+            let none = try #require(try await Self.people(home).last)
+            #expect(none.emailVerifiedAt == nil && none.phoneVerifiedAt == nil)
+            let phone = try await home.salesctl("users", "verify", "2", "--yes-i-know", "--channel", "sms")
+            #expect(phone.output == "User 2 is confirmed by your word: sms +442079460001.\n", "\(phone.errors)")
+            let one = try #require(try await Self.people(home).last)
+            #expect(one.emailVerifiedAt == nil && one.phoneVerifiedAt != nil)
+            let rest = try await home.salesctl("users", "verify", "2", "--yes-i-know")
+            #expect(
+                rest.output == "User 2 is confirmed by your word: email ann.canary@example.org.\n",
+                "\(rest.errors)"
+            )
+            let again = try await home.salesctl("users", "verify", "2", "--yes-i-know")
+            #expect(again.status == 0 && again.output.contains("was confirmed before; nothing was changed"))
         }
     }
 

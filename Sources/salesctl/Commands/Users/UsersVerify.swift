@@ -7,11 +7,13 @@ struct UsersVerify: AsyncParsableCommand {
         commandName: "verify",
         abstract: "Confirm a person's address by what was sent to it, or by your own word.",
         discussion: """
-            Without an option it sends what confirms the addresses that are not confirmed yet.
+            Without an option it sends what confirms the addresses that are not confirmed yet. Your word \
+            is taken for one address: name its channel where two are not confirmed, because whoever proves one has \
+            not shown that the other is theirs.
             Examples:
               salesctl users verify 2 --code 12345678
               salesctl users verify 2 --link https://alerts.example.org/v/…
-              salesctl users verify 2 --yes-i-know
+              salesctl users verify 2 --yes-i-know --channel email
             """
     )
 
@@ -27,7 +29,7 @@ struct UsersVerify: AsyncParsableCommand {
     @Flag(name: .long, help: "You know that the address is theirs and that they want messages.")
     var yesIKnow = false
 
-    @Option(name: .long, help: ArgumentHelp("Which address, email or sms; the one there is.", valueName: "channel"))
+    @Option(name: .long, help: ArgumentHelp("Which address, email or sms.", valueName: "channel"))
     var channel: String?
 
     @OptionGroup(title: "Global options") var options: GlobalOptions
@@ -36,29 +38,18 @@ struct UsersVerify: AsyncParsableCommand {
         try await Session.run(options) { session in
             let user = try await session.person(user)
             let channels = try channels(of: user)
-            if yesIKnow {
-                for channel in channels {
-                    let isNoted = try await session.people().verify(
-                        user.address(on: channel) ?? "",
-                        on: channel,
-                        of: user.id,
-                        at: session.now
-                    )
-                    guard isNoted else { throw CommandFailure(.temporary, "The address changed meanwhile.") }
-                }
-                return try await say("confirmed by your word", user, session)
-            }
+            if yesIKnow { return try await takeWord(for: user, channels, session) }
             let accounts = try session.accounts()
             if let code {
                 try await take(code, of: user, channels, accounts)
-                return try await say("confirmed", user, session)
+                return try await sayConfirmed(user, session)
             }
             if let link {
                 let secret = link.split(separator: "/").last.map(String.init) ?? link
                 guard try await accounts.token(secret)?.userID == user.id,
                     try await accounts.verify(secret: secret, signedIn: user.id) != nil
                 else { throw CommandFailure(.refused, "This link is used, has ended, or is not this person's.") }
-                return try await say("confirmed", user, session)
+                return try await sayConfirmed(user, session)
             }
             for channel in channels where user.verifiedAt(on: channel) == nil {
                 try await accounts.requestVerification(of: user, on: channel)
@@ -68,6 +59,31 @@ struct UsersVerify: AsyncParsableCommand {
             session.terminal.out("User \(user.id) is asked to confirm.")
             session.say(letters, to: user)
         }
+    }
+
+    /// Takes the operator's word for one address.
+    private func takeWord(for user: User, _ channels: [Channel], _ session: Session) async throws {
+        let open = channels.filter { user.verifiedAt(on: $0) == nil }
+        guard open.count < 2 else {
+            throw CommandFailure(
+                .usage,
+                "Neither address of user \(user.id) is confirmed. Name the one that you know: --channel email or --channel sms."
+            )
+        }
+        let store = try session.people()
+        var words: [String] = []
+        for channel in open {
+            guard let address = user.address(on: channel) else { continue }
+            guard try await store.verify(address, on: channel, of: user.id, at: session.now) else {
+                throw CommandFailure(.temporary, "The address changed meanwhile.")
+            }
+            words.append("User \(user.id) is confirmed by your word: \(channel) \(address).")
+        }
+        if open.isEmpty { words = ["User \(user.id) was confirmed before; nothing was changed."] }
+        guard session.format == .table else {
+            return try session.json(UserJSON(try await session.person(user.id.description)))
+        }
+        for line in words { session.terminal.out(PlainText.safe(line)) }
     }
 
     private func take(_ code: String, of user: User, _ channels: [Channel], _ accounts: Accounts) async throws {
@@ -98,10 +114,10 @@ struct UsersVerify: AsyncParsableCommand {
         return [named]
     }
 
-    private func say(_ words: String, _ user: User, _ session: Session) async throws {
+    private func sayConfirmed(_ user: User, _ session: Session) async throws {
         let now = try await session.person(user.id.description)
         guard session.format == .table else { return try session.json(UserJSON(now)) }
         let confirmed = [Channel.email, .sms].filter { now.verifiedAt(on: $0) != nil }.map(\.rawValue)
-        session.terminal.out("User \(user.id) is \(words): \(confirmed.joined(separator: " and ")).")
+        session.terminal.out("User \(user.id) is confirmed: \(confirmed.joined(separator: " and ")).")
     }
 }
