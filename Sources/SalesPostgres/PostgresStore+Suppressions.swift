@@ -25,6 +25,12 @@ extension PostgresStore {
         return try await run([Statement(SuppressionStatements.lift, arguments)]).first?.affected ?? 0 > 0
     }
 
+    /// Makes the complaint of an address a stop.
+    public func softenComplaint(of address: AddressDigest) async throws(StoreError) -> Bool {
+        let arguments = SuppressionStatements.arguments(address)
+        return try await run([Statement(SuppressionStatements.soften, arguments)]).first?.affected ?? 0 > 0
+    }
+
     /// Suppressions in the order in which their addresses came.
     public func suppressions(after token: PageToken?, limit: Int) async throws(StoreError) -> Page<Suppression> {
         let size = pageSize(limit)
@@ -61,6 +67,8 @@ enum SuppressionStatements {
         """
 
     static let lift = "DELETE FROM suppressions WHERE digest = $1 AND reported_at <= $2 AND kind = ANY ($3::text[])"
+
+    static let soften = "UPDATE suppressions SET kind = 'stop' WHERE digest = $1 AND kind = 'complaint'"
 
     /// Suppressions in the order of their numbers.
     static let list = """

@@ -35,6 +35,15 @@ extension SQLiteStore {
         }
     }
 
+    /// Makes the complaint of an address a stop.
+    public func softenComplaint(of address: AddressDigest) async throws(StoreError) -> Bool {
+        try await write { db, _ in
+            var arguments = Arguments()
+            arguments.add(address.hex)
+            return try db.run(SuppressionStatements.soften, arguments) > 0
+        }
+    }
+
     /// Suppressions in the order in which their addresses came.
     public func suppressions(after token: PageToken?, limit: Int) async throws(StoreError) -> Page<Suppression> {
         let size = pageSize(limit)
@@ -71,6 +80,8 @@ enum SuppressionStatements {
         DELETE FROM suppressions
         WHERE digest = ? AND reported_at <= ? AND kind IN (SELECT value FROM json_each(?))
         """
+
+    static let soften = "UPDATE suppressions SET kind = 'stop' WHERE digest = ? AND kind = 'complaint'"
 }
 
 extension Database {

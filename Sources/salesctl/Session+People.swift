@@ -54,12 +54,22 @@ extension Session {
         return await sent.letters
     }
 
-    /// Says what came of letters.
-    func say(_ letters: [LetterJSON], to user: User) {
+    /// Says what came of letters, and why there is none to an address that was to get one.
+    ///
+    /// - Parameter channels: those that were to be written over; of the addresses that are not confirmed, if not given.
+    func say(_ letters: [LetterJSON], to user: User, over channels: [Channel]? = nil) async throws {
         for letter in letters { terminal.out("  \(letter.channel)  \(PlainText.safe(letter.words))") }
-        for channel in [Channel.email, .sms] where user.address(on: channel) != nil {
-            guard user.verifiedAt(on: channel) == nil, !letters.contains(where: { $0.channel == channel.rawValue })
+        let channels = channels ?? [Channel.email, .sms].filter { user.verifiedAt(on: $0) == nil }
+        for channel in channels {
+            guard let address = user.address(on: channel), !letters.contains(where: { $0.channel == channel.rawValue })
             else { continue }
+            if let suppression = try await people().suppression(of: address, on: channel),
+                !suppression.kind.allowsLetters
+            {
+                let advice = "see `salesctl users suppression \(address)`"
+                terminal.out(PlainText.safe("  \(channel)  nothing can be sent: \(suppression.words); \(advice)"))
+                continue
+            }
             let isSetUp = tracker.notifiers[channel] != nil
             terminal.out(
                 "  \(channel)  "

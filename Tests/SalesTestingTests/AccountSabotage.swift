@@ -13,7 +13,7 @@ enum AccountSabotage: String, CaseIterable, Sendable {
     case removesAllTokens, mindsCaseOfTokens
     // Suppressions
     case findsAnySuppression, believesRepetitions, softensSuppressions, neverLifts
-    case repeatsSuppressions, liftsAnyKind, liftsLaterReports
+    case repeatsSuppressions, liftsAnyKind, liftsLaterReports, liftsComplaints
     // Outbox
     case tellsUnverified, tellsSuppressed, countsRefused
     // Quotas
@@ -60,6 +60,7 @@ enum AccountSabotage: String, CaseIterable, Sendable {
         case .neverLifts: [33, 42]
         case .liftsAnyKind, .liftsLaterReports: [35]
         case .repeatsSuppressions: [34]
+        case .liftsComplaints: [36]
         case .tellsUnverified: [12, 40, 43]
         case .tellsSuppressed: [41, 42, 43, 45, 64]
         case .countsRefused: [43]

@@ -41,6 +41,12 @@ extension SabotagedStore {
         return try await accounts().liftSuppression(of: address, kinds: kinds, reportedUntil: moment)
     }
 
+    func softenComplaint(of address: AddressDigest) async throws(StoreError) -> Bool {
+        guard accountSabotage == .liftsComplaints else { return try await accounts().softenComplaint(of: address) }
+        let end = Timestamp(milliseconds: .max)
+        return try await accounts().liftSuppression(of: address, kinds: [.complaint], reportedUntil: end)
+    }
+
     func suppressions(after token: PageToken?, limit: Int) async throws(StoreError) -> Page<Suppression> {
         var page = try await accounts().suppressions(after: token, limit: limit)
         if accountSabotage == .repeatsSuppressions, let first = page.elements.first { page.elements.append(first) }

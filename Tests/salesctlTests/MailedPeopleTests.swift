@@ -1,5 +1,7 @@
 import Foundation
 import PythonServers
+import SalesCore
+import SalesSQLite
 import Testing
 
 @testable import LocalShop
@@ -29,8 +31,11 @@ struct MailedPeopleTests {
         }
 
         /// What a letter asks its reader to give back.
-        func proof(sentTo address: String) throws -> [String] {
-            let letter = try #require(try sink.mails().first { $0.recipients == [address] })
+        ///
+        /// - Parameter last: whether the letter is the last and not the first that came.
+        func proof(sentTo address: String, last: Bool = false) throws -> [String] {
+            let letters = try sink.mails().filter { $0.recipients == [address] }
+            let letter = try #require(last ? letters.last : letters.first)
             let text = try #require(letter.part("text/plain"))
             let words = text.split(whereSeparator: \.isWhitespace)
             if let link = words.first(where: { $0.hasPrefix(MailedPeopleTests.base + "/v/") }) {
@@ -38,6 +43,16 @@ struct MailedPeopleTests {
             }
             let numbers = text.split { !$0.isNumber }
             return ["--code", String(try #require(numbers.first { $0.count == 8 }))]
+        }
+
+        func suppress(_ kind: Suppression.Kind, _ address: String) async throws {
+            let store = try await SQLiteStore(path: home.storePath)
+            // A moment ago: a link that is asked for in the same millisecond would not lift it.
+            let at = SystemTime().now - .seconds(1)
+            _ = try await store.suppress(
+                Suppression(channel: .email, address: address, kind: kind, reference: "r1", at: at)
+            )
+            try await store.close()
         }
 
         func confirm(_ user: String, _ address: String) async throws {
@@ -136,6 +151,42 @@ struct MailedPeopleTests {
             bed.shop.setPrice(39_99, of: 6)
             _ = try await bed.salesctl("check")
             #expect(try bed.subjects(to: Self.ann).count == 2)
+        }
+    }
+
+    @Test(
+        "Whoever said stop gets no letter unless the operator names the channel, and is written to after taking it up"
+    )
+    func stopped() async throws {
+        try await Self.bed { bed in
+            _ = try await bed.salesctl("users", "add", "--email", Self.ann)
+            try await bed.confirm("2", Self.ann)
+            try await bed.suppress(.stop, Self.ann)
+            let none = try await bed.salesctl("users", "verify", "2")
+            #expect(none.output == "User 2 has nothing to confirm; nothing was sent.\n")
+            #expect(try bed.sink.mails().count == 1)
+            let sent = try await bed.salesctl("users", "verify", Self.ann, "--channel", "email")
+            #expect(sent.output.contains("a message was sent that confirms the address"), "\(sent.output)")
+            #expect(try bed.sink.mails().count == 2)
+            let before = try await bed.salesctl("users", "suppression", Self.ann)
+            #expect(before.output.contains("its owner said stop at"))
+            let proof = try bed.proof(sentTo: Self.ann, last: true)
+            _ = try await bed.salesctl("users", "verify", "2", proof[0], proof[1])
+            let after = try await bed.salesctl("users", "suppression", Self.ann)
+            #expect(after.output == "\(Self.ann) is not suppressed.\n")
+        }
+    }
+
+    @Test("Where a letter would go to an address that bounced, none is sent and the reason is said")
+    func bounced() async throws {
+        try await Self.bed { bed in
+            try await bed.suppress(.bounce, Self.ann)
+            let added = try await bed.salesctl("users", "add", "--email", Self.ann)
+            #expect(added.output.contains("nothing can be sent: it bounced"), "\(added.output)")
+            #expect(added.output.contains("`salesctl users suppression \(Self.ann)`"), "\(added.output)")
+            let word = try await bed.salesctl("users", "verify", "2", "--yes-i-know")
+            #expect(word.output.contains("It is not written to all the same: it bounced"), "\(word.output)")
+            #expect(try bed.sink.mails().isEmpty)
         }
     }
 }

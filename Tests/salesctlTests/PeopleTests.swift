@@ -199,6 +199,8 @@ struct PeopleTests {
             ("users add", 64), ("users add --email nobody", 64), ("users add --phone 0207946", 64),
             ("users add --email a@b.example --quiet-hours 25:00-07:00", 64), ("users edit 1", 64),
             ("users edit 1 --daily-cap often", 64), ("users edit 1 --daily-cap 0", 64),
+            ("users suppression nobody", 64),
+            ("users suppression +1", 64), ("users suppression 7", 66),
             ("users verify 1 --yes-i-know", 64), ("users verify 7 --code 12345678", 66), ("users erase 1 --yes", 77),
             ("users export x", 64), ("users link 9", 66),
         ]

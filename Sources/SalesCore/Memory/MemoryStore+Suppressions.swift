@@ -36,6 +36,13 @@ extension MemoryStore {
         return true
     }
 
+    /// Makes the complaint of an address a stop.
+    public func softenComplaint(of address: AddressDigest) throws(StoreError) -> Bool {
+        guard let number = suppressionNumbers[address], suppressed.row(number)?.kind == .complaint else { return false }
+        suppressed.update(number) { $0.kind = .stop }
+        return true
+    }
+
     /// Suppressions in the order in which their addresses came.
     public func suppressions(after token: PageToken?, limit: Int) throws(StoreError) -> Page<Suppression> {
         try suppressed.page(after: token, limit: limit) { _ in true }

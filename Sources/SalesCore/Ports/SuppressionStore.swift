@@ -33,6 +33,16 @@ public protocol SuppressionStore: Sendable {
         reportedUntil moment: Timestamp
     ) async throws(StoreError) -> Bool
 
+    /// Makes the complaint of an address a stop, whose time and reference are the complaint's; answers whether there was
+    /// one.
+    ///
+    /// A complaint takes the place of a stop that its owner asked for (``suppress(_:)``), and nothing tells afterwards
+    /// whether there was one. So nobody but the owner can lift it: as a stop it lets letters through, one of which the
+    /// owner may answer.
+    /// - Throws: ``StoreError``.
+    /// - Promise: ACCOUNT-36
+    func softenComplaint(of address: AddressDigest) async throws(StoreError) -> Bool
+
     /// Suppressions in the order in which their addresses came, a page at a time.
     ///
     /// - Throws: ``StoreError``.

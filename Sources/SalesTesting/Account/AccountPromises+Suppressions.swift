@@ -100,6 +100,34 @@ extension AccountPromises {
             try demand(try await accounts.suppression(of: address, on: .email), equals: nil, "what is left")
         },
         promise(
+            36,
+            "a complaint that is softened is a stop since the same moment, and what is none stays as it is",
+            role: "suppressions"
+        ) { bench, accounts in
+            let digest = AddressDigest("a@example.com", on: .email)
+            try demand(
+                try await accounts.softenComplaint(of: digest),
+                equals: false,
+                "softening where there is nothing"
+            )
+            let bounce = bench.suppression("a@example.com", .bounce, reference: "r1")
+            let other = bench.suppression("b@example.com", .complaint, reference: "r2")
+            for report in [bounce, other] { _ = try await accounts.suppress(report) }
+            try demand(try await accounts.softenComplaint(of: digest), equals: false, "softening a bounce")
+            try demand(try await accounts.suppression(of: digest), equals: bounce, "the bounce after that")
+            var complaint = bench.suppression("a@example.com", .complaint, reference: "r3")
+            complaint.at = bench.clock.now + .seconds(1)
+            _ = try await accounts.suppress(complaint)
+            try demand(try await accounts.softenComplaint(of: digest), equals: true, "softening a complaint")
+            var stop = complaint
+            stop.kind = .stop
+            try demand(try await accounts.suppression(of: digest), equals: stop, "what the complaint became")
+            try demand(try await accounts.softenComplaint(of: digest), equals: false, "softening a stop")
+            try demand(try await accounts.suppression(of: other.digest), equals: other, "another address's complaint")
+            let again = bench.suppression("a@example.com", .complaint, reference: "r4")
+            try demand(try await accounts.suppress(again), equals: true, "whether a new complaint counted")
+        },
+        promise(
             34,
             "suppressions come in pages, each once, in the order in which their addresses came",
             role: "suppressions"

@@ -75,6 +75,11 @@ final class RecordedSignUps: UserStore, SuppressionStore, QuotaStore, LetterStor
         return try await inner.liftSuppression(of: address, kinds: kinds, reportedUntil: moment)
     }
 
+    func softenComplaint(of address: AddressDigest) async throws(StoreError) -> Bool {
+        note("softenComplaint")
+        return try await inner.softenComplaint(of: address)
+    }
+
     func suppressions(after token: PageToken?, limit: Int) async throws(StoreError) -> Page<Suppression> {
         note("suppressions")
         return try await inner.suppressions(after: token, limit: limit)

@@ -12,8 +12,8 @@ struct Users: AsyncParsableCommand {
               salesctl users add --email ann@example.org --first-name Ann
             """,
         subcommands: [
-            UsersList.self, UsersAdd.self, UsersEdit.self, UsersVerify.self, UsersLink.self, UsersExport.self,
-            UsersErase.self, UsersGrantAdmin.self,
+            UsersList.self, UsersAdd.self, UsersEdit.self, UsersVerify.self, UsersSuppression.self, UsersLink.self,
+            UsersExport.self, UsersErase.self, UsersGrantAdmin.self,
         ],
         defaultSubcommand: UsersList.self
     )
@@ -23,7 +23,7 @@ struct Users: AsyncParsableCommand {
 struct UsersList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "Show the people and which of their addresses are confirmed.",
+        abstract: "Show the people, which of their addresses are confirmed, and which are not written to.",
         discussion: """
             Example:
               salesctl users list --format json
@@ -35,31 +35,29 @@ struct UsersList: AsyncParsableCommand {
     func run() async throws {
         try await Session.run(options, use: .reading) { session in
             let store = try session.people()
+            let suppressed = try await SuppressedAddresses(store)
             let users = try await PagedElements { (token) async throws(StoreError) in
                 try await store.users(after: token, limit: maximumPageSize)
             }.all()
-            guard session.format == .table else { return try session.json(users.map(UserJSON.init)) }
+            guard session.format == .table else { return try session.json(users.map(suppressed.json)) }
             var table = Table([
                 .init("ID", isNumeric: true), .init("NAME"), .init("EMAIL"), .init("PHONE"), .init("ROLE"),
+                .init("NOTE", overflow: .keep),
             ])
             for user in users {
                 table.add([
                     user.id.description,
                     [user.firstName, user.lastName].compactMap(\.self).joined(separator: " "),
-                    Self.words(user, on: .email),
-                    Self.words(user, on: .sms),
+                    user.email ?? "–",
+                    user.phone ?? "–",
                     user.id == .local ? "local" : user.isAdmin ? "admin" : "",
+                    suppressed.note(user),
                 ])
             }
             let terminal = session.terminal
-            for line in table.lines(width: terminal.width, style: { Style.dim($0, on: terminal) }) {
+            for line in table.withoutEmptyColumns.lines(width: terminal.width, style: { Style.dim($0, on: terminal) }) {
                 terminal.out(line)
             }
         }
-    }
-
-    private static func words(_ user: User, on channel: Channel) -> String {
-        guard let address = user.address(on: channel) else { return "–" }
-        return user.verifiedAt(on: channel) == nil ? "\(address) (unconfirmed)" : address
     }
 }

@@ -48,7 +48,7 @@ struct UsersAdd: AsyncParsableCommand {
                 added.isNew
                     ? "User \(added.user.id) is added." : "User \(added.user.id) was there; nothing was changed."
             )
-            session.say(letters, to: added.user)
+            try await session.say(letters, to: added.user)
         }
     }
 }

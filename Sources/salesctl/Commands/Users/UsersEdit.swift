@@ -63,7 +63,7 @@ struct UsersEdit: AsyncParsableCommand {
             }
             guard session.format == .table else { return try session.json(UserJSON(changed)) }
             session.terminal.out("User \(changed.id) is changed.")
-            if isMoved { session.say(letters, to: changed) }
+            if isMoved { try await session.say(letters, to: changed) }
         }
     }
 }

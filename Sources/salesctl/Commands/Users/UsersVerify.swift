@@ -7,9 +7,9 @@ struct UsersVerify: AsyncParsableCommand {
         commandName: "verify",
         abstract: "Confirm a person's address by what was sent to it, or by your own word.",
         discussion: """
-            Without an option it sends what confirms the addresses that are not confirmed yet. Your word \
-            is taken for one address: name its channel where two are not confirmed, because whoever proves one has \
-            not shown that the other is theirs.
+            Without an option it sends what confirms the addresses that are not confirmed yet, and with --channel \
+            alone also what lifts its owner's stop. Your word is taken for one address: name its channel where two are \
+            not confirmed, because whoever proves one has not shown that the other is theirs.
             Examples:
               salesctl users verify 2 --code 12345678
               salesctl users verify 2 --link https://alerts.example.org/v/…
@@ -51,14 +51,27 @@ struct UsersVerify: AsyncParsableCommand {
                 else { throw CommandFailure(.refused, "This link is used, has ended, or is not this person's.") }
                 return try await sayConfirmed(user, session)
             }
-            for channel in channels where user.verifiedAt(on: channel) == nil {
-                try await accounts.requestVerification(of: user, on: channel)
-            }
-            let letters = try await session.sendLetters(to: user, accounts)
-            guard session.format == .table else { return try session.json(letters) }
-            session.terminal.out("User \(user.id) is asked to confirm.")
-            session.say(letters, to: user)
+            try await send(to: user, channels, accounts, session)
         }
+    }
+
+    /// Sends what confirms addresses, or lifts the stop of one that is named.
+    private func send(to user: User, _ channels: [Channel], _ accounts: Accounts, _ session: Session) async throws {
+        var asked: [Channel] = []
+        for channel in channels {
+            guard let address = user.address(on: channel) else { continue }
+            let isStopped = try await accounts.store.suppression(of: address, on: channel)?.kind == .stop
+            guard user.verifiedAt(on: channel) == nil || self.channel != nil && isStopped else { continue }
+            try await accounts.requestVerification(of: user, on: channel)
+            asked.append(channel)
+        }
+        let letters = try await session.sendLetters(to: user, accounts)
+        guard session.format == .table else { return try session.json(letters) }
+        guard !asked.isEmpty else {
+            return session.terminal.out("User \(user.id) has nothing to confirm; nothing was sent.")
+        }
+        session.terminal.out("User \(user.id) is asked to confirm.")
+        try await session.say(letters, to: user, over: asked)
     }
 
     /// Takes the operator's word for one address.
@@ -78,6 +91,9 @@ struct UsersVerify: AsyncParsableCommand {
                 throw CommandFailure(.temporary, "The address changed meanwhile.")
             }
             words.append("User \(user.id) is confirmed by your word: \(channel) \(address).")
+            if let suppression = try await store.suppression(of: address, on: channel) {
+                words.append("It is not written to all the same: \(suppression.words).")
+            }
         }
         if open.isEmpty { words = ["User \(user.id) was confirmed before; nothing was changed."] }
         guard session.format == .table else {
