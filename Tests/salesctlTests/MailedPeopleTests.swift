@@ -95,6 +95,10 @@ struct MailedPeopleTests {
             #expect(told.count == 2 && told.last?.hasSuffix("is £39.99 (was £49.99)") == true, "\(told)")
             #expect(try bed.subjects(to: Self.bob).count == 1)
 
+            let others = try await bed.salesctl("alerts").output
+            #expect(others.contains("USER") && others.split(separator: "\n").count == 3, "\(others)")
+            let own = try await bed.salesctl("alerts", "--user", Self.bob).output
+            #expect(!own.contains("USER") && own.contains("waiting") && !own.contains("accepted"), "\(own)")
             try await bed.confirm("3", Self.bob)
             _ = try await bed.salesctl("check")
             #expect(try bed.subjects(to: Self.bob).last == told.last)

@@ -33,7 +33,14 @@ struct AlertsList: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("At most so many.", valueName: "number"))
     var limit = 50
 
-    @OptionGroup(title: "Whose") var whose: UserOption
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Only those to this person, by number or e-mail address; to everybody, if not given.",
+            valueName: "user"
+        )
+    )
+    var user: String?
 
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
@@ -45,9 +52,8 @@ struct AlertsList: AsyncParsableCommand {
 
     func run() async throws {
         try await Session.run(options, use: .reading) { session in
-            let session = try await session.acting(for: whose)
             var query = try await which.query(in: session)
-            if whose.user != nil { query.userID = session.userID }
+            if let user { query.userID = try await session.person(user).id }
             let alerts = try await session.tracker.alerts(matching: query, limit: limit)
             guard session.format == .table else { return try session.json(alerts.map(AlertJSON.init)) }
             guard !alerts.isEmpty else {
@@ -56,14 +62,17 @@ struct AlertsList: AsyncParsableCommand {
                 )
             }
             var table = Table([
-                .init("TIME", overflow: .keep), .init("STATUS"), .init("CHANNEL"), .init("PRICE", isNumeric: true),
+                .init("TIME", overflow: .keep), .init("STATUS"), .init("CHANNEL"), .init("USER", isNumeric: true),
+                .init("PRICE", isNumeric: true),
                 .init("WAS", isNumeric: true), .init("IN", isNumeric: true), .init("NAME"), .init("NOTE"),
             ])
+            let isOfOne = query.userID != nil || alerts.allSatisfy { $0.userID == .local }
             for alert in alerts {
                 table.add([
                     String((alert.acceptedAt ?? alert.createdAt).description.prefix(19)),
                     alert.status.rawValue,
                     alert.channel.rawValue,
+                    isOfOne ? "" : alert.userID.description,
                     alert.facts.change.after.price.map(MoneyFormat.text) ?? "",
                     alert.facts.change.before.price.map(MoneyFormat.text) ?? "",
                     alert.timeToTell.map { "\($0.components.seconds) s" } ?? "",

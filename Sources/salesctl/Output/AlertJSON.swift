@@ -3,6 +3,7 @@ import SalesCore
 /// An alert for programs.
 struct AlertJSON: Encodable {
     let id: String
+    let userId: Int64
     let productId: Int64
     let channel: String
     let status: String
@@ -27,6 +28,7 @@ struct AlertJSON: Encodable {
     init(_ alert: Alert) {
         let change = alert.facts.change
         id = alert.id.rawValue
+        userId = alert.userID.rawValue
         productId = alert.productID.rawValue
         channel = alert.channel.rawValue
         status = alert.status.rawValue
