@@ -80,8 +80,8 @@ struct RulePreviewTests {
         #expect(RulePreview(of: .anyDrop, over: past, from: .noon, coolDown: .zero).firings.count == 4)
     }
 
-    @Test("a cool-down that nobody may ask for is refused, as where it is followed by")
-    func refusedCoolDown() async throws {
+    @Test("a tracker replays with a cool-down, and refuses one that nobody may ask for")
+    func trackedCoolDown() async throws {
         let bench = try TrackerBench()
         bench.show(bench.page("50.00"))
         let id = try await bench.track(.anyDrop).product.id
@@ -93,6 +93,9 @@ struct RulePreviewTests {
             Issue.record("\(String(describing: error))")
             return
         }
+        for price in ["48.00", "46.00"] { try await bench.settle(price) }
+        let rested = try await bench.tracker.preview(.anyDrop, of: id, days: 90, coolDown: .seconds(21_600)).preview
+        #expect(rested.firings.map { $0.notBefore != nil } == [false, true])
     }
 
     @Test(
