@@ -40,7 +40,7 @@ public protocol SuppressionStore: Sendable {
     /// whether there was one. So nobody but the owner can lift it: as a stop it lets letters through, one of which the
     /// owner may answer.
     /// - Throws: ``StoreError``.
-    /// - Promise: ACCOUNT-36
+    /// - Promise: ACCOUNT-38
     func softenComplaint(of address: AddressDigest) async throws(StoreError) -> Bool
 
     /// Suppressions in the order in which their addresses came, a page at a time.
