@@ -11,11 +11,8 @@ struct AlertClaim: Sendable {
     /// People on channels whose held alerts were leased.
     var groups: [(userID: UserID, channel: Channel)] = []
 
-    /// How many alerts are looked at once some were refused, so that many of them cost few looks.
-    static let wideLook = 500
-
     /// How many due alerts are to be looked at for so much room.
-    func look(_ room: Int) -> Int { refused > 0 ? max(room, Self.wideLook) : room }
+    func look(_ room: Int) -> Int { LookClass.width(of: room, refused: refused) }
 
     /// The arguments of ``statement(looking:)``.
     func arguments(

@@ -20,6 +20,12 @@ enum LookClass: Int, CaseIterable {
     /// its plan for all arguments seems no dearer than one made anew.
     static let channels = "(SELECT channel FROM unnest($2::text[]) AS u(channel) WHERE channel = channel || '') AS c"
 
+    /// How many rows are looked at once some were refused, so that many of them cost few looks.
+    static let wide = 500
+
+    /// How many due rows are to be looked at for so much room, when so many were refused already.
+    static func width(of room: Int, refused: Int) -> Int { refused > 0 ? max(room, wide) : room }
+
     /// A statement for each step.
     static func statements(_ make: (LookClass) -> String) -> [LookClass: String] {
         Dictionary(uniqueKeysWithValues: allCases.map { ($0, make($0)) })

@@ -27,19 +27,28 @@ extension PostgresStore {
         let size = pageSize(limit)
         let wanted = Set(channels).map(\.rawValue).sorted()
         var claimed: [ClaimedLetter] = []
-        var hasRefused = true
+        var (refused, before) = (0, -1)
         // Letters that may not be sent make room for others.
-        while claimed.count < size, hasRefused {
+        while claimed.count < size, refused > before, refused < ClaimRefusal.maximumInOneClaim {
+            before = refused
             let room = size - claimed.count
+            let look = LookClass.width(of: room, refused: refused)
             var arguments = Arguments()
             arguments.add(now)
             arguments.add(wanted)
-            arguments.add(room)
+            arguments.add(look)
             arguments.add(lease)
-            let sql = LetterStatements.claim(looking: room)
-            let looked = try await rows(sql, arguments, LetterStatements.readClaimed)
-            claimed += looked.compactMap(\.letter)
-            hasRefused = (looked.first?.refused ?? 0) > 0
+            arguments.add(room)
+            do throws(StoreError) {
+                let sql = LetterStatements.claim(looking: look)
+                let looked = try await rows(sql, arguments, LetterStatements.readClaimed)
+                claimed += looked.compactMap(\.letter)
+                refused += looked.first?.refused ?? 0
+            } catch {
+                // What is leased is handed out; who claims next hears of the failure.
+                guard !claimed.isEmpty else { throw error }
+                break
+            }
         }
         return claimed
     }
@@ -96,15 +105,17 @@ enum LetterStatements {
                 WHERE s.digest = \(SuppressionStatements.digest(of: "d.address", on: "d.channel"))
                     AND s.kind IN (\(forbidding))
             ) AS may_be_sent
-            FROM due d LEFT JOIN users u ON u.id = d.user_id AND lower(d.address) = lower(
-                CASE d.channel WHEN 'email' THEN u.email WHEN 'sms' THEN u.phone END
-            )
+            FROM due d LEFT JOIN users u ON u.id = d.user_id
+                AND lower(d.address) = lower(\(present))
+        ),
+        firsts AS (
+            SELECT * FROM judged WHERE may_be_sent ORDER BY available_at, number LIMIT $5::bigint
         ),
         leased AS (
             UPDATE letters l SET attempts = l.attempts + 1, lease_token = nextval('lease_tokens'),
                 lease_until = \(PostgresStore.nowSQL) + $4::bigint * interval '1 millisecond'
-            FROM judged j WHERE l.number = j.number AND j.may_be_sent
-            RETURNING l.*, j.available_at AS was_due_at
+            FROM firsts f WHERE l.number = f.number
+            RETURNING l.*, f.available_at AS was_due_at
         ),
         refused AS (
             UPDATE letters l SET status = 'expired' FROM judged j
@@ -151,6 +162,9 @@ enum LetterStatements {
 
     /// Removes those that are settled.
     static let remove = "DELETE FROM letters WHERE status <> 'pending' AND created_at < $1"
+
+    /// The address that a person has now on a letter's channel.
+    private static let present = "CASE d.channel WHEN 'email' THEN u.email WHEN 'sms' THEN u.phone END"
 
     /// The kinds of suppression that letters obey.
     private static let forbidding = Suppression.Kind.allCases.filter { !$0.allowsLetters }

@@ -26,13 +26,14 @@ extension SQLiteStore {
         return try await write { db, now in
             try db.run(LetterStatements.freeRunOut, Arguments(now.milliseconds))
             var claimed: [ClaimedLetter] = []
-            var hasRefused = true
-            while hasRefused, claimed.count < size {
+            var (refused, hasRefused) = (0, true)
+            while hasRefused, claimed.count < size, refused < ClaimRefusal.maximumInOneClaim {
                 hasRefused = false
                 for number in try db.dueLetters(of: wanted, limit: size - claimed.count, at: now) {
                     if let letter = try db.lease(letter: number, until: now + lease) {
                         claimed.append(letter)
                     } else {
+                        refused += 1
                         hasRefused = true
                     }
                 }

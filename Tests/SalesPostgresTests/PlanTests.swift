@@ -119,9 +119,9 @@ struct PlanTests {
             PlannedStatement(
                 "claim letters",
                 LetterStatements.claim(looking: 8),
-                "timestamptz, text[], bigint, bigint",
+                "timestamptz, text[], bigint, bigint, bigint",
                 ["letters_waiting", "letters_pkey", "users_pkey", "suppressions_digest"],
-                "now(), '{email,sms}', 8, 1000"
+                "now(), '{email,sms}', 8, 1000, 8"
             ),
             PlannedStatement(
                 "hold quotas",

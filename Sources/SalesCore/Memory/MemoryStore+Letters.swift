@@ -25,10 +25,14 @@ extension MemoryStore {
         for number in letterLeases.takeEnded(at: now) { enqueueLetter(number) }
         let wanted = Set(channels)
         var claimed: [ClaimedLetter] = []
-        while claimed.count < pageSize(limit), let number = popDueLetter(of: wanted, at: now) {
+        var refused = 0
+        while claimed.count < pageSize(limit), refused < ClaimRefusal.maximumInOneClaim,
+            let number = popDueLetter(of: wanted, at: now)
+        {
             guard let letter = letters.row(number), let recipient = users.row(letter.userID.rawValue) else { continue }
             guard mayBeSent(letter, to: recipient) else {
                 letters.update(number) { $0.status = .expired }
+                refused += 1
                 continue
             }
             letters.update(number) { $0.attempts += 1 }

@@ -54,6 +54,8 @@ public enum ClaimRefusal: String, Sendable, CaseIterable {
         }
     }
 
-    /// How many due alerts one claim refuses at most before it answers with what it has; the next claim goes on.
+    /// How many due alerts or letters one claim refuses before it answers with what it has; the next claim goes on.
+    ///
+    /// A claim that looks at several at a time may refuse the last of them beyond it.
     public static let maximumInOneClaim = 10_000
 }
