@@ -1,6 +1,7 @@
 import PostgresServer
 import SalesCore
 import SalesTesting
+import Synchronization
 import Testing
 
 @testable import SalesPostgres
@@ -48,6 +49,35 @@ struct LetterTests {
             try await bed.addLetters(9, to: person, at: person.email ?? "")
             #expect(try await store.claimLetters(at: bed.clock.now, 3).count == 3)
             #expect(try await bed.sql("SELECT count(*) FROM letters WHERE lease_token IS NOT NULL") == "3\n")
+        }
+    }
+
+    @Test("that were sent are noted as soon as a busy server lets it, and not sent again")
+    func busy() async throws {
+        try await StoreBed.with { bed in
+            let store = try await bed.open()
+            let mails = RecordingNotifier(channel: .email)
+            let key = try #require(LinkKey(bytes: Array(1...32)))
+            let accounts = Accounts(store: store, key: key, notifiers: [mails], time: bed.clock)
+            try await accounts.signUp(SignUp(email: "ann@example.com"))
+            // Numbers of a sequence are given for good, also by what is undone.
+            _ = try await bed.sql("CREATE SEQUENCE tries")
+            _ = try await bed.sql(
+                Self.failing("NEW.status = 'accepted' AND nextval('tries') <= 3", "lock_not_available")
+            )
+            let hasEnded = Mutex(false)
+            let delivery = Task {
+                defer { hasEnded.withLock { $0 = true } }
+                return try await accounts.deliverLetters()
+            }
+            while !hasEnded.withLock({ $0 }) {
+                bed.clock.advanceToNextSleeper()
+                await Task.yield()
+            }
+            #expect(try await delivery.value == 1)
+            bed.clock.advance(by: .seconds(3_600))
+            #expect(try await accounts.deliverLetters() == 0)
+            #expect(mails.messages.count == 1)
         }
     }
 

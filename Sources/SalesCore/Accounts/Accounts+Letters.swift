@@ -29,7 +29,11 @@ extension Accounts {
                 LetterSettlement(letterID: item.letter.id, token: item.token, outcome: outcome)
             }
             // A letter that was sent and is not noted is sent twice: a stop in between does not keep it from being noted.
-            _ = try await shielded { () async throws(StoreError) in try await self.store.settleLetters(settlements) }
+            _ = try await shielded { () async throws(StoreError) in
+                try await SettlementPatience(time: self.time).record { () async throws(StoreError) in
+                    try await self.store.settleLetters(settlements)
+                }
+            }
             for (item, outcome) in outcomes { await report(item.letter, outcome) }
             taken += outcomes.count { $0.1 == .accepted }
             // What was given back is due at once: not in this round.

@@ -55,7 +55,9 @@ extension Tracker {
             Settlement(alertID: item.alert.id, token: item.token, outcome: attempt.outcome)
         }
         do throws(StoreError) {
-            let held = try await settle(settlements)
+            let held = try await SettlementPatience(time: time).record { () async throws(StoreError) in
+                try await store.settle(settlements)
+            }
             var told = 0
             for (item, (attempt, isHeld)) in zip(group.items, zip(attempts, held)) {
                 tell(attempt.outcome, of: item.alert, isRecorded: isHeld)
@@ -71,23 +73,6 @@ extension Tracker {
             return .failure(error)
         }
     }
-
-    /// Records what came of attempts, again and again where the store is only busy: what is told and not recorded is
-    /// told twice.
-    private func settle(_ settlements: [Settlement]) async throws(StoreError) -> [Bool] {
-        for wait in Self.settlementWaits {
-            do throws(StoreError) {
-                return try await store.settle(settlements)
-            } catch {
-                guard case .later = error.advice else { throw error }
-                try? await time.sleep(for: wait)
-            }
-        }
-        return try await store.settle(settlements)
-    }
-
-    /// Between the tries to record an attempt; with what a store itself waits for a lock, about half a minute.
-    private static let settlementWaits: [Duration] = [.milliseconds(100), .milliseconds(500), .seconds(1), .seconds(2)]
 
     /// What comes of each alert of a group, in their order.
     private func attempt(_ group: DeliveryGroup, leasedAt begin: Timestamp) async -> [Attempt] {
