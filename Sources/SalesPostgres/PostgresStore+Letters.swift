@@ -106,7 +106,7 @@ enum LetterStatements {
                     AND s.kind IN (\(forbidding))
             ) AS may_be_sent
             FROM due d LEFT JOIN users u ON u.id = d.user_id
-                AND lower(d.address) = lower(\(present))
+                AND \(AddressKeySQL.key("d.address")) = \(AddressKeySQL.key(present))
         ),
         firsts AS (
             SELECT * FROM judged WHERE may_be_sent ORDER BY available_at, number LIMIT $5::bigint

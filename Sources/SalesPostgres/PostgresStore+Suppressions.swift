@@ -51,7 +51,7 @@ enum SuppressionStatements {
     /// The ``AddressDigest`` of an address of SQL on a channel of SQL.
     static func digest(of address: String, on channel: String) -> String {
         """
-        encode(sha256(convert_to(\(channel) || ' ' || lower((\(address)) COLLATE "C"), 'UTF8')), 'hex')
+        encode(sha256(convert_to(\(channel) || ' ' || \(AddressKeySQL.key(address)), 'UTF8')), 'hex')
         """
     }
 

@@ -46,7 +46,9 @@ extension PostgresStore {
 enum TokenStatements {
     /// Lets those who add a token of one purpose for one address count one after the other.
     static let lock = """
-        SELECT pg_advisory_xact_lock(\(AdvisoryLock.tokens), hashtext($1::text || ' ' || $2::text || ' ' || lower($3::text)))
+        SELECT pg_advisory_xact_lock(
+            \(AdvisoryLock.tokens), hashtext($1::text || ' ' || $2::text || ' ' || \(AddressKeySQL.key("$3::text")))
+        )
         """
 
     /// Adds a token, unless its hash is there, its person is not, or one of the limits is reached.
@@ -57,7 +59,8 @@ enum TokenStatements {
             SELECT 1 FROM unnest($8::timestamptz[], $9::bigint[]) AS l(since, count)
             WHERE (
                 SELECT count(*) FROM tokens t
-                WHERE t.purpose = $2 AND t.channel = $4 AND lower(t.address) = lower($5) AND t.created_at > l.since
+                WHERE t.purpose = $2 AND t.channel = $4 AND t.created_at > l.since
+                    AND \(AddressKeySQL.key("t.address")) = \(AddressKeySQL.key("$5::text"))
             ) >= l.count
         )
         FOR KEY SHARE OF u

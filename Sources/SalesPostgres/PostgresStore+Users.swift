@@ -115,14 +115,16 @@ enum UserStatements {
 
     /// The people who have one of two addresses.
     static let owners = """
-        SELECT \(UserRow.columns) FROM users WHERE lower(email) = lower($1::text) OR phone = $2::text ORDER BY id
+        SELECT \(UserRow.columns) FROM users
+        WHERE \(emailKey) = \(AddressKeySQL.key("$1::text")) OR phone = $2::text ORDER BY id
         """
 
     /// Changes what is given, each part behind whether it is; an address that becomes another is not verified any more.
     static let change = """
         UPDATE users SET
             email_verified_at = CASE
-                WHEN $1::boolean AND lower(email) IS DISTINCT FROM lower($2::text) THEN NULL ELSE email_verified_at
+                WHEN $1::boolean AND \(emailKey) IS DISTINCT FROM \(AddressKeySQL.key("$2::text")) THEN NULL
+                ELSE email_verified_at
             END,
             phone_verified_at = CASE
                 WHEN $3::boolean AND phone IS DISTINCT FROM $4::text THEN NULL ELSE phone_verified_at
@@ -153,12 +155,16 @@ enum UserStatements {
     /// wait for the address meanwhile.
     static let verify: [Channel: String] = [
         .email: """
-        UPDATE users SET email_verified_at = coalesce(email_verified_at, $2) WHERE id = $1 AND lower(email) = lower($3)
+        UPDATE users SET email_verified_at = coalesce(email_verified_at, $2)
+        WHERE id = $1 AND \(emailKey) = \(AddressKeySQL.key("$3::text"))
         """,
         .sms: """
         UPDATE users SET phone_verified_at = coalesce(phone_verified_at, $2) WHERE id = $1 AND phone = $3
         """,
     ]
+
+    /// What the index `users_email` is of.
+    private static let emailKey = AddressKeySQL.key("email")
 
     /// Makes a person's alerts of a channel pending that wait for the address.
     static let wake = """

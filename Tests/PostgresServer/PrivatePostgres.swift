@@ -81,13 +81,20 @@ public final class PrivatePostgres: Sendable {
     }
 
     /// Makes a database whose name holds `prefix` and is nobody else's: empty, or a copy of one that nobody is in.
-    public func makeDatabase(_ prefix: String, copying template: TestDatabase? = nil) async throws -> TestDatabase {
+    ///
+    /// - Parameter locale: its locale by ICU, such as `tr`; the server's own unless given.
+    public func makeDatabase(
+        _ prefix: String,
+        copying template: TestDatabase? = nil,
+        locale: String? = nil
+    ) async throws -> TestDatabase {
         let clean = prefix.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }
         let unique = UUID().uuidString.replacingOccurrences(of: "-", with: "").lowercased().prefix(16)
         let name = "t_\(String(clean).prefix(40))_\(unique)"
         // Nobody may connect to template0, so many may copy it at once.
         let source = template?.name ?? "template0"
-        _ = try await sql("CREATE DATABASE \(name) TEMPLATE \(source)", at: address.administration)
+        let options = locale.map { " LOCALE_PROVIDER icu ICU_LOCALE '\($0)'" } ?? ""
+        _ = try await sql("CREATE DATABASE \(name) TEMPLATE \(source)\(options)", at: address.administration)
         return TestDatabase(name: name, server: self)
     }
 

@@ -92,6 +92,56 @@ struct MigrationTests {
         }
     }
 
+    @Test("know the lowest price also of days that were rolled up before it was kept, and of no later ones")
+    func formerLows() async throws {
+        try await StoreBed.withEmpty { bed in
+            try await bed.upgrade(Migration.all.filter { $0.number < 2 })
+            let today = bed.clock.now.milliseconds / 1_000
+            _ = try await bed.sql(
+                """
+                INSERT INTO websites (host, name) VALUES ('shop.example', '');
+                INSERT INTO products (website_id, url, selection, name, created_at)
+                    SELECT id, 'https://shop.example/' || n, '', '', now() FROM websites, generate_series(1, 4) n;
+                INSERT INTO product_states (product_id, price_minor, price_currency) SELECT id, 90, 'GBP' FROM products;
+                INSERT INTO daily_prices SELECT id, to_timestamp(\(today))::date - 3, 'GBP', 50, 40, 60, 60 FROM products;
+                INSERT INTO daily_prices SELECT id, to_timestamp(\(today))::date - 2, 'EUR', 5, 4, 6, 6 FROM products;
+                """
+            )
+            bed.clock.advance(by: .seconds(86_400))
+            try await bed.upgrade(Migration.all.filter { $0.number < 5 })
+            _ = try await bed.sql(
+                """
+                UPDATE product_states SET lowest_minor = 80, lowest_currency = 'GBP' WHERE product_id = 1;
+                UPDATE product_states SET lowest_minor = 30, lowest_currency = 'GBP' WHERE product_id = 2;
+                UPDATE product_states SET lowest_minor = 70, lowest_currency = 'EUR' WHERE product_id = 3;
+                INSERT INTO daily_prices SELECT id, to_timestamp(\(today))::date + 1, 'GBP', 1, 1, 1, 1 FROM products;
+                """
+            )
+            try await bed.upgrade(Migration.all)
+            let lows = "SELECT lowest_minor, lowest_currency FROM product_states ORDER BY product_id"
+            #expect(try await bed.sql(lows) == "40|GBP\n30|GBP\n70|EUR\n40|GBP\n")
+        }
+    }
+
+    @Test("keep the lowest prices of a store that was made later, whatever was rolled up")
+    func laterLows() async throws {
+        try await StoreBed.withEmpty { bed in
+            try await bed.upgrade(Migration.all.filter { $0.number < 5 })
+            _ = try await bed.sql(
+                """
+                INSERT INTO websites (host, name) VALUES ('shop.example', '');
+                INSERT INTO products (website_id, url, selection, name, created_at)
+                    SELECT id, 'https://shop.example/', '', '', now() FROM websites;
+                INSERT INTO product_states (product_id, price_minor, price_currency, lowest_minor, lowest_currency)
+                    SELECT id, 90, 'GBP', 80, 'GBP' FROM products;
+                INSERT INTO daily_prices SELECT id, DATE '2020-01-01', 'GBP', 1, 1, 1, 1 FROM products;
+                """
+            )
+            try await bed.upgrade(Migration.all)
+            #expect(try await bed.sql("SELECT lowest_minor FROM product_states") == "80\n")
+        }
+    }
+
     @Test("that a running worker does not bear end its claims within a minute, and those that it bears do not")
     func whileRunning() async throws {
         try await StoreBed.with { bed in

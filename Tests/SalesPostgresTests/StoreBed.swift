@@ -38,10 +38,10 @@ struct StoreBed: Sendable {
         try await PrivatePostgres.shared().tests.pass { try await on(try await freshDatabase(), body) }
     }
 
-    /// Runs a test in an empty database, which is dropped after it.
-    static func withEmpty(_ body: (StoreBed) async throws -> Void) async throws {
+    /// Runs a test in an empty database, of a locale of ICU where one is given, which is dropped after it.
+    static func withEmpty(locale: String? = nil, _ body: (StoreBed) async throws -> Void) async throws {
         let server = try await PrivatePostgres.shared()
-        try await server.tests.pass { try await on(try await server.makeDatabase("empty"), body) }
+        try await server.tests.pass { try await on(try await server.makeDatabase("empty", locale: locale), body) }
     }
 
     private static func on(_ database: TestDatabase, _ body: (StoreBed) async throws -> Void) async throws {
