@@ -41,6 +41,27 @@ extension PostgresStore {
         }
         return Page(rows, size: size) { $0.number }.map(\.suppression)
     }
+
+    /// How many addresses of a channel are suppressed for each reason since a moment.
+    public func suppressionCounts(
+        on channel: Channel,
+        since moment: Timestamp
+    ) async throws(StoreError) -> [Suppression.Kind: Int] {
+        var arguments = Arguments()
+        arguments.add(channel.rawValue)
+        arguments.add(moment)
+        let rows = try await rows(SuppressionStatements.count, arguments) {
+            (kind: try $0.word() as Suppression.Kind, count: try $0.count())
+        }
+        return rows.reduce(into: [:]) { $0[$1.kind] = $1.count }
+    }
+
+    /// Forgets which reports were taken before a moment.
+    public func removeReports(reportedBefore moment: Timestamp) async throws(StoreError) -> Int {
+        var arguments = Arguments()
+        arguments.add(moment)
+        return try await run([Statement(SuppressionStatements.removeReports, arguments)])[0].affected
+    }
 }
 
 /// The statements of suppressions.
@@ -58,7 +79,8 @@ enum SuppressionStatements {
     /// Takes a report, once, and suppresses its address, or says anew why where the reason is stricter.
     static let suppress = """
         WITH taken AS (
-            INSERT INTO suppression_reports (channel, reference) VALUES ($1, $4) ON CONFLICT DO NOTHING RETURNING 1
+            INSERT INTO suppression_reports (channel, reference, reported_at) VALUES ($1, $4, $5)
+            ON CONFLICT DO NOTHING RETURNING 1
         )
         INSERT INTO suppressions AS s (\(SuppressionRow.columns)) SELECT $1, $2, $3, $4, $5 FROM taken
         ON CONFLICT (digest) DO UPDATE SET kind = excluded.kind, reference = excluded.reference,
@@ -74,6 +96,12 @@ enum SuppressionStatements {
     static let list = """
         SELECT number, \(SuppressionRow.columns) FROM suppressions WHERE number > $1 ORDER BY number LIMIT $2
         """
+
+    /// How many are of each kind since a moment.
+    static let count = "SELECT kind, count(*) FROM suppressions WHERE channel = $1 AND reported_at >= $2 GROUP BY kind"
+
+    /// Forgets old reports.
+    static let removeReports = "DELETE FROM suppression_reports WHERE reported_at < $1"
 
     static func arguments(_ address: AddressDigest) -> Arguments {
         var arguments = Arguments()

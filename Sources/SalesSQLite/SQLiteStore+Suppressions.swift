@@ -8,6 +8,7 @@ extension SQLiteStore {
             var report = Arguments()
             report.add(suppression.channel.rawValue)
             report.add(suppression.reference)
+            report.add(suppression.at)
             guard try db.run(SuppressionStatements.report, report) == 1 else { return false }
             let present = try db.suppression(of: suppression.digest)
             if let present, present.kind >= suppression.kind { return false }
@@ -59,6 +60,27 @@ extension SQLiteStore {
             return Page(rows, size: size) { $0.number }.map(\.suppression)
         }
     }
+
+    /// How many addresses of a channel are suppressed for each reason since a moment.
+    public func suppressionCounts(
+        on channel: Channel,
+        since moment: Timestamp
+    ) async throws(StoreError) -> [Suppression.Kind: Int] {
+        try await read { db in
+            var arguments = Arguments()
+            arguments.add(channel.rawValue)
+            arguments.add(moment)
+            let rows = try db.rows(SuppressionStatements.count, arguments) {
+                (kind: try $0.word() as Suppression.Kind, count: try $0.count())
+            }
+            return rows.reduce(into: [:]) { $0[$1.kind] = $1.count }
+        }
+    }
+
+    /// Forgets which reports were taken before a moment.
+    public func removeReports(reportedBefore moment: Timestamp) async throws(StoreError) -> Int {
+        try await write { db, _ in try db.run(SuppressionStatements.removeReports, Arguments(moment.milliseconds)) }
+    }
 }
 
 /// The statements of suppressions.
@@ -67,7 +89,9 @@ enum SuppressionStatements {
     static let find = "SELECT \(SuppressionRow.columns) FROM suppressions WHERE digest = ?"
 
     /// Takes a report, once.
-    static let report = "INSERT INTO suppression_reports (channel, reference) VALUES (?, ?) ON CONFLICT DO NOTHING"
+    static let report = """
+        INSERT INTO suppression_reports (channel, reference, reported_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING
+        """
 
     /// Suppresses an address, or says anew why.
     static let add = """
@@ -82,6 +106,12 @@ enum SuppressionStatements {
         """
 
     static let soften = "UPDATE suppressions SET kind = 'stop' WHERE digest = ? AND kind = 'complaint'"
+
+    /// How many are of each kind since a moment.
+    static let count = "SELECT kind, count(*) FROM suppressions WHERE channel = ? AND reported_at >= ? GROUP BY kind"
+
+    /// Forgets old reports.
+    static let removeReports = "DELETE FROM suppression_reports WHERE reported_at < ?"
 }
 
 extension Database {

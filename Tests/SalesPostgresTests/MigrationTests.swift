@@ -142,6 +142,19 @@ struct MigrationTests {
         }
     }
 
+    @Test("know reports that were taken before, from the moment of the step on")
+    func formerReports() async throws {
+        try await StoreBed.withEmpty { bed in
+            try await bed.upgrade(Migration.all.filter { $0.number < 5 })
+            _ = try await bed.sql("INSERT INTO suppression_reports VALUES ('email', 'r1')")
+            try await bed.upgrade(Migration.all)
+            // As an older program does.
+            _ = try await bed.sql("INSERT INTO suppression_reports VALUES ('email', 'r2')")
+            let recent = "SELECT count(*) FROM suppression_reports WHERE reported_at > now() - interval '1 hour'"
+            #expect(try await bed.sql(recent) == "2\n")
+        }
+    }
+
     @Test("that a running worker does not bear end its claims within a minute, and those that it bears do not")
     func whileRunning() async throws {
         try await StoreBed.with { bed in

@@ -124,6 +124,20 @@ struct PlanTests {
                 "now(), '{email,sms}', 8, 1000, 8"
             ),
             PlannedStatement(
+                "count suppressions",
+                SuppressionStatements.count,
+                "text, timestamptz",
+                ["suppressions_reported"],
+                "'email', now() - interval '1 day'"
+            ),
+            PlannedStatement(
+                "remove reports",
+                SuppressionStatements.removeReports,
+                "timestamptz",
+                ["suppression_reports_reported"],
+                "now() - interval '90 days'"
+            ),
+            PlannedStatement(
                 "hold quotas",
                 QuotaStatements.hold,
                 "text[], bigint[], timestamptz[], timestamptz[]",
@@ -166,8 +180,10 @@ struct PlanTests {
             SELECT 'b' || n, n % 5000, n, n, 'email', '{}', CASE n % 2 WHEN 0 THEN 'waiting' ELSE 'suppressed' END, 0,
                 now(), now() FROM generate_series(1, 100000) n;
         INSERT INTO suppressions (channel, digest, kind, reference, reported_at)
-            SELECT 'email', encode(sha256(convert_to('email person' || n, 'UTF8')), 'hex'), 'stop', '', now()
-            FROM generate_series(1, 20000) n;
+            SELECT 'email', encode(sha256(convert_to('email person' || n, 'UTF8')), 'hex'), 'stop', '',
+                now() - n * interval '1 hour' FROM generate_series(1, 20000) n;
+        INSERT INTO suppression_reports
+            SELECT 'email', 'r' || n, now() - n * interval '5 minutes' FROM generate_series(1, 20000) n;
         INSERT INTO tokens (hash, purpose, user_id, channel, address, created_at, ends_at)
             SELECT 'h' || n, 'verification', 1 + n % 5000, 'email', 'person' || n % 5000, now(), now()
             FROM generate_series(1, 20000) n;

@@ -106,6 +106,24 @@ struct MigrationTests {
         }
     }
 
+    @Test("know reports that were taken before, from the moment of the step on")
+    func formerReports() throws {
+        let queue = try DatabaseQueue()
+        try migrate(queue, Migration.all.filter { $0.number < 7 })
+        try queue.write { db in
+            try db.execute(sql: "INSERT INTO suppression_reports VALUES ('email', 'r1')")
+            try Migration.run(on: db, from: try SchemaState.read(db), at: now)
+            // As an older program does.
+            try db.execute(sql: "INSERT INTO suppression_reports (channel, reference) VALUES ('email', 'r2')")
+        }
+        try queue.read { db in
+            let times = try Int64.fetchAll(db, sql: "SELECT reported_at FROM suppression_reports ORDER BY reference")
+            #expect(times.first == now.milliseconds)
+            let machine = Int64(Date().timeIntervalSince1970) * 1_000
+            #expect(abs((times.last ?? 0) - machine) < 3_600_000)
+        }
+    }
+
     @Test("take the steps that are missing, in order, and record each with its kind")
     func steps() throws {
         let queue = try DatabaseQueue()

@@ -49,6 +49,10 @@ struct PlanTests {
                 ["suppressions USING INDEX sqlite_autoindex_suppressions_1 (digest=?)"]
             ),
             (
+                SuppressionStatements.removeReports,
+                ["suppression_reports USING COVERING INDEX suppression_reports_reported (reported_at<?)"]
+            ),
+            (
                 TokenStatements.count,
                 ["tokens USING COVERING INDEX tokens_address (purpose=? AND channel=? AND address=? AND created_at>?)"]
             ),
@@ -76,6 +80,17 @@ struct PlanTests {
         let plan = try await self.plan(of: DemandStatements.count)
         #expect(plan.contains("SEARCH products USING INDEX products_website (website_id=?)"), "\(plan)")
         #expect(plan.filter { $0.hasPrefix("SCAN") } == ["SCAN page"], "\(plan)")
+    }
+
+    @Test("counting suppressions reads those of the channel and the time, and sorts only them")
+    func suppressions() async throws {
+        let plan = try await self.plan(of: SuppressionStatements.count)
+        #expect(
+            plan == [
+                "SEARCH suppressions USING COVERING INDEX suppressions_reported (channel=? AND reported_at>?)",
+                "USE TEMP B-TREE FOR GROUP BY",
+            ]
+        )
     }
 
     @Test("finding the hosts that wait is one seek a website")

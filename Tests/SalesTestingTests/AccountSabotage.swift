@@ -14,6 +14,8 @@ enum AccountSabotage: String, CaseIterable, Sendable {
     // Suppressions
     case findsAnySuppression, believesRepetitions, softensSuppressions, neverLifts
     case repeatsSuppressions, liftsAnyKind, liftsLaterReports, liftsComplaints
+    case repeatsSuppressions, liftsAnyKind, liftsLaterReports, countsOldSuppressions, countsEveryChannel
+    case keepsOldReports, forgetsAllReports
     // Outbox
     case tellsUnverified, tellsSuppressed, countsRefused
     // Quotas
@@ -60,7 +62,9 @@ enum AccountSabotage: String, CaseIterable, Sendable {
         case .neverLifts: [33, 42]
         case .liftsAnyKind, .liftsLaterReports: [35]
         case .repeatsSuppressions: [34]
-        case .liftsComplaints: [36]
+        case .liftsComplaints: [38]
+        case .countsOldSuppressions, .countsEveryChannel: [36]
+        case .keepsOldReports, .forgetsAllReports: [37]
         case .tellsUnverified: [12, 40, 43]
         case .tellsSuppressed: [41, 42, 43, 45, 64]
         case .countsRefused: [43]

@@ -52,4 +52,29 @@ extension SabotagedStore {
         if accountSabotage == .repeatsSuppressions, let first = page.elements.first { page.elements.append(first) }
         return page
     }
+
+    func suppressionCounts(
+        on channel: Channel,
+        since moment: Timestamp
+    ) async throws(StoreError) -> [Suppression.Kind: Int] {
+        switch accountSabotage {
+        case .countsOldSuppressions:
+            return try await accounts().suppressionCounts(on: channel, since: Timestamp(milliseconds: .min))
+        case .countsEveryChannel:
+            let texts = try await accounts().suppressionCounts(on: .sms, since: moment)
+            let mails = try await accounts().suppressionCounts(on: .email, since: moment)
+            return mails.merging(texts, uniquingKeysWith: +)
+        default: return try await accounts().suppressionCounts(on: channel, since: moment)
+        }
+    }
+
+    func removeReports(reportedBefore moment: Timestamp) async throws(StoreError) -> Int {
+        switch accountSabotage {
+        case .keepsOldReports: return 1
+        case .forgetsAllReports:
+            _ = try await accounts().removeReports(reportedBefore: Timestamp(milliseconds: .max))
+            return 1
+        default: return try await accounts().removeReports(reportedBefore: moment)
+        }
+    }
 }

@@ -63,7 +63,7 @@ extension Accounts {
         }
     }
 
-    /// Forgets tokens, letters and counts that nothing asks for any more.
+    /// Forgets tokens, letters, counts and reports that nothing asks for any more.
     func clear() async throws(StoreError) {
         // Twice the longest time that a limit counts or a link is good for.
         let longest = settings.letters.map(\.period).reduce(max(Self.day, settings.linkLifetime), max)
@@ -71,7 +71,12 @@ extension Accounts {
         _ = try await store.removeTokens(endedBefore: longAgo)
         _ = try await store.removeLetters(madeBefore: longAgo)
         _ = try await store.removeQuotas(endedBefore: longAgo)
+        _ = try await store.removeReports(reportedBefore: time.now - Self.reportsKept)
     }
+
+    /// How long a report of a carrier is known when it comes again: they repeat themselves for days (Amazon SNS for 23
+    /// days at most, docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html), not for months.
+    static let reportsKept = Duration.seconds(90 * 86_400)
 
     private static let day = Duration.seconds(86_400)
     private static let clearing = Duration.seconds(3_600)

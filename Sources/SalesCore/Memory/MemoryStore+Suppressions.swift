@@ -2,7 +2,8 @@ extension MemoryStore {
     /// Suppresses an address, once for each report.
     public func suppress(_ suppression: Suppression) throws(StoreError) -> Bool {
         let report = ReportKey(channel: suppression.channel, reference: suppression.reference)
-        guard reports.insert(report).inserted else { return false }
+        guard reports[report] == nil else { return false }
+        reports[report] = suppression.at
         guard let number = suppressionNumbers[suppression.digest], let present = suppressed.row(number) else {
             var number: Int64 = 0
             suppressed.insert { given in
@@ -46,5 +47,21 @@ extension MemoryStore {
     /// Suppressions in the order in which their addresses came.
     public func suppressions(after token: PageToken?, limit: Int) throws(StoreError) -> Page<Suppression> {
         try suppressed.page(after: token, limit: limit) { _ in true }
+    }
+
+    /// How many addresses of a channel are suppressed for each reason since a moment.
+    public func suppressionCounts(
+        on channel: Channel,
+        since moment: Timestamp
+    ) throws(StoreError) -> [Suppression.Kind: Int] {
+        suppressed.all.lazy.filter { $0.channel == channel && $0.at >= moment }
+            .reduce(into: [:]) { $0[$1.kind, default: 0] += 1 }
+    }
+
+    /// Forgets which reports were taken before a moment.
+    public func removeReports(reportedBefore moment: Timestamp) throws(StoreError) -> Int {
+        let before = reports.count
+        reports = reports.filter { $0.value >= moment }
+        return before - reports.count
     }
 }

@@ -8,7 +8,8 @@ public protocol SuppressionStore: Sendable {
     /// Suppresses an address on a channel; answers whether anything changed.
     ///
     /// A report whose (channel, reference) was taken before changes nothing and answers false, even if the suppression
-    /// was lifted in between: carriers repeat themselves. A stricter kind (``Suppression/Kind`` in its order) replaces a
+    /// was lifted in between: carriers repeat themselves. The store must keep that a report was taken until
+    /// ``removeReports(reportedBefore:)``, with the moment of the suppression. A stricter kind (``Suppression/Kind`` in its order) replaces a
     /// milder one, never the other way.
     /// - Throws: ``StoreError``.
     /// - Promise: ACCOUNT-30 to ACCOUNT-32, ACCOUNT-41, ACCOUNT-45
@@ -48,6 +49,24 @@ public protocol SuppressionStore: Sendable {
     /// - Throws: ``StoreError``.
     /// - Promise: ACCOUNT-34
     func suppressions(after token: PageToken?, limit: Int) async throws(StoreError) -> Page<Suppression>
+
+    /// How many addresses of a channel are suppressed for each reason by reports of a moment or later; a kind that none
+    /// is suppressed for is not there.
+    ///
+    /// It is asked every minute: the store must not read the suppressions from before.
+    /// - Throws: ``StoreError``.
+    /// - Promise: ACCOUNT-36
+    func suppressionCounts(
+        on channel: Channel,
+        since moment: Timestamp
+    ) async throws(StoreError) -> [Suppression.Kind: Int]
+
+    /// Forgets which reports were taken before a moment, by the moments of their suppressions; answers how many.
+    ///
+    /// The suppressions stay. A report that comes once more after that counts like a new one.
+    /// - Throws: ``StoreError``.
+    /// - Promise: ACCOUNT-37
+    func removeReports(reportedBefore moment: Timestamp) async throws(StoreError) -> Int
 }
 
 extension SuppressionStore {

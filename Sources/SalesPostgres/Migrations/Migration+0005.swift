@@ -1,11 +1,12 @@
 extension Migration {
-    /// Finds addresses alike whatever the database's locale, and mends the lowest prices.
+    /// Finds addresses alike whatever the database's locale, knows when reports were taken, so that old ones can be
+    /// forgotten, counts the suppressions of the last days without reading all of them, and mends the lowest prices.
     static let addressKeys = Migration(
         number: 5,
         name: "addresses of any locale",
         kind: .expand,
         oldestProgram: 4,
-        steps: keys + [lows]
+        steps: keys + [lows] + reports
     )
 
     // Where the locale is Turkish, INFO@ and info@ were two people. The address stays with who proved it first, or else
@@ -42,4 +43,12 @@ extension Migration {
         WHERE low.product_id = s.product_id AND low.currency = s.price_currency
             AND (s.lowest_minor IS NULL OR (s.lowest_currency = low.currency AND low.minor < s.lowest_minor))
         """
+
+    // Of reports that were there before, the moment is that of the step; an older program, which gives none, writes the
+    // server's.
+    private static let reports = [
+        "ALTER TABLE suppression_reports ADD COLUMN reported_at timestamptz NOT NULL DEFAULT now()",
+        "CREATE INDEX suppression_reports_reported ON suppression_reports (reported_at)",
+        "CREATE INDEX suppressions_reported ON suppressions (channel, reported_at, kind)",
+    ]
 }

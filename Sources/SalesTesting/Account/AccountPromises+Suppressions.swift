@@ -100,7 +100,72 @@ extension AccountPromises {
             try demand(try await accounts.suppression(of: address, on: .email), equals: nil, "what is left")
         },
         promise(
+            34,
+            "suppressions come in pages, each once, in the order in which their addresses came",
+            role: "suppressions"
+        ) { bench, accounts in
+            let names = ["d", "b", "e", "a", "c"].map { "\($0)@example.com" }
+            for (number, name) in names.enumerated() {
+                _ = try await accounts.suppress(bench.suppression(name, .bounce, reference: "r\(number)"))
+            }
+            _ = try await accounts.suppress(bench.suppression(names[0], .complaint, reference: "r9"))
+            for limit in [1, 2, 100] {
+                let listed = try await bench.allPages { try await accounts.suppressions(after: $0, limit: limit) }
+                let digests = names.map { AddressDigest($0, on: .email) }
+                try demand(listed.map(\.digest), equals: digests, "all suppressions in pages of \(limit)")
+                try demand(listed.first?.kind, equals: .complaint, "the kind of the first")
+            }
+        },
+        promise(
             36,
+            "the suppressions of a channel since a moment, and only those, are counted for each reason",
+            role: "suppressions"
+        ) { bench, accounts in
+            let begin = bench.clock.now
+            let kinds: [Suppression.Kind] = [.bounce, .bounce, .bounce, .complaint]
+            for (number, kind) in kinds.enumerated() {
+                var report = bench.suppression("a\(number)@example.com", kind, reference: "r\(number)")
+                report.at = begin + .milliseconds(number)
+                _ = try await accounts.suppress(report)
+            }
+            let phone = "+442079460001"
+            let at = begin + .seconds(1)
+            _ = try await accounts.suppress(
+                Suppression(channel: .sms, address: phone, kind: .stop, reference: "r9", at: at)
+            )
+            for (wait, expected) in [
+                (0, [.bounce: 3, .complaint: 1]), (1, [.bounce: 2, .complaint: 1]), (3, [.complaint: 1]), (4, [:]),
+            ] as [(Int, [Suppression.Kind: Int])] {
+                let counts = try await accounts.suppressionCounts(on: .email, since: begin + .milliseconds(wait))
+                try demand(counts, equals: expected, "the counts since \(wait) ms after the first")
+            }
+            let texts = try await accounts.suppressionCounts(on: .sms, since: begin)
+            try demand(texts, equals: [.stop: 1], "the counts of texts")
+        },
+        promise(
+            37,
+            "reports from before a moment are forgotten, and only those; what they suppressed stays",
+            role: "suppressions"
+        ) { bench, accounts in
+            let begin = bench.clock.now
+            let reports = (0..<3).map { number in
+                var report = bench.suppression("a\(number)@example.com", .bounce, reference: "r\(number)")
+                report.at = begin + .milliseconds(number)
+                return report
+            }
+            for report in reports { _ = try await accounts.suppress(report) }
+            let removed = try await accounts.removeReports(reportedBefore: begin + .milliseconds(1))
+            try demand(removed, equals: 1, "how many reports were forgotten")
+            for (number, report) in reports.enumerated() {
+                let kept = try await accounts.suppression(of: report.digest)
+                try demand(kept, equals: report, "the suppression by report \(number)")
+                try await accounts.liftSuppression(of: "a\(number)@example.com", on: .email)
+                let answer = try await accounts.suppress(report)
+                try demand(answer, equals: number == 0, "whether report \(number) counted when it came again")
+            }
+        },
+        promise(
+            38,
             "a complaint that is softened is a stop since the same moment, and what is none stays as it is",
             role: "suppressions"
         ) { bench, accounts in
@@ -126,23 +191,6 @@ extension AccountPromises {
             try demand(try await accounts.suppression(of: other.digest), equals: other, "another address's complaint")
             let again = bench.suppression("a@example.com", .complaint, reference: "r4")
             try demand(try await accounts.suppress(again), equals: true, "whether a new complaint counted")
-        },
-        promise(
-            34,
-            "suppressions come in pages, each once, in the order in which their addresses came",
-            role: "suppressions"
-        ) { bench, accounts in
-            let names = ["d", "b", "e", "a", "c"].map { "\($0)@example.com" }
-            for (number, name) in names.enumerated() {
-                _ = try await accounts.suppress(bench.suppression(name, .bounce, reference: "r\(number)"))
-            }
-            _ = try await accounts.suppress(bench.suppression(names[0], .complaint, reference: "r9"))
-            for limit in [1, 2, 100] {
-                let listed = try await bench.allPages { try await accounts.suppressions(after: $0, limit: limit) }
-                let digests = names.map { AddressDigest($0, on: .email) }
-                try demand(listed.map(\.digest), equals: digests, "all suppressions in pages of \(limit)")
-                try demand(listed.first?.kind, equals: .complaint, "the kind of the first")
-            }
         },
     ]
 }

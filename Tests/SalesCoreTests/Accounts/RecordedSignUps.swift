@@ -85,6 +85,18 @@ final class RecordedSignUps: UserStore, SuppressionStore, QuotaStore, LetterStor
         return try await inner.suppressions(after: token, limit: limit)
     }
 
+    func suppressionCounts(on channel: Channel, since moment: Timestamp) async throws(StoreError)
+        -> [Suppression.Kind: Int]
+    {
+        note("suppressionCounts")
+        return try await inner.suppressionCounts(on: channel, since: moment)
+    }
+
+    func removeReports(reportedBefore moment: Timestamp) async throws(StoreError) -> Int {
+        note("removeReports")
+        return try await inner.removeReports(reportedBefore: moment)
+    }
+
     func take(_ quotas: [Quota], at time: Timestamp) async throws(StoreError) -> Quota? {
         note("take")
         return try await inner.take(quotas, at: time)
