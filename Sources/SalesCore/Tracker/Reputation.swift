@@ -2,7 +2,11 @@ public import Logging
 
 /// Halts mails to new addresses while too many mails bounce or are complained about; see ``ReputationPolicy``.
 ///
-/// What it knows it counts from the store, at most once a minute, so that every process on the store knows the same.
+/// What it knows it asks the store, at most once a minute, so that every process on the store knows the same, also one
+/// that has just begun. Mails that were halted go on only below half of each share, so that one more mail does not open
+/// and close it: that they were is known by an alert that waits for it, with the reason. Where none waits any more, also
+/// because it waits for something else by now, nobody is kept from anything, and the full shares count again.
+///
 /// A store without suppressions never halts anything. Mails to the local user never are: the address is the
 /// operator's.
 public actor Reputation {
@@ -10,13 +14,14 @@ public actor Reputation {
     private let suppressions: (any SuppressionStore)?
     private let policy: ReputationPolicy
     private let logger: Logger
-    private var isHalted = false
-    private var known: (counts: ReputationCounts, at: Timestamp)?
+    private var known: (counts: ReputationCounts, isHalted: Bool, at: Timestamp)?
 
     /// How long counts are believed.
     static let trust = Duration.seconds(60)
     /// The most mails that are counted, the newest; with that many a share is as exact as anybody needs.
     static let maximumCounted = 10_000
+    /// The most pending alerts that are looked at, the newest, for one that waits because mails are halted.
+    static let maximumLooked = 10_000
 
     /// The reputation of an installation's mails.
     ///
@@ -34,11 +39,12 @@ public actor Reputation {
     /// How mails are received at present, and whether those to new addresses are halted.
     public func standing(at now: Timestamp) async throws(StoreError) -> (counts: ReputationCounts, isHalted: Bool) {
         guard let suppressions else { return (ReputationCounts(), false) }
-        if let known, (.zero..<Self.trust).contains(now - known.at) { return (known.counts, isHalted) }
+        if let known, (.zero..<Self.trust).contains(now - known.at) { return (known.counts, known.isHalted) }
         let counts = try await count(suppressions, at: now)
-        known = (counts, now)
-        let wasHalted = isHalted
-        isHalted = policy.isHalted(counts, before: wasHalted)
+        var isHalted = policy.isHalted(counts, before: false)
+        if !isHalted, policy.isHalted(counts, before: true) { isHalted = try await holdsMails() }
+        let wasHalted = known?.isHalted ?? false
+        known = (counts, isHalted, now)
         if isHalted, !wasHalted {
             logger.error("MAILS TO NEW ADDRESSES ARE HALTED", metadata: ["why": "\(counts)"])
         } else if wasHalted, !isHalted {
@@ -63,19 +69,37 @@ public actor Reputation {
 
     /// Why mails are halted, in words.
     public static func reason(_ counts: ReputationCounts) -> String {
-        "mails to new addresses are halted: \(counts)"
+        "\(words): \(counts)"
+    }
+
+    private static let words = "mails to new addresses are halted"
+
+    /// Whether a mail waits because those to new addresses were halted.
+    private func holdsMails() async throws(StoreError) -> Bool {
+        let filter = AlertFilter(statuses: [.pending])
+        var looked = 0
+        for try await alert in alerts(matching: filter, pages: maximumPageSize) {
+            if alert.channel == .email, alert.isHeld, alert.failure?.hasPrefix(Self.words) == true { return true }
+            looked += 1
+            if looked == Self.maximumLooked { break }
+        }
+        return false
+    }
+
+    /// Alerts, newest first.
+    private func alerts(matching filter: AlertFilter, pages size: Int) -> PagedElements<Alert> {
+        PagedElements { [store] (token) async throws(StoreError) in
+            try await store.alerts(matching: filter, after: token, limit: size)
+        }
     }
 
     private func isNew(_ recipient: User, at now: Timestamp) async throws(StoreError) -> Bool {
         let verifiedAt = recipient.verifiedAt(on: .email)
         if policy.isNew(verifiedAt: verifiedAt, hasTakenMail: true, at: now) { return true }
         let filter = AlertFilter(userID: recipient.id, statuses: [.accepted])
-        var token: PageToken?
-        repeat {
-            let page = try await store.alerts(matching: filter, after: token, limit: Self.personPage)
-            if page.elements.contains(where: { $0.channel == .email }) { return false }
-            token = page.next
-        } while token != nil
+        for try await alert in alerts(matching: filter, pages: Self.personPage) where alert.channel == .email {
+            return false
+        }
         return true
     }
 
@@ -89,6 +113,7 @@ public actor Reputation {
         var counts = ReputationCounts()
         var begin = now - policy.window
         let query = AlertQuery(statuses: [.accepted], channels: [.email], since: begin - Self.longestOnTheWay)
+        // By pages and not one by one: an alert that was imported is newly saved and old, and ends nothing by itself.
         var token: PageToken?
         repeat {
             let page = try await store.alerts(matching: query.storeFilter, after: token, limit: maximumPageSize)
@@ -100,18 +125,9 @@ public actor Reputation {
             if let oldest = page.elements.last, query.isPast(oldest) { break }
             token = page.next
         } while token != nil && counts.sent < Self.maximumCounted
-        var next: PageToken?
-        repeat {
-            let page = try await suppressions.suppressions(after: next, limit: maximumPageSize)
-            for report in page.elements where report.channel == .email && report.at >= begin {
-                switch report.kind {
-                case .bounce: counts.bounces += 1
-                case .complaint: counts.complaints += 1
-                case .stop: break
-                }
-            }
-            next = page.next
-        } while next != nil
+        let reports = try await suppressions.suppressionCounts(on: .email, since: begin)
+        counts.bounces = reports[.bounce] ?? 0
+        counts.complaints = reports[.complaint] ?? 0
         return counts
     }
 

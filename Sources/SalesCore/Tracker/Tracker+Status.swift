@@ -47,15 +47,15 @@ extension Tracker {
             }.all()
         }
         var demands: [String: HostDemand] = [:]
-        var token: PageToken?
-        repeat {
-            let page = try await store.products(matching: .all, after: token, limit: maximumPageSize)
-            for product in page.elements where product.activeFollowers > 0 {
-                let host = product.url.site
-                demands[host, default: HostDemand(host: host)].products[product.asked, default: 0] += 1
-            }
-            token = page.next
-        } while token != nil && !Task.isCancelled
+        let products = PagedElements { [store] (token) async throws(StoreError) in
+            try await store.products(matching: .all, after: token, limit: maximumPageSize)
+        }
+        for try await product in products where product.activeFollowers > 0 {
+            // What is read so far is of use to nobody who waits no more.
+            if Task.isCancelled { break }
+            let host = product.url.site
+            demands[host, default: HostDemand(host: host)].products[product.asked, default: 0] += 1
+        }
         return Array(demands.values)
     }
 }

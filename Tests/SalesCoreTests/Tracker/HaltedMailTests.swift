@@ -1,3 +1,4 @@
+import Logging
 import SalesTesting
 import Testing
 
@@ -80,6 +81,34 @@ struct HaltedMailTests {
         #expect(mails.messages.last?.recipient.id == newcomer.id)
         #expect(mails.messages.last?.facts.first?.change.after.price == .gbp(35_00))
     }
+
+    @Test("stay halted down to half of it where one waits, also for a process that has just begun")
+    func justBegun() async throws {
+        let (known, newcomer) = try await people()
+        try await report(.bounce, of: known.prefix(4))
+        // 4 of 215 are less than 2 %.
+        #expect(try await told("35.00") == Set(known.dropFirst(4).map(\.id)))
+        bench.clock.advance(by: Reputation.trust)
+        let counts = ReputationCounts(sent: 215, bounces: 4)
+        for reputation in [bench.tracker.reputation, begun()] {
+            let standing = try await reputation.standing(at: bench.clock.now)
+            #expect(standing.counts == counts && standing.isHalted)
+        }
+        #expect(await begun().hold(newcomer, over: .email, at: bench.clock.now) != nil)
+    }
+
+    @Test("are not halted between half of it and the whole where none waits")
+    func noneWaits() async throws {
+        let (known, newcomer) = try await people()
+        _ = try await told("35.00")
+        try await report(.bounce, of: known.prefix(4))
+        let standing = try await begun().standing(at: bench.clock.now)
+        #expect(standing.counts == ReputationCounts(sent: 220, bounces: 4) && !standing.isHalted)
+        #expect(await begun().hold(newcomer, over: .email, at: bench.clock.now) == nil)
+    }
+
+    /// What a process that has just begun, such as `salesctl status`, knows of the mails.
+    private func begun() -> Reputation { Reputation(store: bench.store, logger: LogLines().logger(.error)) }
 
     @Test("go to everybody below that", arguments: [(Feedback.Kind.bounce, 3), (.complaint, 1), (.stop, 9)])
     func below(_ kind: Feedback.Kind, _ count: Int) async throws {
