@@ -45,7 +45,9 @@ extension Accounts {
 
     /// Verifies a person's address by the digits that were sent to it, and uses them up.
     ///
-    /// Guesses are counted by person and channel, right ones too, so that eight digits are enough.
+    /// Guesses are counted by person and channel, right ones too, so that eight digits are enough. Where nobody has the
+    /// number, or no address on the channel, nothing is right and nothing is counted: a stranger makes no more counts than
+    /// there are addresses, whatever they send. That a number is somebody's says nothing of who they are.
     /// - Parameter signedIn: As for ``verify(secret:signedIn:)``.
     /// - Throws: ``StoreError``.
     public func verify(
@@ -55,6 +57,7 @@ extension Accounts {
         signedIn: UserID? = nil
     ) async throws(StoreError) -> DigitAnswer {
         let now = time.now
+        guard let user = try await store.user(id), let address = user.address(on: channel) else { return .wrong }
         let guesses = Quota(
             name: Quota.guesses(of: id, on: channel),
             limit: settings.guesses,
@@ -63,9 +66,7 @@ extension Accounts {
         if let full = try await store.take([guesses], at: now) {
             return .tooMany(until: full.window(at: now).upperBound)
         }
-        guard let digits = SecretDigits(code), let user = try await store.user(id),
-            let address = user.address(on: channel)
-        else { return .wrong }
+        guard let digits = SecretDigits(code) else { return .wrong }
         let hash = digits.hash(of: id, at: address, on: channel, key)
         return try await use(hash, signedIn).map(DigitAnswer.verified) ?? .wrong
     }

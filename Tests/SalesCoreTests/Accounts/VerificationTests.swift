@@ -71,6 +71,23 @@ struct VerificationTests {
         #expect(try await bench.accounts.verify(code: digits, user: user.id, channel: .sms) == .wrong)
     }
 
+    @Test("Guesses are counted for nobody who is not there, and over no channel that proves nothing")
+    func strayGuesses() async throws {
+        let bench = try AccountBench()
+        let user = try await bench.signUp()
+        let ever = Timestamp(milliseconds: .max)
+        #expect(try await bench.store.removeQuotas(endedBefore: ever) > 0)
+        let stranger = UserID(rawValue: user.id.rawValue + 1)
+        let channels = [Channel.sms, .webhook, Channel(rawValue: "anything")].map { (user.id, $0) }
+        for (id, channel) in channels + [(stranger, .email)] {
+            for _ in 0..<6 {
+                let answer = try await bench.accounts.verify(code: "12345678", user: id, channel: channel)
+                #expect(answer == .wrong)
+            }
+        }
+        #expect(try await bench.store.removeQuotas(endedBefore: ever) == 0)
+    }
+
     @Test("Without an address for links a mail carries digits")
     func mailDigits() async throws {
         let bench = try AccountBench(base: nil)
