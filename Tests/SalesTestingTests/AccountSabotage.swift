@@ -13,9 +13,8 @@ enum AccountSabotage: String, CaseIterable, Sendable {
     case removesAllTokens, mindsCaseOfTokens
     // Suppressions
     case findsAnySuppression, believesRepetitions, softensSuppressions, neverLifts
-    case repeatsSuppressions, liftsAnyKind, liftsLaterReports, liftsComplaints
     case repeatsSuppressions, liftsAnyKind, liftsLaterReports, countsOldSuppressions, countsEveryChannel
-    case keepsOldReports, forgetsAllReports
+    case keepsOldReports, forgetsAllReports, liftsComplaints
     // Outbox
     case tellsUnverified, tellsSuppressed, countsRefused
     // Quotas
