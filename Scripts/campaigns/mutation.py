@@ -3,7 +3,7 @@
 
 Builds for itself: a copy of the sources in .build-mutation, with every fault in it at once, of which each run of the tests
 has one alive (Scripts/campaigns/rig/mutants.py). The first build takes minutes. A fault is noticed where a test fails, a
-process crashes, or the tests take five times as long as without it. Each part of the program has suites that are asked
+process crashes, or the tests take three times as long as without it when as many run at once. Each part of the program has suites that are asked
 first; what they do not notice is left to all suites of the modules that the part belongs to. Prints the faults that nobody
 noticed: a reader decides which of them change nothing that anybody could see.
 
@@ -34,6 +34,8 @@ REFUSED = WORK / "refused.json"
 # At most so many are tried; 0 for all.
 STANDARD = {"sample": (0, 12), "processes": (os.cpu_count(), os.cpu_count())}
 LEAST_SHARE = 0.8
+# No suite takes as many seconds without a fault.
+LONGEST = 1_200
 
 
 @dataclasses.dataclass(frozen=True)
@@ -57,13 +59,15 @@ PARTS = {
          "Sources/SalesCore/Tracker/Tracker+Recheck.swift", "Sources/SalesCore/Tracker/Tracker+Remember.swift",
          "Sources/SalesCore/Tracker/Tracker+Together.swift", "Sources/SalesCore/Tracker/Tracker+Tell.swift",
          "Sources/SalesCore/Tracker/HeldChecks.swift", "Sources/SalesCore/Tracker/CarrierWatch.swift",
-         "Sources/SalesCore/Tracker/DeliveryGate.swift", "Sources/SalesCore/Tracker/StopGrace.swift"),
+         "Sources/SalesCore/Tracker/DeliveryGate.swift", "Sources/SalesCore/Tracker/StopGrace.swift",
+         "Sources/SalesCore/Tracker/SettlementPatience.swift"),
         r"^SalesCoreTests\..*(Held|Tell|Told|Deliver|Carrier|Outbox|Alert|Digest|Cap|Quiet|Stop|Expir|Remember|Mailed|People)",
         "^SalesCoreTests"),
     "outbox-memory": Part(("Sources/SalesCore/Memory/MemoryStore+Outbox.swift",), r"^SalesCoreTests\..*Conformance", "^SalesCoreTests"),
     "outbox-sqlite": Part(("Sources/SalesSQLite/AlertClaim.swift", "Sources/SalesSQLite/SQLiteStore+Outbox.swift"),
                           "^SalesSQLiteTests", "^SalesSQLiteTests"),
-    "outbox-postgres": Part(("Sources/SalesPostgres/AlertClaim.swift", "Sources/SalesPostgres/PostgresStore+Outbox.swift"),
+    "outbox-postgres": Part(("Sources/SalesPostgres/AlertClaim.swift", "Sources/SalesPostgres/LookClass.swift",
+                             "Sources/SalesPostgres/PostgresStore+Outbox.swift"),
                             r"^SalesPostgresTests\..*(Conformance|Outbox|Contention)", "^SalesPostgresTests"),
     "leases-sqlite": Part(("Sources/SalesSQLite/CheckClaim.swift",), "^SalesSQLiteTests", "^SalesSQLiteTests"),
     "leases-postgres": Part(("Sources/SalesPostgres/CheckClaim.swift", "Sources/SalesPostgres/HostQueue.swift"),
@@ -72,7 +76,10 @@ PARTS = {
 
 
 def files(part):
-    return sorted(str(path.relative_to(ROOT)) for pattern in PARTS[part].files for path in ROOT.glob(pattern))
+    found = {pattern: list(ROOT.glob(pattern)) for pattern in PARTS[part].files}
+    if gone := [pattern for pattern, paths in found.items() if not paths]:
+        sys.exit(f"mutation: there is no {gone[0]}; name the files of {part} anew")
+    return sorted(str(path.relative_to(ROOT)) for paths in found.values() for path in paths)
 
 
 def copied():
@@ -83,8 +90,8 @@ def copied():
         wanted.add("Package.resolved")
     for name in wanted:
         write(name, (ROOT / name).read_bytes(), (ROOT / name).stat().st_mode)
-    for path in (TREE / "Sources").rglob("*.swift"):
-        if str(path.relative_to(TREE)) not in wanted:
+    for path in [path for folder in ("Sources", "Tests") for path in (TREE / folder).rglob("*")]:
+        if path.is_file() and str(path.relative_to(TREE)) not in wanted:
             path.unlink()
 
 
@@ -128,7 +135,8 @@ def refuse(output, mutants, without):
 
 def built(run, parts):
     """Builds the copy, again without the lines that the compiler refuses; answers the program and the mutants by part."""
-    names = {hashlib.sha256((ROOT / file).read_bytes()).hexdigest(): file for part in parts for file in files(part)}
+    rules = (Path(__file__).parent / "rig" / "mutants.py").read_bytes()
+    names = {hashlib.sha256(rules + (ROOT / file).read_bytes()).hexdigest(): file for part in parts for file in files(part)}
     known = json.loads(REFUSED.read_text()) if REFUSED.is_file() else {}
     without = {names[key]: {int(line): much for line, much in of_file.items()} for key, of_file in known.items() if key in names}
     while True:
@@ -139,11 +147,11 @@ def built(run, parts):
         with open(run.path("build.log"), "w") as log:
             log.write(done.stdout)
         if done.returncode == 0:
+            run.say(f"{sum(map(len, mutants.values()))} faults built; {sum(map(len, without.values()))} lines take not all of theirs")
             break
         if not refuse(done.stdout, mutants, without):
             sys.exit(f"mutation: the copy cannot be built; see {run.path('build.log')}")
         REFUSED.write_text(json.dumps(known | {key: without[file] for key, file in names.items() if file in without}))
-        run.say(f"{sum(map(len, without.values()))} lines take not all faults; built again")
     folder = subprocess.run(["swift", "build", *flags, "--show-bin-path"], cwd=TREE, check=True, capture_output=True, text=True)
     return folder.stdout.strip() + "/sales-trackerPackageTests.xctest", mutants
 
@@ -165,33 +173,44 @@ class Trial:
                 self.words = line.strip()
                 process.kill()
         late.cancel()
-        self.seconds = time.monotonic() - began
         self.is_noticed = process.wait() != 0
+        self.seconds = time.monotonic() - began
+        self.is_late = self.is_noticed and self.words is None and self.seconds >= patience
+
+
+def patience_with(run, program, suites):
+    """The seconds after which tests are late: thrice what they take without a fault where as many run at once."""
+    with concurrent.futures.ThreadPoolExecutor(run.options.processes) as pool:
+        whole = list(pool.map(lambda _: Trial(program, 0, suites, LONGEST), range(run.options.processes)))
+    if failed := [trial for trial in whole if trial.is_noticed]:
+        sys.exit(f"mutation: the tests {suites} fail without a fault: {failed[0].words}")
+    return 30 + 3 * max(trial.seconds for trial in whole)
+
+
+def trials(run, program, suites, mutants, news):
+    """Each mutant with what came of it, as it comes."""
+    patience = patience_with(run, program, suites)
+    pool = concurrent.futures.ThreadPoolExecutor(run.options.processes)
+    try:
+        coming = {pool.submit(Trial, program, each.number, suites, patience): each for each in mutants}
+        for done, each in enumerate(concurrent.futures.as_completed(coming), 1):
+            yield coming[each], each.result()
+            if news.is_due():
+                run.say(f"{done} of {len(mutants)} faults")
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def tried(run, program, part, mutants):
-    """What became of a part's mutants: those that nobody noticed."""
-    whole = Trial(program, 0, PARTS[part].first, 600)
-    if whole.is_noticed:
-        sys.exit(f"mutation: the tests of {part} fail without a fault: {whole.words}")
-    patience = 30 + 5 * whole.seconds
-    missed, done, news = [], 0, Rhythm(SAID_EVERY)
-    with concurrent.futures.ThreadPoolExecutor(run.options.processes) as pool:
-        coming = {pool.submit(Trial, program, each.number, PARTS[part].first, patience): each for each in mutants}
-        for each in concurrent.futures.as_completed(coming):
-            done += 1
-            if not each.result().is_noticed:
-                missed.append(coming[each])
-            if news.is_due():
-                run.say(f"{part}: {done} of {len(mutants)} faults, {len(missed)} not noticed at first")
-    if not missed or PARTS[part].last == PARTS[part].first:
-        return missed
-    whole = Trial(program, 0, PARTS[part].last, 1_200)
-    if whole.is_noticed:
-        sys.exit(f"mutation: the tests of {part} fail without a fault: {whole.words}")
-    with concurrent.futures.ThreadPoolExecutor(run.options.processes) as pool:
-        trials = pool.map(lambda each: Trial(program, each.number, PARTS[part].last, 60 + 5 * whole.seconds), missed)
-        return [each for each, trial in zip(missed, trials) if not trial.is_noticed]
+    """The mutants of a part that nobody noticed, and how many were noticed only by the time that the tests took."""
+    news, late, missed = Rhythm(SAID_EVERY), 0, mutants
+    for suites in dict.fromkeys((PARTS[part].first, PARTS[part].last)):
+        asked, missed = missed, []
+        for mutant, trial in trials(run, program, suites, asked, news) if asked else ():
+            late += trial.is_late
+            if not trial.is_noticed:
+                missed.append(mutant)
+    return missed, late
 
 
 def main():
@@ -207,8 +226,9 @@ def main():
             chosen = mutants[part]
             if 0 < options.sample < len(chosen):
                 chosen = run.chance.sample(chosen, options.sample)
-            missed = tried(run, program, part, chosen)
-            result[part] = {"faults": len(chosen), "noticed": len(chosen) - len(missed), "missed": sorted(map(str, missed))}
+            missed, late = tried(run, program, part, chosen)
+            result[part] = {"faults": len(chosen), "noticed": len(chosen) - len(missed), "by_time_alone": late,
+                            "missed": sorted(map(str, missed))}
             run.say(f"{part}: {len(chosen) - len(missed)} of {len(chosen)} faults noticed")
             for each in result[part]["missed"]:
                 run.say(f"  not noticed: {each}")

@@ -42,8 +42,8 @@ extension PostgresStore {
         return Page(rows, size: size) { $0.number }.map(\.suppression)
     }
 
-    /// How many addresses of a channel are suppressed for each reason since a moment.
-    public func suppressionCounts(
+    /// How many reports of each kind were taken of a channel since a moment.
+    public func reportCounts(
         on channel: Channel,
         since moment: Timestamp
     ) async throws(StoreError) -> [Suppression.Kind: Int] {
@@ -79,7 +79,7 @@ enum SuppressionStatements {
     /// Takes a report, once, and suppresses its address, or says anew why where the reason is stricter.
     static let suppress = """
         WITH taken AS (
-            INSERT INTO suppression_reports (channel, reference, reported_at) VALUES ($1, $4, $5)
+            INSERT INTO suppression_reports (channel, reference, reported_at, kind) VALUES ($1, $4, $5, $3)
             ON CONFLICT DO NOTHING RETURNING 1
         )
         INSERT INTO suppressions AS s (\(SuppressionRow.columns)) SELECT $1, $2, $3, $4, $5 FROM taken
@@ -97,8 +97,11 @@ enum SuppressionStatements {
         SELECT number, \(SuppressionRow.columns) FROM suppressions WHERE number > $1 ORDER BY number LIMIT $2
         """
 
-    /// How many are of each kind since a moment.
-    static let count = "SELECT kind, count(*) FROM suppressions WHERE channel = $1 AND reported_at >= $2 GROUP BY kind"
+    /// How many reports of a channel are of each kind since a moment.
+    static let count = """
+        SELECT kind, count(*) FROM suppression_reports
+        WHERE channel = $1 AND reported_at >= $2 AND kind IS NOT NULL GROUP BY kind
+        """
 
     /// Forgets old reports.
     static let removeReports = "DELETE FROM suppression_reports WHERE reported_at < $1"

@@ -9,6 +9,7 @@ extension SQLiteStore {
             report.add(suppression.channel.rawValue)
             report.add(suppression.reference)
             report.add(suppression.at)
+            report.add(suppression.kind.rawValue)
             guard try db.run(SuppressionStatements.report, report) == 1 else { return false }
             let present = try db.suppression(of: suppression.digest)
             if let present, present.kind >= suppression.kind { return false }
@@ -61,8 +62,8 @@ extension SQLiteStore {
         }
     }
 
-    /// How many addresses of a channel are suppressed for each reason since a moment.
-    public func suppressionCounts(
+    /// How many reports of each kind were taken of a channel since a moment.
+    public func reportCounts(
         on channel: Channel,
         since moment: Timestamp
     ) async throws(StoreError) -> [Suppression.Kind: Int] {
@@ -90,7 +91,8 @@ enum SuppressionStatements {
 
     /// Takes a report, once.
     static let report = """
-        INSERT INTO suppression_reports (channel, reference, reported_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING
+        INSERT INTO suppression_reports (channel, reference, reported_at, kind) VALUES (?, ?, ?, ?)
+        ON CONFLICT DO NOTHING
         """
 
     /// Suppresses an address, or says anew why.
@@ -107,8 +109,11 @@ enum SuppressionStatements {
 
     static let soften = "UPDATE suppressions SET kind = 'stop' WHERE digest = ? AND kind = 'complaint'"
 
-    /// How many are of each kind since a moment.
-    static let count = "SELECT kind, count(*) FROM suppressions WHERE channel = ? AND reported_at >= ? GROUP BY kind"
+    /// How many reports of a channel are of each kind since a moment.
+    static let count = """
+        SELECT kind, count(*) FROM suppression_reports INDEXED BY suppression_reports_reported
+        WHERE channel = ? AND reported_at >= ? AND kind IS NOT NULL GROUP BY kind
+        """
 
     /// Forgets old reports.
     static let removeReports = "DELETE FROM suppression_reports WHERE reported_at < ?"

@@ -66,7 +66,7 @@ extension Session {
             if let suppression = try await people().suppression(of: address, on: channel),
                 !suppression.kind.allowsLetters
             {
-                let advice = "see `salesctl users suppression \(address)`"
+                let advice = "see `salesctl users suppression \(user.id)`"
                 terminal.out(PlainText.safe("  \(channel)  nothing can be sent: \(suppression.words); \(advice)"))
                 continue
             }

@@ -71,7 +71,7 @@ struct LocaleTests {
         }
     }
 
-    @Test("leaves the address of two people with who proved it first, or else came first")
+    @Test("leaves the address of two people, and what the other follows, with who proved it first, or else came first")
     func formerPeople() async throws {
         try await StoreBed.withEmpty(locale: "tr") { bed in
             try await bed.upgrade(Migration.all.filter { $0.number < 5 })
@@ -81,7 +81,18 @@ struct LocaleTests {
                     ('iris@example.com', to_timestamp(9), now()), ('IRIS@example.com', to_timestamp(8), now()),
                     ('kiki@example.com', NULL, now()), ('KIKI@example.com', NULL, now()),
                     ('lili@example.com', NULL, now()), ('LILI@example.com', to_timestamp(7), now()),
-                    ('ann@example.com', NULL, now())
+                    ('ann@example.com', NULL, now());
+                INSERT INTO websites (host, name) VALUES ('shop.example', '');
+                INSERT INTO products (website_id, url, selection, name, created_at)
+                    SELECT 1, 'https://shop.example/' || n, '', '', now() FROM generate_series(1, 3) n;
+                INSERT INTO user_preferences (user_id, product_id, rule, channels, is_paused, memory, version, created_at)
+                    SELECT u, p, 'any drop', '{email}', false, '{}', 1, now()
+                    FROM (VALUES (2, 1), (2, 2), (3, 2), (3, 3), (8, 1)) AS f(u, p);
+                INSERT INTO alerts (id, user_id, product_id, event_id, channel, facts, status, attempts, next_attempt_at,
+                        created_at)
+                    SELECT 'a' || u || '-' || e, u, p, e, 'email', '{}', s, 0, now(), now()
+                    FROM (VALUES (2, 1, 1, 'pending'), (2, 2, 2, 'pending'), (3, 2, 2, 'pending'), (2, 1, 3, 'accepted'))
+                        AS a(u, p, e, s)
                 """
             )
             try await bed.upgrade(Migration.all)
@@ -89,6 +100,10 @@ struct LocaleTests {
             #expect(kept == "IRIS@example.com\nkiki@example.com\nLILI@example.com\nann@example.com\n")
             let proved = "SELECT count(*) FROM users WHERE email IS NULL AND email_verified_at IS NOT NULL"
             #expect(try await bed.sql(proved) == "0\n")
+            let followed = "SELECT user_id, product_id FROM user_preferences ORDER BY user_id, product_id"
+            #expect(try await bed.sql(followed) == "2|2\n3|1\n3|2\n3|3\n8|1\n")
+            let told = "SELECT user_id, event_id FROM alerts ORDER BY user_id, event_id"
+            #expect(try await bed.sql(told) == "2|2\n2|3\n3|1\n3|2\n")
         }
     }
 }

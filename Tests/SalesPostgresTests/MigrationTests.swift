@@ -142,16 +142,25 @@ struct MigrationTests {
         }
     }
 
-    @Test("know reports that were taken before, from the moment of the step on")
+    @Test("know reports that were taken before: of their suppression's kind and moment, or of the moment of the step")
     func formerReports() async throws {
         try await StoreBed.withEmpty { bed in
             try await bed.upgrade(Migration.all.filter { $0.number < 5 })
-            _ = try await bed.sql("INSERT INTO suppression_reports VALUES ('email', 'r1')")
+            _ = try await bed.sql(
+                """
+                INSERT INTO suppression_reports VALUES ('email', 'r1'), ('email', 'r2');
+                INSERT INTO suppressions (channel, digest, kind, reference, reported_at)
+                    VALUES ('email', repeat('0', 64), 'complaint', 'r2', to_timestamp(5))
+                """
+            )
             try await bed.upgrade(Migration.all)
             // As an older program does.
-            _ = try await bed.sql("INSERT INTO suppression_reports VALUES ('email', 'r2')")
-            let recent = "SELECT count(*) FROM suppression_reports WHERE reported_at > now() - interval '1 hour'"
-            #expect(try await bed.sql(recent) == "2\n")
+            _ = try await bed.sql("INSERT INTO suppression_reports VALUES ('email', 'r3')")
+            let reports = """
+                SELECT reference, kind, reported_at = to_timestamp(5), reported_at > now() - interval '1 hour'
+                FROM suppression_reports ORDER BY reference
+                """
+            #expect(try await bed.sql(reports) == "r1||f|t\nr2|complaint|t|f\nr3||f|t\n")
         }
     }
 

@@ -124,10 +124,10 @@ struct PlanTests {
                 "now(), '{email,sms}', 8, 1000, 8"
             ),
             PlannedStatement(
-                "count suppressions",
+                "count reports",
                 SuppressionStatements.count,
                 "text, timestamptz",
-                ["suppressions_reported"],
+                ["suppression_reports_reported"],
                 "'email', now() - interval '1 day'"
             ),
             PlannedStatement(
@@ -183,7 +183,7 @@ struct PlanTests {
             SELECT 'email', encode(sha256(convert_to('email person' || n, 'UTF8')), 'hex'), 'stop', '',
                 now() - n * interval '1 hour' FROM generate_series(1, 20000) n;
         INSERT INTO suppression_reports
-            SELECT 'email', 'r' || n, now() - n * interval '5 minutes' FROM generate_series(1, 20000) n;
+            SELECT 'email', 'r' || n, now() - n * interval '5 minutes', 'bounce' FROM generate_series(1, 20000) n;
         INSERT INTO tokens (hash, purpose, user_id, channel, address, created_at, ends_at)
             SELECT 'h' || n, 'verification', 1 + n % 5000, 'email', 'person' || n % 5000, now(), now()
             FROM generate_series(1, 20000) n;

@@ -106,19 +106,27 @@ struct MigrationTests {
         }
     }
 
-    @Test("know reports that were taken before, from the moment of the step on")
+    @Test("know reports that were taken before: of their suppression's kind and moment, or of the moment of the step")
     func formerReports() throws {
         let queue = try DatabaseQueue()
         try migrate(queue, Migration.all.filter { $0.number < 7 })
         try queue.write { db in
-            try db.execute(sql: "INSERT INTO suppression_reports VALUES ('email', 'r1')")
+            try db.execute(sql: "INSERT INTO suppression_reports VALUES ('email', 'r1'), ('email', 'r2')")
+            try db.execute(
+                sql: """
+                    INSERT INTO suppressions (channel, digest, kind, reference, reported_at)
+                    VALUES ('email', 'd', 'complaint', 'r2', 5)
+                    """
+            )
             try Migration.run(on: db, from: try SchemaState.read(db), at: now)
             // As an older program does.
-            try db.execute(sql: "INSERT INTO suppression_reports (channel, reference) VALUES ('email', 'r2')")
+            try db.execute(sql: "INSERT INTO suppression_reports (channel, reference) VALUES ('email', 'r3')")
         }
         try queue.read { db in
             let times = try Int64.fetchAll(db, sql: "SELECT reported_at FROM suppression_reports ORDER BY reference")
-            #expect(times.first == now.milliseconds)
+            #expect(times.prefix(2) == [now.milliseconds, 5])
+            let kinds = try String?.fetchAll(db, sql: "SELECT kind FROM suppression_reports ORDER BY reference")
+            #expect(kinds == [nil, "complaint", nil])
             let machine = Int64(Date().timeIntervalSince1970) * 1_000
             #expect(abs((times.last ?? 0) - machine) < 3_600_000)
         }

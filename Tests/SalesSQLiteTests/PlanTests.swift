@@ -82,12 +82,12 @@ struct PlanTests {
         #expect(plan.filter { $0.hasPrefix("SCAN") } == ["SCAN page"], "\(plan)")
     }
 
-    @Test("counting suppressions reads those of the channel and the time, and sorts only them")
-    func suppressions() async throws {
+    @Test("counting reports reads those of the time, and sorts only them")
+    func reports() async throws {
         let plan = try await self.plan(of: SuppressionStatements.count)
         #expect(
             plan == [
-                "SEARCH suppressions USING COVERING INDEX suppressions_reported (channel=? AND reported_at>?)",
+                "SEARCH suppression_reports USING COVERING INDEX suppression_reports_reported (reported_at>?)",
                 "USE TEMP B-TREE FOR GROUP BY",
             ]
         )

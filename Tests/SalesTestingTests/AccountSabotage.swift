@@ -13,7 +13,7 @@ enum AccountSabotage: String, CaseIterable, Sendable {
     case removesAllTokens, mindsCaseOfTokens
     // Suppressions
     case findsAnySuppression, believesRepetitions, softensSuppressions, neverLifts
-    case repeatsSuppressions, liftsAnyKind, liftsLaterReports, countsOldSuppressions, countsEveryChannel
+    case repeatsSuppressions, liftsAnyKind, liftsLaterReports, countsOldReports, countsEveryChannel
     case keepsOldReports, forgetsAllReports, liftsComplaints
     // Outbox
     case tellsUnverified, tellsSuppressed, countsRefused
@@ -62,7 +62,7 @@ enum AccountSabotage: String, CaseIterable, Sendable {
         case .liftsAnyKind, .liftsLaterReports: [35]
         case .repeatsSuppressions: [34]
         case .liftsComplaints: [38]
-        case .countsOldSuppressions, .countsEveryChannel: [36]
+        case .countsOldReports, .countsEveryChannel: [36]
         case .keepsOldReports, .forgetsAllReports: [37]
         case .tellsUnverified: [12, 40, 43]
         case .tellsSuppressed: [41, 42, 43, 45, 64]

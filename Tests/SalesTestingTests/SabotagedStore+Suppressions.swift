@@ -53,18 +53,18 @@ extension SabotagedStore {
         return page
     }
 
-    func suppressionCounts(
+    func reportCounts(
         on channel: Channel,
         since moment: Timestamp
     ) async throws(StoreError) -> [Suppression.Kind: Int] {
         switch accountSabotage {
-        case .countsOldSuppressions:
-            return try await accounts().suppressionCounts(on: channel, since: Timestamp(milliseconds: .min))
+        case .countsOldReports:
+            return try await accounts().reportCounts(on: channel, since: Timestamp(milliseconds: .min))
         case .countsEveryChannel:
-            let texts = try await accounts().suppressionCounts(on: .sms, since: moment)
-            let mails = try await accounts().suppressionCounts(on: .email, since: moment)
+            let texts = try await accounts().reportCounts(on: .sms, since: moment)
+            let mails = try await accounts().reportCounts(on: .email, since: moment)
             return mails.merging(texts, uniquingKeysWith: +)
-        default: return try await accounts().suppressionCounts(on: channel, since: moment)
+        default: return try await accounts().reportCounts(on: channel, since: moment)
         }
     }
 

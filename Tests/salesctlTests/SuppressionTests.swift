@@ -82,11 +82,17 @@ struct SuppressionTests {
             #expect(again.status == 0 && again.output.contains("nothing was changed"), "\(again.errors)")
             try await Self.suppress(.complaint, "r2", in: home)
             let softened = try await home.salesctl("users", "suppression", Self.email, "--lift")
-            #expect(softened.output.contains("`salesctl users verify \(Self.email) --channel email`"))
+            #expect(softened.output.contains("Nobody here has this address; `salesctl users add --email …`"))
             let stop = try #require(try await Self.rows(home, Self.email).first)
             #expect(stop.kind == "stop" && stop.reference == "r2")
             let kept = try await home.salesctl("users", "suppression", Self.email, "--lift")
             #expect(kept.status == 77 && kept.errors.contains("only they lift it"), "\(kept.errors)")
+            #expect(!kept.errors.contains(Self.email))
+            let store = try await SQLiteStore(path: home.storePath)
+            _ = try await store.addUser(User.New(email: Self.email, createdAt: Self.at))
+            try await store.close()
+            let owned = try await home.salesctl("users", "suppression", Self.email, "--lift")
+            #expect(owned.errors.contains("`salesctl users verify 2 --channel email` sends its owner what lifts it"))
             #expect(try await Self.rows(home, Self.email).first?.kind == "stop")
         }
     }

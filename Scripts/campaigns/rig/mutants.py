@@ -25,6 +25,7 @@ SUM = re.compile(r" ([+-]) ")
 NEGATION = re.compile(r"(?<=[ (])!([a-z][\w.]*(?:\([\w.:, $]*\))?)(?=[ ,)]|$)")
 ALONE = re.compile(r"^(\s+)((?:try |await )*(?!(?:self|super)\.\w+ =|let |var |return|throw |case |func |for |if |guard |while |in\b)"
                    r"[a-z]\w*(?:[.\[][\w.\[\]]*)?(?: (?:=|\+=|-=) .*|\(.*\)))$")
+CLAUSE = re.compile(r"\b(SET|FROM|WHERE|RETURNING)\b")
 SQL_OPERATOR = re.compile("|".join(re.escape(each) for each in SQL))
 DIGITS = "+*%^"
 
@@ -86,7 +87,7 @@ class Module:
 
     def mutate(self, file, text, without, has_sql):
         """The text with its mutants; `without` says of lines how much the compiler refused: sums, then everything."""
-        lines, is_text = text.split("\n"), False
+        lines, is_text, is_change = text.split("\n"), False, False
         for index, line in enumerate(lines):
             number = index + 1
             is_fence, was_text = line.count('"""') == 1, is_text
@@ -94,7 +95,8 @@ class Module:
             if without.get(number, 0) > 1 or line.lstrip().startswith("//"):
                 continue
             if was_text and not is_fence:
-                lines[index] = self.sql(file, number, line) if has_sql else line
+                lines[index] = self.sql(file, number, line, is_change) if has_sql else line
+                is_change = assigns(line, len(line), is_change)
             elif not is_fence:
                 lines[index] = self.code(file, number, line, has_sql, number not in without)
         return "\n".join(lines)
@@ -113,12 +115,10 @@ class Module:
             line = operators.sub(lambda found: f" {self.operator(file, number, found[1])} ", line)
         return NEGATION.sub(lambda found: f"mutated({self.add(file, number, found[0], found[1])}, !{found[1]})", line)
 
-    def sql(self, file, number, line):
-        is_change = re.search(r"\bSET\b", line) is not None
-
+    def sql(self, file, number, line, is_change=False):
         def chosen(found):
             was = found[0]
-            if was == " = " and is_change:
+            if was == " = " and assigns(line, found.start(), is_change):
                 return was
             text = f'"{was}"'
             for becomes in SQL[was]:
@@ -126,8 +126,15 @@ class Module:
             return f"\\({text})"
 
         # What is computed inside the text is code, and stays.
-        parts = re.split(r"(\\\((?:[^()]|\([^()]*\))*\))", line)
-        return "".join(part if at % 2 else SQL_OPERATOR.sub(chosen, part) for at, part in enumerate(parts))
+        code = [found.span() for found in re.finditer(r"\\\((?:[^()]|\([^()]*\))*\)", line)]
+        return SQL_OPERATOR.sub(
+            lambda found: found[0] if any(a <= found.start() < b for a, b in code) else chosen(found), line)
+
+
+def assigns(line, at, before):
+    """Whether `=` at a place of a line of SQL assigns: after SET, also one of a line before."""
+    clauses = CLAUSE.findall(line[:at])
+    return clauses[-1] == "SET" if clauses else before
 
 
 def balanced(text):

@@ -1,7 +1,7 @@
 /// What text messages may cost, and where they may go.
 ///
 /// Texts cost money and go wherever a stranger says, so that a form that sends them earns money for whoever owns a dear
-/// number (OWASP API Security Top 10 2023, API4 and API6). Pure but for ``admit(parts:to:counting:at:)``.
+/// number (OWASP API Security Top 10 2023, API4 and API6). Pure but for ``admit(parts:to:for:counting:at:)``.
 public struct TextBudget: Hashable, Sendable {
     /// The countries that texts may go to, by ISO 3166-1 alpha-2 codes; none unless given.
     public var countries: Set<String>
@@ -15,10 +15,10 @@ public struct TextBudget: Hashable, Sendable {
     public var hourlyPerCountry: Int64
     /// How much of the two, in hundredths, the codes that prove a number may use, which anybody may have sent anywhere; the
     /// rest is left for alerts.
-    public var codeShare: Int64
+    public let codeShare: Int64
 
     /// No text to anywhere, unless given; a part of a text at 0.05, 5 a day, 100 texts an hour and country, half of it for
-    /// codes.
+    /// codes; a share is held within 0 and 100.
     public init(
         countries: Set<String> = [],
         price: Int64 = 50_000,
@@ -32,7 +32,7 @@ public struct TextBudget: Hashable, Sendable {
         self.prices = prices
         self.daily = daily
         self.hourlyPerCountry = hourlyPerCountry
-        self.codeShare = codeShare
+        self.codeShare = min(max(0, codeShare), 100)
     }
 
     /// What a text is for.
@@ -51,6 +51,8 @@ public struct TextBudget: Hashable, Sendable {
         case crowded(String, until: Timestamp)
         /// What the day may cost is used up until a moment.
         case spent(until: Timestamp)
+        /// What codes may use of either is used up until a moment; alerts go on.
+        case codes(until: Timestamp)
 
         /// Why, for people; without the number.
         public var description: String {
@@ -59,6 +61,9 @@ public struct TextBudget: Hashable, Sendable {
             case .country(let code?): "Texts to \(code) are not allowed: the country is not among texts.countries."
             case .crowded(let code, let time): "The texts of an hour to \(code) are used up until \(time)."
             case .spent(let time): "What texts of a day may cost (texts.daily_budget) is used up until \(time)."
+            case .codes(let time):
+                "What codes may use of the texts of an hour to a country, or of texts.daily_budget, is used up until "
+                    + "\(time); the rest is kept for alerts."
             }
         }
 
@@ -66,7 +71,7 @@ public struct TextBudget: Hashable, Sendable {
         public var until: Timestamp? {
             switch self {
             case .country: nil
-            case .crowded(_, let time), .spent(let time): time
+            case .crowded(_, let time), .spent(let time), .codes(let time): time
             }
         }
     }
@@ -93,18 +98,21 @@ public struct TextBudget: Hashable, Sendable {
         ]
         if use == .code {
             quotas += [
-                Quota(name: "texts:codes:\(country)", limit: ofCodes(hourlyPerCountry), period: Self.hour),
-                Quota(name: "texts:codes:cost", amount: cost, limit: ofCodes(daily), period: Self.day),
+                Quota(name: Self.codes + country, limit: ofCodes(hourlyPerCountry, least: 1), period: Self.hour),
+                Quota(name: Self.codes + "cost", amount: cost, limit: ofCodes(daily, least: cost), period: Self.day),
             ]
         }
         return quotas
     }
 
-    /// The share of codes, rounded up so that a small whole leaves room for one.
-    private func ofCodes(_ whole: Int64) -> Int64 {
-        let (hundreds, rest) = whole.quotientAndRemainder(dividingBy: 100)
-        return hundreds * codeShare + (rest * codeShare + 99) / 100
+    /// The share of codes, with room for one text where the whole has it: without a code nobody proves a number.
+    private func ofCodes(_ whole: Int64, least: Int64) -> Int64 {
+        let (hundreds, rest) = max(0, whole).quotientAndRemainder(dividingBy: 100)
+        return min(max(hundreds * codeShare + rest * codeShare / 100, least), whole)
     }
+
+    /// What the names of quotas begin with that count codes only.
+    private static let codes = "texts:codes:"
 
     /// Counts a text that is about to be sent; answers why it may not be sent, nil where it may.
     ///
@@ -129,6 +137,7 @@ public struct TextBudget: Hashable, Sendable {
             return nil
         }
         let end = full.window(at: now).upperBound
+        if full.name.hasPrefix(Self.codes) { return .codes(until: end) }
         return full.period == Self.day ? .spent(until: end) : .crowded(country, until: end)
     }
 

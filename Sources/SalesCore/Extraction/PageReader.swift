@@ -114,9 +114,11 @@ struct PageReader {
         _ survey: PageSurvey
     ) -> Extraction {
         guard extraction.kind == .product else { return extraction }
-        let base = survey.base.flatMap { try? page.url?.resolving($0) } ?? page.url
         var extraction = extraction
-        extraction.image = ProductPicture.choose(choice.pictures + MetaTags.pictures(survey), base: base)
+        extraction.image = ProductPicture.choose(
+            choice.pictures + MetaTags.pictures(survey),
+            base: survey.base(of: page)
+        )
         return extraction
     }
 

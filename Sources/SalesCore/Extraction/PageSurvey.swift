@@ -43,6 +43,11 @@ struct PageSurvey: Sendable {
         problem = walk.problem
     }
 
+    /// What the relative addresses of the page are relative to; nil where that is not known.
+    func base(of page: PageContent) -> PageURL? {
+        base.flatMap { try? page.url?.resolving($0) } ?? page.url
+    }
+
     /// The first content of a meta tag.
     func meta(_ name: String) -> String? {
         metas.first { $0.name == name && !$0.content.isEmpty }?.content

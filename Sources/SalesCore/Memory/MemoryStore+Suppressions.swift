@@ -3,7 +3,7 @@ extension MemoryStore {
     public func suppress(_ suppression: Suppression) throws(StoreError) -> Bool {
         let report = ReportKey(channel: suppression.channel, reference: suppression.reference)
         guard reports[report] == nil else { return false }
-        reports[report] = suppression.at
+        reports[report] = (suppression.kind, suppression.at)
         guard let number = suppressionNumbers[suppression.digest], let present = suppressed.row(number) else {
             var number: Int64 = 0
             suppressed.insert { given in
@@ -49,19 +49,19 @@ extension MemoryStore {
         try suppressed.page(after: token, limit: limit) { _ in true }
     }
 
-    /// How many addresses of a channel are suppressed for each reason since a moment.
-    public func suppressionCounts(
+    /// How many reports of each kind were taken of a channel since a moment.
+    public func reportCounts(
         on channel: Channel,
         since moment: Timestamp
     ) throws(StoreError) -> [Suppression.Kind: Int] {
-        suppressed.all.lazy.filter { $0.channel == channel && $0.at >= moment }
-            .reduce(into: [:]) { $0[$1.kind, default: 0] += 1 }
+        reports.lazy.filter { $0.key.channel == channel && $0.value.at >= moment }
+            .reduce(into: [:]) { $0[$1.value.kind, default: 0] += 1 }
     }
 
     /// Forgets which reports were taken before a moment.
     public func removeReports(reportedBefore moment: Timestamp) throws(StoreError) -> Int {
         let before = reports.count
-        reports = reports.filter { $0.value >= moment }
+        reports = reports.filter { $0.value.at >= moment }
         return before - reports.count
     }
 }

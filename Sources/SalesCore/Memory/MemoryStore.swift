@@ -46,7 +46,7 @@ public actor MemoryStore: TrackingStore, AccountStore {
     var tokenHashes: [TokenKey: Set<SecretHash>] = [:]
     var suppressed = NumberedRows<Suppression>()
     var suppressionNumbers: [AddressDigest: Int64] = [:]
-    var reports: [ReportKey: Timestamp] = [:]
+    var reports: [ReportKey: (kind: Suppression.Kind, at: Timestamp)] = [:]
     var quotas: [QuotaKey: Int64] = [:]
     var letters = NumberedRows<Letter>()
     var letterNumbers: [Alert.ID: Int64] = [:]

@@ -51,18 +51,14 @@ public struct HostDemand: Hashable, Sendable {
 
 extension HostDemand {
     /// One count of one host, as a statement that groups gives it.
-    public struct Row: Sendable {
-        /// The website's number.
-        public let number: Int64
-        /// The host.
-        public let host: String
-        /// The interval.
-        public let interval: Interval
-        /// How many products ask for it.
-        public let products: Int
+    package struct Row: Sendable {
+        let number: Int64
+        let host: String
+        let interval: Interval
+        let products: Int
 
-        /// A count.
-        public init(number: Int64, host: String, interval: Interval, products: Int) {
+        /// A count of a website by its number.
+        package init(number: Int64, host: String, interval: Interval, products: Int) {
             self.number = number
             self.host = host
             self.interval = interval
@@ -71,7 +67,7 @@ extension HostDemand {
     }
 
     /// The page of counts that were read of one host more than its size, in the order of the websites' numbers.
-    public static func page(of rows: [Row], size: Int) -> Page<HostDemand> {
+    package static func page(of rows: [Row], size: Int) -> Page<HostDemand> {
         var hosts: [(number: Int64, demand: HostDemand)] = []
         for row in rows {
             if hosts.last?.number != row.number { hosts.append((row.number, HostDemand(host: row.host))) }

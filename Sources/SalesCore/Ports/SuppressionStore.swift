@@ -9,8 +9,8 @@ public protocol SuppressionStore: Sendable {
     ///
     /// A report whose (channel, reference) was taken before changes nothing and answers false, even if the suppression
     /// was lifted in between: carriers repeat themselves. The store must keep that a report was taken until
-    /// ``removeReports(reportedBefore:)``, with the moment of the suppression. A stricter kind (``Suppression/Kind`` in its order) replaces a
-    /// milder one, never the other way.
+    /// ``removeReports(reportedBefore:)``, with its kind and moment. A stricter kind (``Suppression/Kind`` in its order)
+    /// replaces a milder one, never the other way.
     /// - Throws: ``StoreError``.
     /// - Promise: ACCOUNT-30 to ACCOUNT-32, ACCOUNT-41, ACCOUNT-45
     func suppress(_ suppression: Suppression) async throws(StoreError) -> Bool
@@ -50,13 +50,14 @@ public protocol SuppressionStore: Sendable {
     /// - Promise: ACCOUNT-34
     func suppressions(after token: PageToken?, limit: Int) async throws(StoreError) -> Page<Suppression>
 
-    /// How many addresses of a channel are suppressed for each reason by reports of a moment or later; a kind that none
-    /// is suppressed for is not there.
+    /// How many reports of each kind were taken of a channel since a moment, by the moments of their suppressions; a kind
+    /// without one is not there.
     ///
-    /// It is asked every minute: the store must not read the suppressions from before.
+    /// The store must count a report whatever became of its suppression: that an operator lifts it makes the carrier
+    /// forget nothing. It is asked every minute: what was reported before must not be read.
     /// - Throws: ``StoreError``.
     /// - Promise: ACCOUNT-36
-    func suppressionCounts(
+    func reportCounts(
         on channel: Channel,
         since moment: Timestamp
     ) async throws(StoreError) -> [Suppression.Kind: Int]

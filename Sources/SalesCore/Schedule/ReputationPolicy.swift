@@ -43,15 +43,15 @@ public struct ReputationPolicy: Hashable, Sendable {
         self.hold = hold
     }
 
-    /// Whether mails to new addresses are halted, given whether they were.
+    /// Whether mails to new addresses are halted.
     ///
-    /// Once halted they go on only below half of each share, so that one more mail does not open and close it.
-    public func isHalted(_ counts: ReputationCounts, before wasHalted: Bool) -> Bool {
+    /// It needs no memory, so that all processes say the same: shares that turn around the limit let a few mails out in
+    /// between, and the limit is well below the carrier's.
+    public func isHalted(_ counts: ReputationCounts) -> Bool {
         guard counts.sent >= minimumMails else { return false }
-        let part = wasHalted ? 2 : 1
-        if Self.reaches(counts.bounces * part, of: counts.sent, bounceBasisPoints) { return true }
+        if Self.reaches(counts.bounces, of: counts.sent, bounceBasisPoints) { return true }
         return counts.complaints >= minimumComplaints
-            && Self.reaches(counts.complaints * part, of: counts.sent, complaintBasisPoints)
+            && Self.reaches(counts.complaints, of: counts.sent, complaintBasisPoints)
     }
 
     /// Whether an address is new, by when it was verified and whether a mail to it was ever taken.
@@ -69,9 +69,9 @@ public struct ReputationPolicy: Hashable, Sendable {
 public struct ReputationCounts: Hashable, Sendable {
     /// How many mails the carrier took.
     public var sent: Int
-    /// How many addresses bounced.
+    /// How many bounces were reported.
     public var bounces: Int
-    /// How many people complained.
+    /// How many complaints were reported.
     public var complaints: Int
 
     /// Counts.

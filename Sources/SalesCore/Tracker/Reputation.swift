@@ -3,11 +3,7 @@ public import Logging
 /// Halts mails to new addresses while too many mails bounce or are complained about; see ``ReputationPolicy``.
 ///
 /// What it knows it asks the store, at most once a minute, so that every process on the store knows the same, also one
-/// that has just begun. Mails that were halted go on only below half of each share, so that one more mail does not open
-/// and close it: that they were is known by an alert that waits for it, with the reason. Where none waits any more, also
-/// because it waits for something else by now, nobody is kept from anything, and the full shares count again.
-///
-/// A store without suppressions never halts anything. Mails to the local user never are: the address is the
+/// that has just begun. A store without suppressions never halts anything. Mails to the local user never are: the address is the
 /// operator's.
 public actor Reputation {
     private let store: any TrackingStore
@@ -20,8 +16,6 @@ public actor Reputation {
     static let trust = Duration.seconds(60)
     /// The most mails that are counted, the newest; with that many a share is as exact as anybody needs.
     static let maximumCounted = 10_000
-    /// The most pending alerts that are looked at, the newest, for one that waits because mails are halted.
-    static let maximumLooked = 10_000
 
     /// The reputation of an installation's mails.
     ///
@@ -41,8 +35,7 @@ public actor Reputation {
         guard let suppressions else { return (ReputationCounts(), false) }
         if let known, (.zero..<Self.trust).contains(now - known.at) { return (known.counts, known.isHalted) }
         let counts = try await count(suppressions, at: now)
-        var isHalted = policy.isHalted(counts, before: false)
-        if !isHalted, policy.isHalted(counts, before: true) { isHalted = try await holdsMails() }
+        let isHalted = policy.isHalted(counts)
         let wasHalted = known?.isHalted ?? false
         known = (counts, isHalted, now)
         if isHalted, !wasHalted {
@@ -69,21 +62,7 @@ public actor Reputation {
 
     /// Why mails are halted, in words.
     public static func reason(_ counts: ReputationCounts) -> String {
-        "\(words): \(counts)"
-    }
-
-    private static let words = "mails to new addresses are halted"
-
-    /// Whether a mail waits because those to new addresses were halted.
-    private func holdsMails() async throws(StoreError) -> Bool {
-        let filter = AlertFilter(statuses: [.pending])
-        var looked = 0
-        for try await alert in alerts(matching: filter, pages: maximumPageSize) {
-            if alert.channel == .email, alert.isHeld, alert.failure?.hasPrefix(Self.words) == true { return true }
-            looked += 1
-            if looked == Self.maximumLooked { break }
-        }
-        return false
+        "mails to new addresses are halted: \(counts)"
     }
 
     /// Alerts, newest first.
@@ -125,7 +104,7 @@ public actor Reputation {
             if let oldest = page.elements.last, query.isPast(oldest) { break }
             token = page.next
         } while token != nil && counts.sent < Self.maximumCounted
-        let reports = try await suppressions.suppressionCounts(on: .email, since: begin)
+        let reports = try await suppressions.reportCounts(on: .email, since: begin)
         counts.bounces = reports[.bounce] ?? 0
         counts.complaints = reports[.complaint] ?? 0
         return counts

@@ -7,8 +7,8 @@ extension Tracker {
     ///   - productID: the product.
     ///   - days: how many days back to begin.
     ///   - coolDown: how long after an alert no other is wanted; nil or zero for none.
-    /// - Throws: ``TrackingError/noProduct(_:)``, ``TrackingError/coolDown(_:longest:)``, ``TrackingError/rule(_:)`` where it cannot be meant at the product's
-    ///   price, and what the store throws.
+    /// - Throws: ``TrackingError/noProduct(_:)``, ``TrackingError/coolDown(_:longest:)``, ``TrackingError/rule(_:)`` where
+    ///   it cannot be meant at the product's price, and what the store throws.
     public func preview(
         _ asked: RuleRequest,
         of productID: ProductID,

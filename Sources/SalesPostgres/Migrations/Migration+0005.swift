@@ -1,25 +1,53 @@
 extension Migration {
-    /// Finds addresses alike whatever the database's locale, knows when reports were taken, so that old ones can be
-    /// forgotten, counts the suppressions of the last days without reading all of them, and mends the lowest prices.
+    /// Mends the lowest prices, knows when reports were taken and of which kind they were, so that those of the last days
+    /// are counted without reading all and old ones can be forgotten, and finds addresses alike whatever the database's
+    /// locale.
+    ///
+    /// The addresses come last: from there on nobody reads people until the step is done.
     static let addressKeys = Migration(
         number: 5,
         name: "addresses of any locale",
         kind: .expand,
         oldestProgram: 4,
-        steps: keys + [lows] + reports
+        steps: [lows] + reports + mergers + keys
     )
 
     // Where the locale is Turkish, INFO@ and info@ were two people. The address stays with who proved it first, or else
-    // came first: it is one mailbox, and the other would be written to twice.
-    private static let keys = [
+    // came first: it is one mailbox, and the other would be written to twice. What the other follows and was not told yet
+    // by mail goes with it.
+    private static let mergers = [
         """
-        UPDATE users u SET email = NULL, email_verified_at = NULL WHERE EXISTS (
-            SELECT 1 FROM users o
-            WHERE lower(o.email COLLATE "C") = lower(u.email COLLATE "C") AND o.id <> u.id
-                AND (coalesce(o.email_verified_at, 'infinity'), o.id)
-                    < (coalesce(u.email_verified_at, 'infinity'), u.id)
-        )
+        CREATE TEMPORARY TABLE same_people ON COMMIT DROP AS
+        SELECT u.id AS other, k.id AS keeper FROM users u CROSS JOIN LATERAL (
+            SELECT o.id FROM users o WHERE lower(o.email COLLATE "C") = lower(u.email COLLATE "C")
+            ORDER BY coalesce(o.email_verified_at, 'infinity'), o.id LIMIT 1
+        ) k WHERE k.id <> u.id
         """,
+        """
+        UPDATE alerts a SET user_id = m.keeper FROM (
+            SELECT DISTINCT ON (s.keeper, o.product_id, o.event_id) o.number, s.keeper
+            FROM same_people s JOIN alerts o ON o.user_id = s.other
+            WHERE o.channel = 'email' AND o.status IN ('pending', 'waiting') AND NOT EXISTS (
+                SELECT 1 FROM alerts k WHERE k.user_id = s.keeper AND k.product_id = o.product_id
+                    AND k.event_id = o.event_id AND k.channel = o.channel
+            )
+            ORDER BY s.keeper, o.product_id, o.event_id, o.number
+        ) m WHERE a.number = m.number
+        """,
+        """
+        UPDATE user_preferences p SET user_id = m.keeper FROM (
+            SELECT DISTINCT ON (s.keeper, o.product_id) o.id, s.keeper
+            FROM same_people s JOIN user_preferences o ON o.user_id = s.other
+            WHERE NOT EXISTS (
+                SELECT 1 FROM user_preferences k WHERE k.user_id = s.keeper AND k.product_id = o.product_id
+            )
+            ORDER BY s.keeper, o.product_id, o.id
+        ) m WHERE p.id = m.id
+        """,
+        "UPDATE users u SET email = NULL, email_verified_at = NULL FROM same_people s WHERE u.id = s.other",
+    ]
+
+    private static let keys = [
         "DROP INDEX users_email",
         "CREATE UNIQUE INDEX users_email ON users (lower(email COLLATE \"C\"))",
         "DROP INDEX tokens_address",
@@ -27,7 +55,7 @@ extension Migration {
     ]
 
     // Step 2 took the lowest price of a product from `prices` only, where days that were imported, frozen or purged are
-    // not. Roll-ups of days behind that step count for nothing here: what is lowest is kept since then, without the prices
+    // not. A roll-up knows no more which price was implausible: one of a day before that step counts. Roll-ups of days behind that step count for nothing here: what is lowest is kept since then, without the prices
     // that were implausible. A store that was made after it has no such days.
     private static let lows = """
         UPDATE product_states s SET lowest_minor = low.minor, lowest_currency = s.price_currency
@@ -44,11 +72,16 @@ extension Migration {
             AND (s.lowest_minor IS NULL OR (s.lowest_currency = low.currency AND low.minor < s.lowest_minor))
         """
 
-    // Of reports that were there before, the moment is that of the step; an older program, which gives none, writes the
-    // server's.
+    // Of reports that were there before, both are those of their suppression; where it is gone, the moment is that of the
+    // step. An older program, which gives neither, writes the server's moment.
     private static let reports = [
-        "ALTER TABLE suppression_reports ADD COLUMN reported_at timestamptz NOT NULL DEFAULT now()",
-        "CREATE INDEX suppression_reports_reported ON suppression_reports (reported_at)",
-        "CREATE INDEX suppressions_reported ON suppressions (channel, reported_at, kind)",
+        """
+        ALTER TABLE suppression_reports ADD COLUMN reported_at timestamptz NOT NULL DEFAULT now(), ADD COLUMN kind text
+        """,
+        """
+        UPDATE suppression_reports r SET reported_at = s.reported_at, kind = s.kind FROM suppressions s
+        WHERE s.channel = r.channel AND s.reference = r.reference
+        """,
+        "CREATE INDEX suppression_reports_reported ON suppression_reports (reported_at, channel, kind)",
     ]
 }

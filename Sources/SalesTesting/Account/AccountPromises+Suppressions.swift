@@ -118,7 +118,7 @@ extension AccountPromises {
         },
         promise(
             36,
-            "the suppressions of a channel since a moment, and only those, are counted for each reason",
+            "the reports of a channel since a moment, and only those, are counted, whatever became of their suppressions",
             role: "suppressions"
         ) { bench, accounts in
             let begin = bench.clock.now
@@ -133,13 +133,15 @@ extension AccountPromises {
             _ = try await accounts.suppress(
                 Suppression(channel: .sms, address: phone, kind: .stop, reference: "r9", at: at)
             )
+            try await accounts.liftSuppression(of: "a1@example.com", on: .email)
+            _ = try await accounts.softenComplaint(of: AddressDigest("a3@example.com", on: .email))
             for (wait, expected) in [
                 (0, [.bounce: 3, .complaint: 1]), (1, [.bounce: 2, .complaint: 1]), (3, [.complaint: 1]), (4, [:]),
             ] as [(Int, [Suppression.Kind: Int])] {
-                let counts = try await accounts.suppressionCounts(on: .email, since: begin + .milliseconds(wait))
+                let counts = try await accounts.reportCounts(on: .email, since: begin + .milliseconds(wait))
                 try demand(counts, equals: expected, "the counts since \(wait) ms after the first")
             }
-            let texts = try await accounts.suppressionCounts(on: .sms, since: begin)
+            let texts = try await accounts.reportCounts(on: .sms, since: begin)
             try demand(texts, equals: [.stop: 1], "the counts of texts")
         },
         promise(

@@ -13,8 +13,8 @@ enum ReputationDiagnosis {
             return [
                 .warning(
                     "mail",
-                    "\(Reputation.reason(standing.counts)). They go on by themselves when it is half of that; look who "
-                        + "signs up. `salesctl status` shows it too."
+                    "\(Reputation.reason(standing.counts)). They go on by themselves when fewer are; look who signs up."
+                        + " `salesctl status` shows it too."
                 )
             ]
         } catch {

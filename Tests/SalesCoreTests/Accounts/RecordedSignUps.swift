@@ -85,11 +85,11 @@ final class RecordedSignUps: UserStore, SuppressionStore, QuotaStore, LetterStor
         return try await inner.suppressions(after: token, limit: limit)
     }
 
-    func suppressionCounts(on channel: Channel, since moment: Timestamp) async throws(StoreError)
+    func reportCounts(on channel: Channel, since moment: Timestamp) async throws(StoreError)
         -> [Suppression.Kind: Int]
     {
-        note("suppressionCounts")
-        return try await inner.suppressionCounts(on: channel, since: moment)
+        note("reportCounts")
+        return try await inner.reportCounts(on: channel, since: moment)
     }
 
     func removeReports(reportedBefore moment: Timestamp) async throws(StoreError) -> Int {

@@ -104,7 +104,7 @@ struct TextBudgetTests {
         }
         let midnight = Timestamp(milliseconds: (now.utcDay + 1) * Timestamp.millisecondsPerDay)
         let daily = TextBudget(countries: ["GB"], price: 50_000, daily: 200_000)
-        for refusal in [nil, nil, TextBudget.Refusal.spent(until: midnight)] {
+        for refusal in [nil, nil, TextBudget.Refusal.codes(until: midnight)] {
             #expect(try await send(.code, daily) == refusal)
         }
         for refusal in [nil, nil, TextBudget.Refusal.spent(until: midnight)] {
@@ -113,10 +113,35 @@ struct TextBudgetTests {
         let hour = now + .seconds(3_600)
         let hourly = TextBudget(countries: ["GB"], daily: .max, hourlyPerCountry: 9)
         // Four texts were sent this hour, two of them codes.
-        for refusal in [nil, nil, nil, TextBudget.Refusal.crowded("GB", until: hour)] {
+        for refusal in [nil, nil, TextBudget.Refusal.codes(until: hour)] {
             #expect(try await send(.code, hourly) == refusal)
         }
         #expect(try await send(.alert, hourly) == nil)
+    }
+
+    @Test("A budget of one text a day is enough for a code, and a share outside of 0 to 100 is held within")
+    func smallest() async throws {
+        for share in [Int64.min, 50, .max] {
+            let budget = TextBudget(
+                countries: ["GB"],
+                price: 50_000,
+                daily: share == .max ? .max : 80_000,
+                hourlyPerCountry: 1,
+                codeShare: share
+            )
+            let store = MemoryStore()
+            for refusal in [nil, TextBudget.Refusal.crowded("GB", until: ManualClock.start + .seconds(3_600))] {
+                #expect(
+                    try await budget.admit(
+                        parts: 1,
+                        to: AccountBench.phone,
+                        for: .code,
+                        counting: store,
+                        at: ManualClock.start
+                    ) == refusal
+                )
+            }
+        }
     }
 
     @Test("Texts are counted in the parts that carriers charge for")

@@ -21,8 +21,7 @@ CREATE INDEX products_waiting ON products (website_id, next_check_at)
     WHERE active_followers > 0 AND lease_until IS NULL;
 CREATE INDEX products_website ON products (website_id);
 CREATE INDEX quotas_ended ON quotas (ends_at);
-CREATE INDEX suppression_reports_reported ON suppression_reports (reported_at);
-CREATE INDEX suppressions_reported ON suppressions (channel, reported_at, kind);
+CREATE INDEX suppression_reports_reported ON suppression_reports (reported_at, channel, kind);
 CREATE INDEX tokens_address ON tokens (purpose, channel, address, created_at);
 CREATE INDEX tokens_ended ON tokens (ends_at);
 CREATE INDEX tokens_user ON tokens (user_id);
@@ -160,6 +159,7 @@ CREATE TABLE "suppression_reports" (
     channel TEXT NOT NULL,
     reference TEXT NOT NULL,
     reported_at INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000),
+    kind TEXT,
     PRIMARY KEY (channel, reference)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE "suppressions" (

@@ -52,7 +52,7 @@ struct PinSite {
             json = []
             currencies = CurrencyEvidence(survey: survey, page: page)
             hints = currencies.hints
-            base = survey.base.flatMap { try? page.url?.resolving($0) } ?? page.url
+            base = survey.base(of: page)
         } catch {
             throw Nothing(reason: error.description)
         }

@@ -39,20 +39,26 @@ struct UsersSuppression: AsyncParsableCommand {
                 let digest = AddressDigest(address, on: channel)
                 let before = try await store.suppression(of: digest)
                 let lifting = lift ? try await store.liftReport(of: digest) : nil
+                let letter = Self.letter(to: try await store.user(at: address, on: channel), over: channel)
                 if lifting == .kept {
-                    throw CommandFailure(
-                        .refused,
-                        "Its owner said stop, and only they lift it. `salesctl users verify \(self.address) "
-                            + "--channel \(channel)` sends them what does."
-                    )
+                    throw CommandFailure(.refused, "Its owner said stop, and only they lift it. \(letter)")
                 }
                 let now = lift ? try await store.suppression(of: digest) : before
-                rows.append(AddressSuppressionJSON(channel, address, now, lifting: lifting))
+                rows.append(AddressSuppressionJSON(channel, address, now, lifting: lifting, letter: letter))
             }
             guard session.format == .table else { return try session.json(rows) }
             guard !rows.isEmpty else { return session.terminal.out("User \(address) has no address.") }
             for row in rows { session.terminal.out(PlainText.safe(row.words)) }
         }
+    }
+
+    /// How the owner of an address gets what lifts a stop.
+    private static func letter(to user: User?, over channel: Channel) -> String {
+        guard let user else {
+            let option = channel == .email ? "--email" : "--phone"
+            return "Nobody here has this address; `salesctl users add \(option) …` sends its owner what lifts it."
+        }
+        return "`salesctl users verify \(user.id) --channel \(channel)` sends its owner what lifts it."
     }
 
     /// The addresses that are meant: what was typed, or all of a person.
@@ -80,7 +86,13 @@ private struct AddressSuppressionJSON: Encodable {
         case channel, address, isSuppressed, kind, at, reference, lifting
     }
 
-    init(_ channel: Channel, _ address: String, _ suppression: Suppression?, lifting: SuppressionLifting?) {
+    init(
+        _ channel: Channel,
+        _ address: String,
+        _ suppression: Suppression?,
+        lifting: SuppressionLifting?,
+        letter: String
+    ) {
         self.channel = channel.rawValue
         self.address = address
         isSuppressed = suppression != nil
@@ -91,12 +103,10 @@ private struct AddressSuppressionJSON: Encodable {
         words =
             switch lifting {
             case .lifted: "\(address) is written to again once it is confirmed."
-            case .softened:
-                "\(address) gets letters again, and all else when its owner takes up the one that "
-                    + "`salesctl users verify \(address) --channel \(channel)` sends."
+            case .softened: "\(address) gets letters again, and all else when its owner wants it. \(letter)"
             case .nothing: "\(address) is not suppressed; nothing was changed."
             case .kept, nil:
-                suppression.map { "\(address) is not written to: \($0.words). \($0.advice(address))" }
+                suppression.map { "\(address) is not written to: \($0.words). \($0.advice(address, letter))" }
                     ?? "\(address) is not suppressed."
             }
     }
@@ -107,16 +117,16 @@ extension Suppression {
     var words: String {
         switch kind {
         case .bounce: "it bounced, as the carrier reported at \(at) (\(reference))"
-        case .stop: "its owner said stop at \(at)"
+        case .stop: "its owner said stop, or a complaint was lifted to one, at \(at)"
         case .complaint: "its owner complained about a message, as the carrier reported at \(at) (\(reference))"
         }
     }
 
     /// What an operator can do about it.
-    fileprivate func advice(_ address: String) -> String {
+    fileprivate func advice(_ address: String, _ letter: String) -> String {
         switch kind {
         case .bounce: "If it works again: `salesctl users suppression \(address) --lift`."
-        case .stop: "`salesctl users verify \(address) --channel \(channel)` sends its owner what lifts it."
+        case .stop: letter
         case .complaint: "If its owner asks you for messages: `salesctl users suppression \(address) --lift`."
         }
     }

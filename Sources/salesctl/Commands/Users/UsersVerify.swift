@@ -67,11 +67,26 @@ struct UsersVerify: AsyncParsableCommand {
         }
         let letters = try await session.sendLetters(to: user, accounts)
         guard session.format == .table else { return try session.json(letters) }
-        guard !asked.isEmpty else {
-            return session.terminal.out("User \(user.id) has nothing to confirm; nothing was sent.")
-        }
-        session.terminal.out("User \(user.id) is asked to confirm.")
+        session.terminal.out(
+            asked.isEmpty ? "User \(user.id) has nothing to confirm." : "User \(user.id) is asked to confirm."
+        )
         try await session.say(letters, to: user, over: asked)
+        for channel in channels where !asked.contains(channel) {
+            try await sayWhySilent(channel, user, session)
+        }
+    }
+
+    /// Says of a confirmed address why it is not written to all the same, and what helps.
+    private func sayWhySilent(_ channel: Channel, _ user: User, _ session: Session) async throws {
+        guard let address = user.address(on: channel),
+            let suppression = try await session.people().suppression(of: address, on: channel)
+        else { return }
+        session.terminal.out(
+            PlainText.safe(
+                "  \(channel)  not written to all the same: \(suppression.words); "
+                    + "`salesctl users suppression \(user.id)` says what helps"
+            )
+        )
     }
 
     /// Takes the operator's word for one address.
@@ -80,7 +95,8 @@ struct UsersVerify: AsyncParsableCommand {
         guard open.count < 2 else {
             throw CommandFailure(
                 .usage,
-                "Neither address of user \(user.id) is confirmed. Name the one that you know: --channel email or --channel sms."
+                "Neither address of user \(user.id) is confirmed. Name the one that you know: --channel email or "
+                    + "--channel sms."
             )
         }
         let store = try session.people()
@@ -91,15 +107,13 @@ struct UsersVerify: AsyncParsableCommand {
                 throw CommandFailure(.temporary, "The address changed meanwhile.")
             }
             words.append("User \(user.id) is confirmed by your word: \(channel) \(address).")
-            if let suppression = try await store.suppression(of: address, on: channel) {
-                words.append("It is not written to all the same: \(suppression.words).")
-            }
         }
         if open.isEmpty { words = ["User \(user.id) was confirmed before; nothing was changed."] }
         guard session.format == .table else {
             return try session.json(UserJSON(try await session.person(user.id.description)))
         }
         for line in words { session.terminal.out(PlainText.safe(line)) }
+        for channel in channels { try await sayWhySilent(channel, user, session) }
     }
 
     private func take(_ code: String, of user: User, _ channels: [Channel], _ accounts: Accounts) async throws {
