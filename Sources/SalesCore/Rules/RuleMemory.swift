@@ -18,6 +18,26 @@ public struct RuleMemory: Hashable, Codable, Sendable {
     public var toldAt: Timestamp?
     /// Whether the person asked to be told at once if the rule is true already.
     public var tellsStanding: Bool?
+    /// What the newest alert really told that was told with other facts than it was made with, after a further alert had
+    /// been made: it counts as told last if nobody hears of the further one.
+    public var overtaken: Overtaken?
+
+    /// What was told in place of what an alert was made for.
+    public struct Overtaken: Hashable, Codable, Sendable {
+        /// When the change was confirmed that the alert was made for.
+        public var confirmedAt: Timestamp
+        /// The price that was told.
+        public var price: Money?
+        /// The price that stood before it.
+        public var from: Money?
+
+        /// What was told.
+        public init(confirmedAt: Timestamp, price: Money?, from: Money?) {
+            self.confirmedAt = confirmedAt
+            self.price = price
+            self.from = from
+        }
+    }
 
     /// What is remembered of one alternative.
     public struct Trigger: Hashable, Codable, Sendable {
@@ -45,7 +65,8 @@ public struct RuleMemory: Hashable, Codable, Sendable {
         toldPrice: Money? = nil,
         toldFrom: Money? = nil,
         toldAt: Timestamp? = nil,
-        tellsStanding: Bool? = nil
+        tellsStanding: Bool? = nil,
+        overtaken: Overtaken? = nil
     ) {
         self.reference = reference
         self.seenUntil = seenUntil
@@ -55,6 +76,7 @@ public struct RuleMemory: Hashable, Codable, Sendable {
         self.toldFrom = toldFrom
         self.toldAt = toldAt
         self.tellsStanding = tellsStanding
+        self.overtaken = overtaken
     }
 
     /// Whether every alternative is told when it becomes true.

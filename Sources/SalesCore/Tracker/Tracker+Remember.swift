@@ -36,13 +36,14 @@ extension Tracker {
         guard alert.facts.former != nil else { return }
         let filter = AlertFilter(userID: alert.userID, productID: alert.productID)
         guard let alerts = try? await store.alerts(matching: filter, after: nil, limit: maximumPageSize).elements,
-            let former = alerts.formerOfUntold, let product = try? await store.product(alert.productID)
+            let untold = alerts.untold, let product = try? await store.product(alert.productID)
         else { return }
         await rewrite(alert) { [settings, time] in
             settings.rules.forget(
                 $0.rule,
                 memory: $0.memory,
-                former: former,
+                former: untold.former,
+                toldAt: untold.toldAt,
                 standingAt: product.state.confirmed,
                 at: time.now
             )
@@ -71,9 +72,10 @@ extension Tracker {
 }
 
 extension [Alert] {
-    /// What the rule remembered before the oldest of the last alerts of which nobody was told anything, where these are
-    /// newest first and of one person and product; nil where the last was told or may yet be.
-    fileprivate var formerOfUntold: RuleMemory? {
+    /// What the rule remembered before the oldest of the last alerts of which nobody was told anything, and when the change
+    /// was confirmed that was told last before them, where these are newest first and of one person and product; nil where
+    /// the last was told or may yet be.
+    fileprivate var untold: (former: RuleMemory, toldAt: Timestamp?)? {
         var former: RuleMemory?
         var rest = drop { $0.facts.former == nil }
         while let event = rest.first?.eventID {
@@ -82,7 +84,7 @@ extension [Alert] {
             former = alerts.first?.facts.former ?? former
             rest = rest.drop { $0.eventID == event || $0.facts.former == nil }
         }
-        return former
+        return former.map { ($0, rest.first?.facts.change.confirmedAt) }
     }
 }
 

@@ -114,6 +114,24 @@ struct UntoldTests {
         #expect(told == [.gbp(45_00), .gbp(42_00)])
     }
 
+    @Test("So it is where a further drop came to nothing meanwhile")
+    func partOfItOvertaken() async throws {
+        let ann = try await bench.person("ann", isVerified: false)
+        let product = try await bench.follow(by: ann)
+        try await bench.price(39_00, of: product)
+        try await bench.pass(.seconds(60))
+        try await bench.price(35_00, of: product, was: 39_00)
+        try await bench.pass(.seconds(60))
+        #expect(try await bench.statuses() == [.waiting, .waiting])
+        try await bench.price(45_00, of: product, was: 35_00)
+        try await verify(ann)
+        #expect(Set(try await bench.statuses()) == [.expired, .accepted])
+        #expect(told == [.gbp(45_00)])
+        try await bench.price(44_00, of: product, was: 45_00)
+        try await bench.pass(.seconds(1))
+        #expect(told == [.gbp(45_00), .gbp(44_00)])
+    }
+
     @Test("A rule that was set anew meanwhile keeps what it began with")
     func setAnew() async throws {
         let ann = try await bench.person("ann", isVerified: false)
