@@ -65,7 +65,7 @@ public struct DeliveryPolicy: Hashable, Sendable {
     ///
     /// One that the carrier may have taken (``NotifyErrorCode/isUnknown``) is tried again, whatever the error's advice,
     /// because a missed sale is worse than a word said twice; it waits longer, and its failure begins with
-    /// ``unknownPrefix``. `Docs/decisions/0016` says more.
+    /// ``unknownPrefix`` and says at its end how many in a row were unknown. `Docs/decisions/0016` says more.
     public func settlement(
         of alert: Alert,
         after error: NotifyError,
@@ -95,14 +95,15 @@ public struct DeliveryPolicy: Hashable, Sendable {
         using random: inout RandomSource
     ) -> Next {
         let isUnknown = error.code.isUnknown
-        let failure = isUnknown ? Self.unknownPrefix + error.message : error.message
+        let row = isUnknown ? Self.unknownsInARow(last) + 1 : 0
+        let failure = isUnknown ? Self.unknown(error.message, times: row) : error.message
         let advice = isUnknown ? error.advice.orLater : error.advice
         guard case .later(let asked) = advice else { return .dead(failure: failure) }
         guard attempts < maximumAttempts else {
             return .dead(failure: "\(failure) (given up after \(attempts) attempts)")
         }
         let wait =
-            isUnknown ? unknownWait(attempts, after: last) : doubled(firstWait, attempts, longest: longestWait)
+            isUnknown ? unknownWait(row) : doubled(firstWait, attempts, longest: longestWait)
         // Up to a quarter more, so that a backlog does not come back all at once.
         let jitter = Int64.random(in: 0...max(1, wait.wholeMilliseconds / 4), using: &random)
         let total = max(wait + .milliseconds(jitter), min(asked ?? .zero, RetryAfter.longest))
@@ -116,11 +117,25 @@ public struct DeliveryPolicy: Hashable, Sendable {
     /// so repeats itself less and less, about thirty times in a day.
     public static let longestUnknownWait = Duration.seconds(3_600)
 
-    /// The wait of the first unknown outcome in a row is the same whatever failed before.
-    private func unknownWait(_ attempts: Int, after last: String?) -> Duration {
-        guard last?.hasPrefix(Self.unknownPrefix) == true else { return firstUnknownWait }
-        return doubled(firstUnknownWait, attempts, longest: max(firstUnknownWait, Self.longestUnknownWait))
+    /// The wait after so many unknown outcomes in a row, whatever failed before them.
+    private func unknownWait(_ row: Int) -> Duration {
+        doubled(firstUnknownWait, row, longest: max(firstUnknownWait, Self.longestUnknownWait))
     }
+
+    /// The failure of an attempt of unknown outcome, the last of so many in a row.
+    private static func unknown(_ message: String, times: Int) -> String {
+        unknownPrefix + message + (times > 1 ? " (\(times)\(rowSuffix)" : "")
+    }
+
+    /// How many attempts in a row had an unknown outcome, by the failure of the last.
+    private static func unknownsInARow(_ failure: String?) -> Int {
+        guard let failure, failure.hasPrefix(unknownPrefix) else { return 0 }
+        guard failure.hasSuffix(rowSuffix) else { return 1 }
+        let digits = failure.dropLast(rowSuffix.count).reversed().prefix(while: \.isNumber).reversed()
+        return Int(String(digits)).map { max(1, min($0, 1_000)) } ?? 1
+    }
+
+    private static let rowSuffix = " times in a row)"
 
     private func doubled(_ first: Duration, _ attempts: Int, longest: Duration) -> Duration {
         var wait = first

@@ -134,20 +134,23 @@ struct DeliveryPolicyTests {
         #expect(policy.isQuestioned(old, at: later))
     }
 
+    /// How long an alert waits after an unknown outcome, and what it says then.
     private func unknown(
         attempts: Int,
         _ advice: RetryAdvice = .never,
         after failure: String? = nil,
         seed: UInt64 = 1
-    ) -> Duration? {
+    ) throws -> (wait: Duration, failure: String) {
         var random = RandomSource.seeded(seed)
         var alert = alert(attempts: attempts)
         alert.failure = failure
         let error = NotifyError(.unknownOutcome, advice: advice, message: "no answer")
         let outcome = policy.settlement(of: alert, after: error, at: .noon, using: &random)
-        guard case .retry(let at, let failure) = outcome else { return nil }
-        #expect(failure == "outcome unknown: no answer")
-        return at - .noon
+        guard case .retry(let at, let failure) = outcome else {
+            Issue.record("it is not tried again: \(outcome)")
+            return (.zero, "")
+        }
+        return (at - .noon, failure)
     }
 
     @Test(
@@ -156,26 +159,36 @@ struct DeliveryPolicyTests {
     func unknownOutcome() throws {
         for attempts in [1, 2, 20, 309] {
             for seed in 0..<100 as Range<UInt64> {
-                let wait = try #require(unknown(attempts: attempts, after: "busy", seed: seed))
-                #expect(wait >= .seconds(90) && wait <= .milliseconds(112_500))
+                let (wait, failure) = try unknown(attempts: attempts, after: "busy", seed: seed)
+                #expect(
+                    wait >= .seconds(90) && wait <= .milliseconds(112_500) && failure == "outcome unknown: no answer"
+                )
             }
         }
-        #expect(unknown(attempts: 1, .later(after: .seconds(600))) == .seconds(600))
+        #expect(try unknown(attempts: 1, .later(after: .seconds(600))).wait == .seconds(600))
     }
 
     @Test("one unknown outcome after the other waits twice as long, up to an hour, so that few are told in a day")
     func unknownAgain() throws {
-        let before = "outcome unknown: no answer"
-        #expect(try #require(unknown(attempts: 2, after: before)) >= .seconds(180))
-        #expect(try #require(unknown(attempts: 3, after: before)) >= .seconds(360))
-        #expect(try #require(unknown(attempts: 30, after: before)) >= .seconds(3_600))
-        var total = Duration.zero
-        var count = 0
+        var (total, count, failure) = (Duration.zero, 0, String?.none)
         while total < policy.notAfter {
             count += 1
-            total += try #require(unknown(attempts: count, after: count == 1 ? nil : before))
+            let next = try unknown(attempts: count, after: failure)
+            let least = min(.seconds(90) * (1 << min(count - 1, 10)), Duration.seconds(3_600))
+            #expect(next.wait >= least && next.wait <= least * 5 / 4)
+            (total, failure) = (total + next.wait, next.failure)
         }
-        #expect(count <= 30)
+        #expect(count <= 30 && failure == "outcome unknown: no answer (\(count) times in a row)")
+    }
+
+    @Test("only those in a row count, not what failed before them")
+    func unknownRow() throws {
+        let first = try unknown(attempts: 7, after: "busy")
+        let second = try unknown(attempts: 8, after: first.failure)
+        #expect(second.wait >= .seconds(180) && second.wait <= .seconds(225))
+        #expect(second.failure == "outcome unknown: no answer (2 times in a row)")
+        let long = try unknown(attempts: 9, after: "outcome unknown: x (99999999999999999999 times in a row)")
+        #expect(long.wait <= .seconds(225))
     }
 
     @Test("the last attempt is the end also where its outcome is unknown, and says so")

@@ -68,8 +68,10 @@ struct Simulation {
         shop.recover()
         carrier.recover()
         while clock.now < end + Self.aftermath { try await step() }
-        judge()
+        try await judge()
+        // What a carrier may have taken is repeated within an hour and a quarter: one that is due later is no fault.
         let open = try await store.alerts(matching: AlertFilter(statuses: [.pending]), after: nil, limit: 10).elements
+            .filter { $0.failure?.hasPrefix(DeliveryPolicy.unknownPrefix) != true || $0.nextAttemptAt <= clock.now }
         if !open.isEmpty { faults.append("\(open.count) alerts wait for ever: \(open[0].failure ?? "no failure")") }
     }
 
@@ -232,7 +234,7 @@ struct Simulation {
     }
 
     /// Holds the whole run to what must have been told, and how often.
-    private mutating func judge() {
+    private mutating func judge() async throws {
         let taken = carrier.calls.filter(\.isTaken)
         told = taken.count
         var seen: [String: Bool] = [:]
@@ -244,7 +246,7 @@ struct Simulation {
             }
         }
         for person in people where person.isVerified && person.stopsAt == nil {
-            guard let highest = priceToTell(person) else { continue }
+            guard let highest = try await priceToTell(person) else { continue }
             let prices = taken.filter { $0.message.recipient.id == person.id }.flatMap(\.message.facts)
                 .compactMap { $0.change.after.price?.minorUnits }
             if !prices.contains(where: { $0 <= highest }) {
@@ -255,7 +257,14 @@ struct Simulation {
 
     /// The price of which, or of a lower one, a person must have been told, by the truth alone; nil where there was none
     /// to tell.
-    private func priceToTell(_ person: Person) -> Int64? {
+    ///
+    /// What the first reading ever shows is no change; where the price had changed before it, the rule began at a price that
+    /// nobody read, and is not judged.
+    private func priceToTell(_ person: Person) async throws -> Int64? {
+        guard let product = try await product(at: person.url) else { return nil }
+        let ever = Timestamp(milliseconds: .min)..<Timestamp(milliseconds: .max)
+        let first = try await store.prices(of: product.id, in: ever, after: nil, limit: 1).elements.first
+        guard first?.price.minorUnits == person.startPrice else { return nil }
         let spans = shop.spans(of: person.url, until: end + Self.aftermath)
         let seen = spans.filter { $0.length >= Self.seenFor && $0.truth.from >= person.verifiesAt }.map(\.truth.price)
         guard let lowest = seen.min(), lowest < person.startPrice else { return nil }
