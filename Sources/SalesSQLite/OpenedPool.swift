@@ -34,6 +34,8 @@ final class OpenedPool: Sendable {
         } catch {
             return abandon()
         }
+        // Who closes last moves the log into the file, which a connection that only reads cannot.
+        pool.invalidateReadOnlyConnections()
         try pool.close()
     }
 

@@ -66,6 +66,25 @@ struct OpeningTests {
         }
     }
 
+    @Test("a store that is closed is one file, so that a copy of it is a backup")
+    func oneFile() async throws {
+        try await withFolder { folder in
+            let store = try await SQLiteStore(path: folder.path("store.sqlite"))
+            let product = try await store.addProduct(Sample.product(1)).product
+            // A connection that only reads must not be the last to go.
+            try await withThrowingDiscardingTaskGroup { group in
+                for _ in 0..<4 {
+                    group.addTask {
+                        let found = try await store.product(product.id)
+                        #expect(found == product)
+                    }
+                }
+            }
+            try await store.close()
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path("")) == ["store.sqlite"])
+        }
+    }
+
     @Test("what was answered is in the files, though the program ends without closing them")
     func survivesKill() async throws {
         try await withFolder { folder in
