@@ -3,9 +3,9 @@
 
 Builds for itself: a copy of the sources in .build-mutation, with every fault in it at once, of which each run of the tests
 has one alive (Scripts/campaigns/rig/mutants.py). The first build takes minutes. A fault is noticed where a test fails, a
-process crashes, or the tests take three times as long as without it when as many run at once. Each part of the program has suites that are asked
-first; what they do not notice is left to all suites of the modules that the part belongs to. Prints the faults that nobody
-noticed: a reader decides which of them change nothing that anybody could see.
+process crashes, or the tests take three times as long as without it when as many run at once. Each part of the program has
+suites that are asked first; what they do not notice is left to all suites of the module that the part belongs to. Prints
+the faults that nobody noticed: a reader decides which of them change nothing that anybody could see.
 
 usage: Scripts/campaign mutation [--short] [--part rules|delivery|outbox|…] [--sample N] [--processes N] [--seed N]
                                  [--logs FOLDER]

@@ -1,31 +1,25 @@
 import SalesCore
 
-/// What one look at the alerts that are due gave.
+/// What looks at the alerts that are due gave.
 struct AlertClaim: Sendable {
     /// What was leased, a group's alerts one after the other.
     var leased: [ClaimedAlert] = []
-    /// How many of them stand for themselves or for a group.
-    var count = 0
-    /// How many were refused.
-    var refused = 0
     /// People on channels whose held alerts were leased.
     var groups: [(userID: UserID, channel: Channel)] = []
-
-    /// How many due alerts are to be looked at for so much room.
-    func look(_ room: Int) -> Int { LookClass.width(of: room, refused: refused) }
 
     /// The arguments of ``statement(looking:)``.
     func arguments(
         _ now: Timestamp?,
         _ channels: [String],
         room: Int,
+        width: Int,
         lease: Duration,
         at time: Timestamp
     ) -> Arguments {
         var arguments = Arguments()
         arguments.add(now)
         arguments.add(channels)
-        arguments.add(look(room))
+        arguments.add(width)
         arguments.add(lease)
         arguments.add(time)
         arguments.add(room)
@@ -34,17 +28,19 @@ struct AlertClaim: Sendable {
         return arguments
     }
 
-    /// Takes in what a look gave: rows of how many were refused and, where something was leased, an alert, whether it is
-    /// the first of a group or alone, and its person.
-    mutating func add(_ rows: [(refused: Int, alert: ClaimedAlert?, isFirst: Bool)]) {
-        refused += rows.first?.refused ?? 0
+    /// Takes in the rows that a look gave, each as ``read(_:)`` reads it.
+    ///
+    /// - Returns: How many alerts stand for themselves or for a group, and how many were refused.
+    mutating func add(_ rows: [(refused: Int, alert: ClaimedAlert?, isFirst: Bool)]) -> ClaimLooks.Found {
+        var found: ClaimLooks.Found = (0, rows.first?.refused ?? 0)
         for row in rows {
             guard let claimed = row.alert else { continue }
             leased.append(claimed)
             guard row.isFirst else { continue }
-            count += 1
+            found.taken += 1
             if claimed.alert.isHeld { groups.append((claimed.alert.userID, claimed.alert.channel)) }
         }
+        return found
     }
 
     /// Reads a row of ``statement(looking:)``.

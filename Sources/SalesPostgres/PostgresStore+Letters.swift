@@ -27,28 +27,17 @@ extension PostgresStore {
         let size = pageSize(limit)
         let wanted = Set(channels).map(\.rawValue).sorted()
         var claimed: [ClaimedLetter] = []
-        var (refused, before) = (0, -1)
-        // Letters that may not be sent make room for others.
-        while claimed.count < size, refused > before, refused < ClaimRefusal.maximumInOneClaim {
-            before = refused
-            let room = size - claimed.count
-            let look = LookClass.width(of: room, refused: refused)
+        try await ClaimLooks(size: size).run { (room, width) async throws(StoreError) in
             var arguments = Arguments()
             arguments.add(now)
             arguments.add(wanted)
-            arguments.add(look)
+            arguments.add(width)
             arguments.add(lease)
             arguments.add(room)
-            do throws(StoreError) {
-                let sql = LetterStatements.claim(looking: look)
-                let looked = try await rows(sql, arguments, LetterStatements.readClaimed)
-                claimed += looked.compactMap(\.letter)
-                refused += looked.first?.refused ?? 0
-            } catch {
-                // What is leased is handed out; who claims next hears of the failure.
-                guard !claimed.isEmpty else { throw error }
-                break
-            }
+            let looked = try await rows(LetterStatements.claim(looking: width), arguments, LetterStatements.readClaimed)
+            let letters = looked.compactMap(\.letter)
+            claimed += letters
+            return (letters.count, looked.first?.refused ?? 0)
         }
         return claimed
     }

@@ -11,20 +11,9 @@ extension PostgresStore {
         let size = pageSize(limit)
         let wanted = Set(channels).map(\.rawValue).sorted()
         var claim = AlertClaim()
-        var before = -1
-        // Refused alerts make room for others.
-        while claim.count < size, claim.refused > before, claim.refused < ClaimRefusal.maximumInOneClaim {
-            before = claim.refused
-            let room = size - claim.count
-            let arguments = claim.arguments(now, wanted, room: room, lease: lease, at: time)
-            do throws(StoreError) {
-                let sql = AlertClaim.statement(looking: claim.look(room))
-                claim.add(try await rows(sql, arguments, AlertClaim.read))
-            } catch {
-                // What is leased is handed out; who claims next hears of the failure.
-                guard !claim.leased.isEmpty else { throw error }
-                break
-            }
+        try await ClaimLooks(size: size).run { (room, width) async throws(StoreError) in
+            let arguments = claim.arguments(now, wanted, room: room, width: width, lease: lease, at: time)
+            return claim.add(try await rows(AlertClaim.statement(looking: width), arguments, AlertClaim.read))
         }
         return claim.leased
     }

@@ -33,6 +33,7 @@ struct AccountContentionTests {
                     bed.clock.now,
                     [Channel.email.rawValue],
                     room: 10,
+                    width: 10,
                     lease: .seconds(30),
                     at: bed.clock.now
                 )

@@ -55,8 +55,9 @@ extension Migration {
     ]
 
     // Step 2 took the lowest price of a product from `prices` only, where days that were imported, frozen or purged are
-    // not. A roll-up knows no more which price was implausible: one of a day before that step counts. Roll-ups of days behind that step count for nothing here: what is lowest is kept since then, without the prices
-    // that were implausible. A store that was made after it has no such days.
+    // not: they are in the roll-ups, which do not know which price was implausible. Roll-ups of days after that step count
+    // for nothing here, because since then what is lowest is kept, without the implausible. A store that was made after it
+    // has no days before it.
     private static let lows = """
         UPDATE product_states s SET lowest_minor = low.minor, lowest_currency = s.price_currency
         FROM (

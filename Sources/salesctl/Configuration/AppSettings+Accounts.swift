@@ -35,9 +35,9 @@ extension AppSettings {
         guard let text = try people.secret.value(origins) else {
             throw CommandFailure(
                 .badData,
-                "links.secret is not set. People's links and codes are proved by it. Make one with `openssl rand -base64 48` "
-                    + "and put it under links: in the configuration file, as secret or in a file as secret_file, or into "
-                    + "SALES_LINKS_SECRET."
+                "links.secret is not set. People's links and codes are proved by it. Make one with "
+                    + "`openssl rand -base64 48` and put it under links: in the configuration file, as secret or in a file "
+                    + "as secret_file, or into SALES_LINKS_SECRET."
             )
         }
         guard let key = LinkKey(bytes: Array(text.utf8)) else {

@@ -82,6 +82,17 @@ struct HaltedMailTests {
         #expect(mails.messages.last?.facts.first?.change.after.price == .gbp(35_00))
     }
 
+    @Test("go on by themselves when the share falls, as by mails to others that are taken")
+    func diluted() async throws {
+        let (known, newcomer) = try await people()
+        try await report(.bounce, of: known.prefix(4))
+        #expect(try await told("35.00") == Set(known.dropFirst(4).map(\.id)))
+        // 4 of 215 are less than 2 %.
+        bench.clock.advance(by: ReputationPolicy().hold)
+        #expect(try await bench.tracker.deliverAlerts() == 1)
+        #expect(mails.messages.last?.recipient.id == newcomer.id)
+    }
+
     @Test("stay halted when an operator lifts what was reported: the carrier counts it all the same")
     func lifted() async throws {
         let (known, newcomer) = try await people()
