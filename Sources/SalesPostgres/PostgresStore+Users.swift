@@ -66,10 +66,17 @@ extension PostgresStore {
 
     /// Changes the parts of a person's row that are given.
     public func changeUser(_ id: UserID, _ change: UserChange) async throws(StoreError) -> User? {
-        try await transaction { transaction in
+        var held = Arguments()
+        held.add(now)
+        held.add(id)
+        let bringForward = Statement(UserStatements.bringForward, held)
+        return try await transaction { transaction in
             do {
-                let change = Statement(UserStatements.change, try UserStatements.arguments(id, change))
-                return try await transaction.commit([change])[0].row(UserRow.read)
+                var statements = [Statement(UserStatements.change, try UserStatements.arguments(id, change))]
+                if change.settings != nil {
+                    statements += [bringForward, Statement(HostQueue.call)]
+                }
+                return try await transaction.commit(statements)[0].row(UserRow.read)
             } catch let failure as PostgresFailure where failure.isTaken {
                 throw StoreError.addressTaken
             }
@@ -170,5 +177,11 @@ enum UserStatements {
     static let wake = """
         UPDATE alerts SET status = 'pending', next_attempt_at = $2, is_held = true
         WHERE user_id = $1 AND channel = $3 AND status = 'waiting'
+        """
+
+    /// Makes a person's held alerts due that were with no carrier yet, to be decided anew.
+    static let bringForward = """
+        UPDATE alerts SET next_attempt_at = \(PostgresStore.nowSQL)
+        WHERE user_id = $2::bigint AND status = 'pending' AND is_held AND attempts = 0
         """
 }

@@ -51,11 +51,14 @@ extension SQLiteStore {
 
     /// Changes the parts of a person's row that are given.
     public func changeUser(_ id: UserID, _ change: UserChange) async throws(StoreError) -> User? {
-        try await write { db, _ in
+        try await write { db, now in
             guard try db.exists("users", id) else { return nil }
             let owners = try db.owners(email: change.email ?? nil, phone: change.phone ?? nil)
             guard owners.allSatisfy({ $0.id == id }) else {
                 throw StoreError(.invalidArgument, message: "Somebody else has this address; nothing was changed.")
+            }
+            if change.settings != nil {
+                try db.run(UserStatements.bringForward, Arguments(now.milliseconds, id.rawValue))
             }
             return try db.row(UserStatements.change, UserStatements.arguments(id, change), UserRow.read)
         }
@@ -127,6 +130,12 @@ enum UserStatements {
     static let wake = """
         UPDATE alerts SET status = 'pending', next_attempt_at = ?, is_held = 1
         WHERE user_id = ? AND channel = ? AND status = 'waiting'
+        """
+
+    /// Makes a person's held alerts due that were with no carrier yet, to be decided anew.
+    static let bringForward = """
+        UPDATE alerts SET next_attempt_at = ?
+        WHERE user_id = ? AND status = 'pending' AND is_held = 1 AND attempts = 0
         """
 }
 

@@ -51,7 +51,17 @@ extension MemoryStore {
         for key in addressKeys(present.email, present.phone) { userIDs[key] = nil }
         for key in keys { userIDs[key] = id }
         users.update(id.rawValue) { $0 = changed }
+        if change.settings != nil { bringForward(of: id) }
         return changed
+    }
+
+    /// Makes a person's held alerts due that were with no carrier yet, to be decided anew.
+    private func bringForward(of user: UserID) {
+        let now = time.now
+        for number in heldAlerts.filter({ $0.key.userID == user }).flatMap(\.value) {
+            guard alertRows.row(number)?.attempts == 0 else { continue }
+            changeAlert(number) { $0.nextAttemptAt = now }
+        }
     }
 
     /// Notes that a person proved an address theirs, and lets what waited for it be told.

@@ -113,26 +113,38 @@ struct MessageContent: Hashable, Sendable {
 
     private static func lines(_ facts: Alert.Facts, _ style: MessageStyle) -> [Line] {
         let (before, after) = (facts.change.before, facts.change.after)
-        let isTrouble = facts.kind == .broken
+        // What cannot be read, or is not there, has a last price and no present one.
+        let isPast = facts.kind == .broken || facts.kind == .gone
         var lines: [Line] = []
         if let now = after.price {
-            lines.append(Line(label: isTrouble ? "Last price" : "Price now", value: style.text(now)))
+            lines.append(Line(label: isPast ? "Last price" : "Price now", value: style.text(now)))
         }
         if let old = before.price, facts.isPriceNews {
             lines.append(Line(label: "Price before", value: style.text(old)))
         }
-        lines += drops(facts, style)
+        if !isPast { lines += drops(facts, style) }
         if let list = after.listPrice { lines.append(Line(label: "List price", value: style.text(list))) }
         if let low = facts.lowestOfMonth { lines.append(Line(label: "Lowest in 30 days", value: style.text(low))) }
-        lines.append(Line(label: "Availability", value: after.availability.words))
+        if facts.kind != .gone { lines.append(Line(label: "Availability", value: after.availability.words)) }
         lines.append(Line(label: "You asked", value: RuleWords.text(facts.rule, reference: facts.reference)))
         lines.append(Line(label: "Seen", value: TimestampWords.text(facts.change.seenAt, zone: style.zone)))
         let wait = facts.change.seenAt - facts.change.oldLastReadAt
-        if wait > .zero, !isTrouble {
-            let what = facts.kind == .backInStock ? "that it could not be ordered" : "the old price"
-            lines.append(Line(label: "Last read before", value: "\(DurationWords.text(wait)) earlier (\(what))"))
+        if wait > .zero, facts.kind != .broken {
+            let value = "\(DurationWords.text(wait)) earlier (\(formerly(facts.kind)))"
+            lines.append(Line(label: "Last read before", value: value))
         }
         return lines
+    }
+
+    /// What was read before a change.
+    private static func formerly(_ kind: Alert.Facts.Kind) -> String {
+        switch kind {
+        case .backInStock: "that it could not be ordered"
+        case .soldOut: "that it could be ordered"
+        case .gone: "that it was there"
+        case .worksAgain, .broken: "the last price"
+        case .drop, .changed, .currencyChanged, .standing: "the old price"
+        }
     }
 
     /// By how much it is less: than before, and than the price that the rule measures from where that is another.

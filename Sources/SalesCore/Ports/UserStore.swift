@@ -41,8 +41,12 @@ public protocol UserStore: Sendable {
     /// The store must clear the verification of an address that changes, in the same transaction, and change nothing
     /// and throw ``StoreErrorCode/invalidArgument`` where another person has the address. An address that is only
     /// spelled with other letter case is the same address.
+    ///
+    /// Where settings are given, the same transaction makes the person's alerts due by the store's clock that are held and
+    /// were with no carrier yet (``Alert/isHeld``, of no attempts), so that whoever claims them decides anew by what the
+    /// person wants now. One that is leased at this moment may keep what it is given then.
     /// - Throws: ``StoreError``.
-    /// - Promise: ACCOUNT-8 to ACCOUNT-10
+    /// - Promise: ACCOUNT-8 to ACCOUNT-10, ACCOUNT-46
     func changeUser(_ id: UserID, _ change: UserChange) async throws(StoreError) -> User?
 
     /// Notes that a person proved an address theirs; answers whether it was noted.

@@ -24,9 +24,11 @@ public struct TellingTime: Sendable {
     ///   - alert: One that is due.
     ///   - now: The present moment.
     public func hold(_ alert: Alert, at now: Timestamp) -> (until: Timestamp, reason: String)? {
-        if alert.facts.isForDigest, !alert.isHeld {
+        if alert.facts.isForDigest {
             let minute = settings.digestAt ?? Self.standardDigest
-            return (next(minute: minute, after: now), "kept for the digest of \(Self.clock(minute))")
+            // One that was kept before goes out with the digest that it was kept for, or that the person wants instead.
+            let digest = next(minute: minute, after: alert.isHeld ? alert.createdAt : now)
+            if digest > now { return (digest, "kept for the digest of \(Self.clock(minute))") }
         }
         if let quiet = settings.quietHours, quiet.contains(minute: minute(of: now)) {
             return (next(minute: quiet.end, after: now), "kept until the quiet hours end at \(Self.clock(quiet.end))")

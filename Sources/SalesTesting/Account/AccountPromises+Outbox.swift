@@ -129,5 +129,44 @@ extension AccountPromises {
             }
             try demand(late, equals: 0, "how many alerts were told afterwards")
         },
+        promise(
+            46,
+            "a person's held alerts that were with no carrier yet are due, and held still, when their settings are given",
+            role: "outbox"
+        ) { bench, accounts in
+            let person = try await bench.verifiedPerson(1)
+            let other = try await bench.verifiedPerson(2)
+            var alerts: [Alert.ID] = []
+            for number in 1...3 { alerts += try await bench.alerts(to: person, about: number).map(\.id) }
+            alerts += try await bench.alerts(to: other, about: 4).map(\.id)
+            let later = bench.clock.now + .seconds(3_600)
+            // The third fails at its carrier, the others are kept.
+            let outcomes = Dictionary(
+                uniqueKeysWithValues: alerts.enumerated().map { place, id in
+                    (
+                        id,
+                        place == 2
+                            ? .retry(at: later, failure: "busy")
+                            : Settlement.Outcome.held(until: later, reason: "night")
+                    )
+                }
+            )
+            let claimed = try await bench.claimAlerts(10, channels: [.email])
+            try demand(claimed.count, equals: 4, "how many alerts were handed out")
+            let settlements = claimed.compactMap { item in
+                outcomes[item.alert.id].map { Settlement(alertID: item.alert.id, token: item.token, outcome: $0) }
+            }
+            _ = try await bench.store.settle(settlements)
+            _ = try await accounts.changeUser(person.id, UserChange(firstName: "Ann"))
+            try demand(try await bench.claimAlerts(10, channels: [.email]).count, equals: 0, "what a new name lets go")
+            _ = try await accounts.changeUser(person.id, UserChange(settings: User.Settings()))
+            for id in alerts[..<2] {
+                let row = try demandValue(try await bench.storedAlert(id), "an alert is lost")
+                try demand(row.isHeld, equals: true, "whether it is held still")
+                try demand(row.nextAttemptAt, equals: bench.clock.now, "when it is due")
+            }
+            let told = try await bench.claimAlerts(10, channels: [.email])
+            try demand(told.map(\.alert.id), equals: Array(alerts[..<2]), "what is told after the change")
+        },
     ]
 }

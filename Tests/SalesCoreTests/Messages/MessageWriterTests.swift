@@ -69,6 +69,22 @@ struct MessageWriterTests {
         #expect(!message.text.contains("Drop"))
     }
 
+    @Test("tells of a product that is gone its last price, and nothing that only a page can say")
+    func gone() {
+        let message = write {
+            $0.kind = .gone
+            $0.rule = .gone
+            $0.reference = Sample.pounds(5_999)
+            $0.change.after.isGone = true
+        }
+        #expect(message.subject == "Gone: Kettle is gone from the shop")
+        #expect(message.text.contains("Last price:       £39.99\n"))
+        #expect(message.text.contains("1 minute earlier (that it was there)"))
+        for label in ["Price now", "Price before", "Availability", "Drop", "Below"] {
+            #expect(!message.text.contains("\(label)"))
+        }
+    }
+
     @Test("asks for a new rule where the currency changed, and computes no drop")
     func currencyChanged() {
         let message = write {

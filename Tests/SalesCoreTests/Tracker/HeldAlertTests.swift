@@ -57,6 +57,36 @@ struct HeldAlertTests {
         #expect(people.mail.messages.map(\.facts.count) == [1, 3])
     }
 
+    @Test("are told together at once where the quiet hours are taken back")
+    func takenBack() async throws {
+        let people = PeopleBench()
+        let ann = try await people.person("ann", settings: try #require(User.Settings(quietHours: Self.night)))
+        let product = try await people.follow(by: ann)
+        for (before, price) in [(49_99, 40_00), (40_00, 35_00)] as [(Int64, Int64)] {
+            try await people.price(price, of: product, was: before)
+            try await people.pass(.seconds(60))
+        }
+        #expect(people.mail.messages.isEmpty)
+        _ = try await people.store.changeUser(ann.id, UserChange(settings: User.Settings()))
+        try await people.pass(.seconds(1))
+        #expect(people.mail.messages.map(\.facts.count) == [1])
+        #expect(try await people.statuses() == [.accepted, .accepted])
+    }
+
+    @Test("go out with the digest that the person wants instead", arguments: [(17, 5), (19, 7), (11, 23)])
+    func movedDigest(hour: Int, hoursLater: Int64) async throws {
+        let people = PeopleBench()
+        let ann = try await people.person("ann", settings: try #require(User.Settings(digestAt: 18 * 60)))
+        try await people.price(40_00, of: people.follow(by: ann, isInDigest: true))
+        try await people.pass(.seconds(1))
+        let change = UserChange(settings: try #require(User.Settings(digestAt: hour * 60)))
+        _ = try await people.store.changeUser(ann.id, change)
+        try await people.pass(.seconds(1))
+        #expect(people.mail.messages.isEmpty)
+        try await people.pass(.seconds(hoursLater * 3_600))
+        #expect(people.mail.messages.count == 1)
+    }
+
     @Test("are told on the next day where the day's most messages were sent")
     func dailyCap() async throws {
         let people = PeopleBench()
