@@ -4,7 +4,7 @@ public enum DurationWords {
     ///
     /// A negative duration is written like its magnitude; which of two moments came first is for the sentence to say.
     public static func text(_ duration: Duration) -> String {
-        let parts = largest(duration).map { part in "\(part.count) \(part.unit.name)\(part.count == 1 ? "" : "s")" }
+        let parts = largest(duration).map { part in CountedNoun.text(part.count, part.unit.name) }
         return parts.isEmpty ? "less than a second" : parts.joined(separator: " ")
     }
 

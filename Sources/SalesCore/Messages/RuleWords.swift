@@ -14,6 +14,12 @@ public enum RuleWords {
         rule.alternatives.map { $0.map(short).joined(separator: " and ") }.joined(separator: " or ")
     }
 
+    /// What is true of a product while an alternative holds, to be said behind "it": "costs less than £40.00 and is in
+    /// stock".
+    public static func fact(_ alternative: Rule.Alternative, reference: Money? = nil) -> String {
+        alternative.map { predicate($0, reference: reference) }.joined(separator: " and ")
+    }
+
     /// Hundredths of a percent as a plain decimal number without needless zeros: `10`, `12.5`, `0.01`.
     public static func percent(basisPoints: Int) -> String {
         var text = DecimalText.text(of: Int64(basisPoints), fractionDigits: 2)
@@ -28,8 +34,7 @@ public enum RuleWords {
         case [.change]: return "about any change of the price"
         case [.backInStock]: return "when it is back in stock"
         default:
-            let predicates = alternative.map { predicate($0, reference: reference) }
-            return "when it " + predicates.joined(separator: " and ")
+            return "when it " + fact(alternative, reference: reference)
         }
     }
 
@@ -42,7 +47,8 @@ public enum RuleWords {
             "is at least \(percent(basisPoints: basisPoints)) % below " + base(condition, baseline, reference)
         case .lowerByAmount(let amount, let baseline):
             "is at least \(MoneyFormat.text(amount)) below " + base(condition, baseline, reference)
-        case .lowest(let days): days.map { "is cheaper than in the last \(count($0))" } ?? "is cheaper than ever before"
+        case .lowest(let days):
+            days.map { "is cheaper than in the last \(CountedNoun.text($0, "day"))" } ?? "is cheaper than ever before"
         case .backInStock: "is in stock"
         case .soldOut: "is sold out"
         case .gone: "is gone from the shop"
@@ -56,14 +62,12 @@ public enum RuleWords {
         case .below(let limit): "less than \(MoneyFormat.text(limit))"
         case .lowerByShare(let basisPoints, _): "\(percent(basisPoints: basisPoints)) % less"
         case .lowerByAmount(let amount, _): "\(MoneyFormat.text(amount)) less"
-        case .lowest(let days): days.map { "lowest in \(count($0))" } ?? "lowest ever"
+        case .lowest(let days): days.map { "lowest in \(CountedNoun.text($0, "day"))" } ?? "lowest ever"
         case .backInStock: "back in stock"
         case .soldOut: "sold out"
         case .gone: "gone"
         }
     }
-
-    private static func count(_ days: Int) -> String { days == 1 ? "1 day" : "\(days) days" }
 
     /// What a relative condition measures from, with the highest price that meets it where that is known.
     private static func base(_ condition: RuleCondition, _ baseline: RuleCondition.Baseline, _ reference: Money?)
@@ -72,7 +76,7 @@ public enum RuleWords {
         switch baseline {
         case .asked: reference == nil ? start(condition, nil) : "\(start(condition, reference)), the price when I asked"
         case .lastAlert: "\(start(condition, reference)), and then below each price I was told"
-        case .highest(let days): "the highest price of the last \(count(days))"
+        case .highest(let days): "the highest price of the last \(CountedNoun.text(days, "day"))"
         }
     }
 

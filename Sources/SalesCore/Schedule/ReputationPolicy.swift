@@ -85,7 +85,7 @@ public struct ReputationCounts: Hashable, Sendable {
 extension ReputationCounts: CustomStringConvertible {
     /// In words: "7 bounces and 1 complaint of 300 mails".
     public var description: String {
-        "\(bounces) bounce\(bounces == 1 ? "" : "s") and \(complaints) complaint\(complaints == 1 ? "" : "s") "
-            + "of \(sent) mail\(sent == 1 ? "" : "s")"
+        "\(CountedNoun.text(bounces, "bounce")) and \(CountedNoun.text(complaints, "complaint")) "
+            + "of \(CountedNoun.text(sent, "mail"))"
     }
 }

@@ -73,7 +73,7 @@ public struct WooCommerce: WebsiteInterface {
             return .otherwise("answers something that is no list of products")
         }
         guard let product = products.first, products.count == 1, let prices = product["prices"] else {
-            return .otherwise("lists \(products.count) products of this name")
+            return .otherwise("lists \(CountedNoun.text(products.count, "product")) of this name")
         }
         if prices["price_range"]?.isObject == true { return .otherwise("states a range of prices") }
         let availability = Self.availability(product)

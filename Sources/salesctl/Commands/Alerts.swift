@@ -136,7 +136,7 @@ struct AlertsRetry: AsyncParsableCommand {
                         isRehearsal: dryRun
                     )
                 }
-            let alerts = "\(count) alert\(count == 1 ? "" : "s")"
+            let alerts = CountedNoun.text(count, "alert")
             guard !dryRun else {
                 if session.format == .json { return try session.json(["would_retry": count]) }
                 return session.terminal.out("\(alerts) would be tried again.")
@@ -154,7 +154,10 @@ struct AlertsRetry: AsyncParsableCommand {
         }
         if session.format == .json { try session.json(["retried": count, "told": told]) }
         if let named, count < named.count {
-            throw CommandFailure(.notFound, "\(named.count - count) of the identifiers name no dead alert.")
+            throw CommandFailure(
+                .notFound,
+                "\(CountedNoun.text(named.count - count, "identifier names", "identifiers name")) no dead alert."
+            )
         }
         if told == 0, let status = await attempts.failure { throw ExitCode(status.rawValue) }
     }

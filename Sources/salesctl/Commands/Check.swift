@@ -72,7 +72,7 @@ extension Session {
             guard let due = held.latest else { return }
             let delay = max(.zero, due - now)
             let count = held.soon.count
-            terminal.err("Confirming \(count) change\(count == 1 ? "" : "s") in \(delay.components.seconds + 1) s …")
+            terminal.err("Confirming \(CountedNoun.text(count, "change")) in \(delay.components.seconds + 1) s …")
             try await SystemTime().sleep(for: delay + .milliseconds(50))
             try await tracker.check(held.soon) { await printer.print($0) }
             try await tellNow()

@@ -61,8 +61,10 @@ struct Import: AsyncParsableCommand {
             let count = importer.count
             switch session.format {
             case .table:
+                let new = [(count.subscriptions, "rule"), (count.prices, "price"), (count.alerts, "alert")]
+                    .map { CountedNoun.text($0.0, $0.1) }.joined(separator: ", ")
                 session.terminal.out(
-                    "Taken over: \(count.products) products, and new among them \(count.subscriptions) rules, \(count.prices) prices, \(count.alerts) alerts."
+                    "Taken over: \(CountedNoun.text(count.products, "product")), and new among them \(new)."
                 )
             case .json:
                 try session.json([

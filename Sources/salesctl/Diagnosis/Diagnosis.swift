@@ -132,8 +132,8 @@ struct Diagnosis {
     private func products(in store: any TrackingStore, _ name: String) async -> Finding {
         do {
             let page = try await store.products(matching: .all, after: nil, limit: maximumPageSize)
-            let count = page.next == nil ? "\(page.elements.count)" : "more than \(page.elements.count)"
-            return .fine("store", "\(name) opens and is up to date; \(count) products")
+            let most = CountedNoun.text(page.elements.count, "product")
+            return .fine("store", "\(name) opens and is up to date; \(page.next == nil ? most : "more than \(most)")")
         } catch {
             let failure = CommandFailure(error)
             return .failed("store", "\(name): \(failure.message)", failure.status)

@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import SalesCore
 import Synchronization
 
 /// Writes for a program that must go on although nobody reads what it writes: a terminal stopped with Ctrl-S, a pager
@@ -71,7 +72,7 @@ final class OutputQueue: Sendable {
     }
 
     private static func words(_ missed: Int) -> String {
-        "salesctl: warning: \(missed) line\(missed == 1 ? " was" : "s were") dropped, since nobody read the output.\n"
+        "salesctl: warning: \(CountedNoun.text(missed, "line was", "lines were")) dropped, since nobody read the output.\n"
     }
 }
 

@@ -15,7 +15,7 @@ struct RulePreviewWords {
             coolDown.flatMap { $0 == .zero ? nil : ", not again for \(DurationText.text($0)) after an alert" } ?? ""
         var lines = ["rule: \(RuleWords.text(rule, reference: nil))\(rest)"]
         guard let begin = preview.begin else { return lines + ["No prices are recorded yet; try again in some days."] }
-        let span = "the last \(days) day\(days == 1 ? "" : "s")"
+        let span = days == 1 ? "the last day" : "the last \(days) days"
         let count = preview.firings.count
         // What is kept back is told only if it is still true, which a history of changes alone does not say.
         let atMost = preview.firings.contains { $0.notBefore != nil } ? "at most " : ""

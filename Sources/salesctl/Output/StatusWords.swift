@@ -31,11 +31,9 @@ struct StatusWords {
 
     private var overall: String {
         guard let all = report.overall else { return "No alert that says how fast." }
-        let share = all.basisPointsWithinPromise
-        let percent =
-            share % 100 == 0 ? "\(share / 100)" : "\(share / 100).\(share % 100 < 10 ? "0" : "")\(share % 100)"
+        let percent = RuleWords.percent(basisPoints: all.basisPointsWithinPromise)
         let part = report.isPartial ? " (the newest \(TellingReport.maximumTimes) of them)" : ""
-        return "\(all.count) alert\(all.count == 1 ? "" : "s")\(part): \(percent) % within 3 minutes"
+        return "\(CountedNoun.text(all.count, "alert"))\(part): \(percent) % within 3 minutes"
             + " · p50 \(Self.seconds(all.p50)) · p95 \(Self.seconds(all.p95)) · p99 \(Self.seconds(all.p99))"
             + " · worst \(Self.seconds(all.worst))"
     }

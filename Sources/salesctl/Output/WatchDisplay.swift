@@ -85,7 +85,7 @@ actor WatchDisplay {
 
     private func draw() {
         guard isLive else { return }
-        var line = "\(checks) checks · \(failures) without an answer · \(told) told"
+        var line = "\(CountedNoun.text(checks, "check")) · \(failures) without an answer · \(told) told"
         if told > 0 { line += " · slowest \(slowest.components.seconds) s" }
         session.terminal.showStatus(line)
     }

@@ -72,7 +72,7 @@ struct PinSite {
             case .offer:
                 let offers = offers
                 guard let place = Int(pin.value), offers.indices.contains(place - 1) else {
-                    throw Nothing(reason: "its structured data states \(offers.count) offers")
+                    throw Nothing(reason: "its structured data states \(CountedNoun.text(offers.count, "offer"))")
                 }
                 return try values(of: [offers[place - 1]])
             case .sku: return try values(of: offers.filter { $0.isNumbered(pin.value) })
