@@ -41,6 +41,8 @@ struct SalesCtl: AsyncParsableCommand {
 
     static func main() async {
         Allocator.giveBackWhatIsFreed()
-        await main(LeadingOptions.moved(Array(CommandLine.arguments.dropFirst())))
+        let arguments = LeadingOptions.moved(Array(CommandLine.arguments.dropFirst()))
+        if let words = MistypedCommand.words(arguments) { exit(withError: ValidationError(words)) }
+        await main(arguments)
     }
 }

@@ -142,6 +142,12 @@ struct InputFailure: Sendable, CustomTestStringConvertible {
         value("hosts: {a.example: {cookies: =x}}", "hosts.a.example.cookies must be"),
         value("hosts: {a.example: {headers: [\"user-agent: x\"]}}", "is set with hosts.NAME.user_agent"),
         value("hosts: {a.example: {headers: [\"Accept-Encoding: x\"]}}", "which the program decides itself"),
+        InputFailure(
+            "list --config {file}",
+            65,
+            "line 4 column 5: there is no key websites.tea.pric. Did you mean websites.tea.price?",
+            content: "websites:\n  tea:\n    hosts: [a.example]\n    pric: css:.p\n"
+        ),
         value("hosts: {a b: {rate: 1}}", "“a b” is no host's name"),
         value("notify: {channels: [email], smtp: {security: maybe}}", "must be starttls, tls or none"),
         variable("SALES_ALLOW_ADDRESSES", "shop.example", "allow_addresses names “shop.example”"),
@@ -177,6 +183,8 @@ struct InputFailure: Sendable, CustomTestStringConvertible {
     private static let header = #"{"format":"sales-tracker-export","record":"header","version":1}"#
 
     static let imports: [InputFailure] = [
+        value("notify: {smtp: {security: startls}}", "must be starttls, tls or none; perhaps starttls is meant."),
+        value("notify: {channels: [emial]}", "sms, webhook; perhaps email is meant."),
         InputFailure("import {file}", 65, "line 1", content: "not JSON\n"),
         InputFailure("import {file}", 65, "line 1", content: #"{"record":"price"}"#),
         InputFailure(

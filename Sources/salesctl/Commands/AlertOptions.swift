@@ -10,11 +10,11 @@ struct AlertOptions: ParsableArguments {
         name: .long,
         help:
             "Only those of this status: pending, accepted, dead, expired, suppressed or waiting; may be given several times.",
-        completion: .list(Alert.Status.allCases.map(\.rawValue)),
+        completion: .list(statuses),
         transform: { text throws in
             guard let status = Alert.Status(rawValue: text) else {
                 throw ValidationError(
-                    "“\(text)” is no status; there are \(Alert.Status.allCases.map(\.rawValue).joined(separator: ", "))."
+                    "“\(text)” is no status; there are \(Self.statuses.joined(separator: ", ")).\(NearestName.question(text, among: Self.statuses))"
                 )
             }
             return status
@@ -25,7 +25,13 @@ struct AlertOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp("Only those over this channel; may be given several times.", valueName: "channel"),
-        transform: { Channel(rawValue: $0.lowercased()) }
+        transform: { text throws in
+            let name = text.lowercased()
+            // A store may hold alerts of other programs' channels; only what looks mistyped is refused.
+            let near = NearestName.of(name, among: AppSettings.channelNames)
+            guard let near, near != name else { return Channel(rawValue: name) }
+            throw ValidationError("“\(text)” is no channel. Did you mean \(near)?")
+        }
     )
     var channel: [Channel] = []
 
@@ -37,8 +43,10 @@ struct AlertOptions: ParsableArguments {
         ),
         completion: .list(kinds),
         transform: { text throws in
-            guard let kind = Alert.Facts.Kind(rawValue: text.replacing("-", with: "_")) else {
-                throw ValidationError("“\(text)” is no kind; there are \(kinds.joined(separator: ", ")).")
+            let name = text.replacing("-", with: "_").replacing(" ", with: "_")
+            guard let kind = Alert.Facts.Kind(rawValue: name) else {
+                let question = NearestName.question(name, among: kinds)
+                throw ValidationError("“\(text)” is no kind; there are \(kinds.joined(separator: ", ")).\(question)")
             }
             return kind
         }
@@ -57,10 +65,11 @@ struct AlertOptions: ParsableArguments {
     )
     var failure: String?
 
+    private static let statuses = Alert.Status.allCases.map(\.rawValue)
     private static let kinds = Alert.Facts.Kind.allCases.map(\.rawValue)
 
     /// The statuses that were named; nil for none.
-    var statuses: [Alert.Status]? { status.isEmpty ? nil : status }
+    var chosenStatuses: [Alert.Status]? { status.isEmpty ? nil : status }
 
     /// Whether anything was chosen.
     var isAny: Bool {
@@ -70,7 +79,7 @@ struct AlertOptions: ParsableArguments {
     /// The alerts that are asked for.
     func query(in session: Session) async throws -> AlertQuery {
         var query = AlertQuery(
-            statuses: statuses,
+            statuses: chosenStatuses,
             channels: channel.isEmpty ? nil : channel,
             kinds: kind.isEmpty ? nil : kind,
             since: since.map { session.now - $0.duration },

@@ -119,7 +119,7 @@ struct AlertsRetry: AsyncParsableCommand {
         guard ids.isEmpty || (!which.isAny && !dryRun) else {
             throw ValidationError("Name alerts by their identifiers or choose them by options, not both.")
         }
-        if let statuses = which.statuses, !statuses.contains(.dead) {
+        if let statuses = which.chosenStatuses, !statuses.contains(.dead) {
             throw ValidationError("Only dead alerts are tried again; --status \(statuses[0].rawValue) names none.")
         }
     }

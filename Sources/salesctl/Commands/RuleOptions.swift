@@ -124,7 +124,8 @@ struct RuleOptions: ParsableArguments {
         case "asked": return .asked
         default:
             guard text.hasPrefix("highest-"), let days = days(text.dropFirst("highest-".count)) else {
-                throw ValidationError("“\(text)” is no baseline; write last-alert, asked, or highest-30d.")
+                let question = NearestName.question(text, among: ["last-alert", "asked", "highest-30d"])
+                throw ValidationError("“\(text)” is no baseline; write last-alert, asked, or highest-30d.\(question)")
             }
             return .highest(days: days)
         }

@@ -137,9 +137,11 @@ extension Session {
             }
             guard known.contains(channel) else {
                 let list = known.map(\.rawValue).joined(separator: ", ")
+                let all = AppSettings.channelNames
+                let question = all.contains(channel.rawValue) ? "" : NearestName.question(name, among: all)
                 throw CommandFailure(
                     .usage,
-                    "The channel “\(name)” is not set up. Those that are: \(list.isEmpty ? "none" : list)."
+                    "The channel “\(name)” is not set up.\(question) Those that are: \(list.isEmpty ? "none" : list)."
                 )
             }
             return channel

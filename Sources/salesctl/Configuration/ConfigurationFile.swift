@@ -1,4 +1,5 @@
 import Foundation
+import SalesCore
 import Yams
 
 /// Checks a configuration file before it is used: every mistake is named with its line, and no key is passed over in
@@ -86,6 +87,15 @@ enum ConfigurationFile {
             if path == ["hosts"], name != "default" { outline.hosts.append(name) }
             if path == ["websites"] {
                 outline.websites.append(name)
+                // A key that is mistyped is not one that is missing.
+                for case .mapping(let keys) in [value] {
+                    for (key, _) in keys where SettingKey.entry(for: inner + [key.string ?? ""]) == nil {
+                        throw CommandFailure(
+                            .badData,
+                            "\(file)\(place(of: key)): \(unknown(inner + [key.string ?? ""]))"
+                        )
+                    }
+                }
                 if let lack = WebsiteSettings.lack(value.mapping?.keys.compactMap(\.string) ?? []) {
                     throw CommandFailure(.badData, "\(file)\(place(of: key)): websites.\(name): \(lack)")
                 }
@@ -130,7 +140,8 @@ enum ConfigurationFile {
         let host = path.count == 3 && path[0] == "hosts" && path[1] != "default" ? path[1] : nil
         let last = path.last ?? ""
         let elsewhere = SettingKey.all.map(\.name).first { $0.hasSuffix(".\(last)") || $0.hasPrefix("\(last).") }
-        let near = NearestName.of(name, among: SettingKey.names(of: host)) ?? elsewhere
+        let websites = path.count == 3 && path[0] == "websites" ? SettingKey.names(ofWebsite: path[1]) : []
+        let near = NearestName.of(name, among: SettingKey.names(of: host) + websites) ?? elsewhere
         return "there is no key \(name). "
             + (near.map { "Did you mean \($0)?" } ?? "`salesctl doctor --keys` lists them.")
     }

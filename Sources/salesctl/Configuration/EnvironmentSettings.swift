@@ -1,3 +1,5 @@
+import SalesCore
+
 /// The environment variables that are settings, and those that look like settings and are none.
 ///
 /// Pure.

@@ -234,6 +234,12 @@ struct SettingKey: Sendable {
         }
     }
 
+    /// The names of the keys of one website.
+    static func names(ofWebsite website: String) -> [String] {
+        all.map(\.name).filter { $0.hasPrefix("websites.NAME.") }
+            .map { $0.replacing("websites.NAME.", with: "websites.\(website).") }
+    }
+
     /// The environment variable of a key (swift-configuration's own rule): capitals, and `_` for all else.
     static func variable(for path: [String]) -> String {
         let name = path.joined(separator: ".").uppercased()

@@ -31,6 +31,9 @@ enum SettingValue {
         guard !isFitting(text, key.kind) else { return nil }
         switch key.kind {
         case .text, .secret, .secrets: return "must be \(key.kind.words)"
+        case .choice(let words), .list(let words?):
+            let near = NearestName.of(text.lowercased(), among: words).map { "; perhaps \($0) is meant" }
+            return "is “\(PlainText.cut(text, to: shownLength))”, but must be \(key.kind.words)\(near ?? "")"
         default: return "is “\(PlainText.cut(text, to: shownLength))”, but must be \(key.kind.words)"
         }
     }

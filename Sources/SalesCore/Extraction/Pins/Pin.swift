@@ -60,7 +60,11 @@ public struct Pin: Hashable, Sendable {
         }
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, let kind = Kind(rawValue: parts[0].lowercased()) else {
-            throw Invalid("“\(text)” is no pin: it begins with \(Self.kinds)")
+            let near = NearestName.of(String(parts[0]).lowercased(), among: Kind.allCases.map(\.rawValue))
+            throw Invalid(
+                "“\(text)” is no pin: it begins with \(Self.kinds)"
+                    + (near.map { "; perhaps \($0): is meant" } ?? "")
+            )
         }
         self.kind = kind
         value = String(parts[1].drop(while: \.isWhitespace))
