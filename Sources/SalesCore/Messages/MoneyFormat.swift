@@ -15,6 +15,11 @@ public enum MoneyFormat {
         "\(money.minorUnits < 0 ? "-" : "")\(grouped(money)) \(money.currency.code)"
     }
 
+    /// The currency of a symbol that ``text(_:)`` writes, in letters of any case; nil where it writes none like it.
+    static func currency(ofSymbol symbol: String) -> Currency? {
+        symbols.first { $0.value.lowercased() == symbol.lowercased() }.flatMap { Currency(code: $0.key) }
+    }
+
     /// The digits without sign, with a comma before every three whole digits.
     private static func grouped(_ money: Money) -> String {
         let decimal = money.decimal.drop { $0 == "-" }

@@ -101,7 +101,7 @@ struct RulePreviewTests {
     @Test(
         "it is what a tracker told that followed by the rule all the while",
         arguments: [
-            "below 45", "any drop", "drop 10%", "drop 5 since asked", "lowest in 3 days", "lowest ever",
+            "below 45", "any drop", "drop 10%", "drop 5.00 since asked", "lowest in 3 days", "lowest ever",
             "drop 15% since highest in 2 days", "below 46 and in stock or any change",
         ]
     )

@@ -46,7 +46,13 @@ struct RuleTextTests {
             ("drop 10 %", "down 10% since last alert"), ("DROP 5.5 gbp since subscribed", "down 5.50 GBP since asked"),
             ("under 9.99", "below 9.99 GBP"), ("sold-out or page gone", "sold out or gone"),
             ("  change  ", "any change"), ("lowest", "lowest ever"), ("lowest in 1 day", "lowest in 1 days"),
-            ("down 3 since highest in 7 days", "down 3.00 GBP since highest in 7 days"),
+            ("down 3.00 since highest in 7 days", "down 3.00 GBP since highest in 7 days"),
+            ("drop 5% since highest-30d", "down 5% since highest in 30 days"),
+            ("drop 5 GBP since highest 30d", "down 5.00 GBP since highest in 30 days"),
+            ("drop by £5 from the highest price of the last 30 days", "down 5.00 GBP since highest in 30 days"),
+            ("drop 250", "down 250.00 GBP since last alert"), ("lowest-90d", "lowest in 90 days"),
+            ("lowest of the last 90 days", "lowest in 90 days"), ("less than £40", "below 40.00 GBP"),
+            ("below 40gbp", "below 40.00 GBP"), ("below £ 40 or cheaper than 30", "below 40.00 GBP or below 30.00 GBP"),
         ]
     )
     func loose(text: String, canonical: String) throws {
@@ -71,11 +77,37 @@ struct RuleTextTests {
     }
 
     @Test(
+        "that asks which is meant where a bare number may be a share or an amount",
+        arguments: ["drop 5", "down 12.5 since asked", "drop 5 since highest-30d", "drop by 99"]
+    )
+    func ambiguous(text: String) {
+        #expect { try RuleRequest(text: text) } throws: { error in
+            let words = (error as? RuleRequest.Invalid)?.description ?? ""
+            return words.contains("may mean a share or an amount") && words.contains("% or drop ")
+        }
+    }
+
+    @Test(
+        "that is asked after where its words are mistyped",
+        arguments: [
+            ("belwo 5", "Did you mean “below 5”?"), ("below 5 adn in stock", "Did you mean “below 5 and in stock”?"),
+            ("drop 5% sinc asked or gnoe", "Did you mean “drop 5% since asked or gone”?"),
+            ("lowset in 30 dyas", "Did you mean “lowest in 30 days”?"),
+            ("bakc in stokc", "Did you mean “back in stock”?"),
+        ]
+    )
+    func mistyped(text: String, question: String) {
+        #expect { try RuleRequest(text: text) } throws: { error in
+            (error as? RuleRequest.Invalid)?.description.hasSuffix("is no condition. \(question)") == true
+        }
+    }
+
+    @Test(
         "that is refused beyond its limits",
         arguments: [
             Array(repeating: "gone", count: 9).joined(separator: " or "),
             Array(repeating: "gone", count: 5).joined(separator: " and "), "lowest in 0 days", "lowest in 3651 days",
-            "down 10% since highest in 0 days", "down 100%", "below 0", "down 0 since asked",
+            "down 10% since highest in 0 days", "down 100%", "below 0", "down 0.00 since asked",
             String(repeating: "gone or ", count: 300) + "gone",
         ]
     )
