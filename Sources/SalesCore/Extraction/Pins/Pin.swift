@@ -92,7 +92,9 @@ public struct Pin: Hashable, Sendable {
         guard !value.isEmpty else { throw Invalid("behind “\(kind.rawValue):” nothing stands") }
         switch kind {
         case .css: _ = try cssParts()
-        case .xpath: _ = try xpathQuery()
+        case .xpath:
+            _ = try xpathQuery()
+            try checkStart()
         case .json: _ = try jsonParts()
         case .offer:
             guard let number = Int(value), (1...SchemaReader.maximumOffers).contains(number) else {
@@ -104,6 +106,16 @@ public struct Pin: Hashable, Sendable {
 }
 
 extension Pin {
+    /// Refuses a path that leads out of the page from its beginning, where it could never select anything.
+    private func checkStart() throws(Invalid) {
+        let path = value.filter { !$0.isWhitespace }
+        guard ["..", "/..", "parent::", "/parent::"].contains(where: path.hasPrefix) else { return }
+        throw Invalid(
+            "“\(value)” begins with the parent of the whole page, and there is none; //span[@class='label']/.. is the "
+                + "parent of an element, which you name first"
+        )
+    }
+
     /// The selector, and the attribute behind the last `@` that stands outside of brackets.
     func cssParts() throws(Invalid) -> (selector: CSSSelector, attribute: String?) {
         var selector = Substring(value)

@@ -54,6 +54,25 @@ struct PinTests {
         #expect(!others.isEmpty && others.allSatisfy { $0.verdict == "not pinned" })
     }
 
+    @Test(
+        "A path of steps to parents is followed from an element, and refused from the page, which has none",
+        arguments: ["..", "/..", " ../span", "parent::div", "/ parent::node()"]
+    )
+    func parents(path: String) throws {
+        #expect(Self.read("xpath://p[@class='member']/b/../b").reading.offer?.price.decimal == "17.50")
+        #expect(Self.read("xpath://b/parent::p").reading.offer?.price.decimal == "17.50")
+        #expect { try Pin("xpath:\(path)") } throws: { error in
+            (error as? Pin.Invalid)?.reason.contains("which you name first") == true
+        }
+    }
+
+    @Test("A kind of pin that is mistyped is asked after")
+    func mistyped() {
+        #expect { try Pin("ccs:.price") } throws: { error in
+            (error as? Pin.Invalid)?.reason.hasSuffix("variant:; perhaps css: is meant") == true
+        }
+    }
+
     @Test("The offer that is pinned tells its own availability")
     func availability() throws {
         #expect(Self.read("sku:K-L").reading.offer?.availability == .outOfStock)
