@@ -101,8 +101,15 @@ struct Composition {
             settings: settings,
             tracker: tracker,
             time: opened.time,
-            logger: logger
+            logger: logger,
+            clock: await clock()
         )
+    }
+
+    /// The clock of whoever reads what is shown; where the store cannot say their zone, the command itself says why.
+    private func clock() async -> LocalClock {
+        let people = options.format == .table ? store as? any UserStore : nil
+        return LocalClock(setting: try? await people?.user(.local)?.settings.zone)
     }
 
     /// Ends what was begun.

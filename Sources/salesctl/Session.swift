@@ -11,6 +11,8 @@ struct Session: Sendable {
     /// The clock that all who work on the store share; this machine's may be wrong.
     let time: any TimeSource
     let logger: Logger
+    /// By whose clock moments are shown to people.
+    var clock = LocalClock()
     /// Whose products the command is about.
     var userID = UserID.local
 

@@ -1,3 +1,4 @@
+import Foundation
 import SalesCore
 import SalesTesting
 import Testing
@@ -19,7 +20,12 @@ struct RulePreviewWordsTests {
         }
         let past = RecordedPast(rows: rows, days: [])
         let preview = RulePreview(of: .anyDrop, over: past, from: noon, coolDown: coolDown)
-        return RulePreviewWords(preview: preview, rule: .anyDrop, days: 90, coolDown: coolDown).lines
+        return words(preview, .anyDrop, coolDown: coolDown)
+    }
+
+    private static func words(_ preview: RulePreview, _ rule: Rule, coolDown: Duration? = nil) -> [String] {
+        let clock = LocalClock(zone: TimeZone(secondsFromGMT: 3_600) ?? .gmt)
+        return RulePreviewWords(preview: preview, rule: rule, days: 90, coolDown: coolDown, clock: clock).lines
     }
 
     @Test("what a cool-down keeps back is told only if it is still true then, so that the count is a most")
@@ -27,7 +33,7 @@ struct RulePreviewWordsTests {
         let rested = Self.lines(coolDown: .seconds(5_400))
         #expect(rested[0].hasSuffix(", not again for 90m after an alert"), "\(rested[0])")
         #expect(rested[1] == "It would have told you something at most twice in the last 90 days:", "\(rested[1])")
-        #expect(rested[3].contains("(told at 2026-03-01T14:30 if it is still true)"), "\(rested[3])")
+        #expect(rested[3].contains("(told at 2026-03-01 15:30 if it is still true)"), "\(rested[3])")
     }
 
     @Test("without a cool-down, or with none, the count is what it would have been", arguments: [nil, Duration.zero])

@@ -16,6 +16,8 @@ public struct AlertQuery: Hashable, Sendable {
     public var since: Timestamp?
     /// Only those whose failure holds this text, whatever its letter case.
     public var failure: String?
+    /// Only those whose identifier begins with this.
+    public var idPrefix: String?
 
     /// All alerts, unless restricted.
     public init(
@@ -25,7 +27,8 @@ public struct AlertQuery: Hashable, Sendable {
         channels: [Channel]? = nil,
         kinds: [Alert.Facts.Kind]? = nil,
         since: Timestamp? = nil,
-        failure: String? = nil
+        failure: String? = nil,
+        idPrefix: String? = nil
     ) {
         self.userID = userID
         self.productID = productID
@@ -34,6 +37,7 @@ public struct AlertQuery: Hashable, Sendable {
         self.kinds = kinds
         self.since = since
         self.failure = failure
+        self.idPrefix = idPrefix
     }
 
     /// What the store chooses.
@@ -47,6 +51,7 @@ public struct AlertQuery: Hashable, Sendable {
             && (channels?.contains(alert.channel) ?? true)
             && (kinds?.contains(alert.facts.kind) ?? true)
             && (since.map { alert.createdAt >= $0 } ?? true)
+            && (idPrefix.map(alert.id.rawValue.hasPrefix) ?? true)
             && (failure.map { alert.failure?.lowercased().contains($0.lowercased()) ?? false } ?? true)
     }
 

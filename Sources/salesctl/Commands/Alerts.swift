@@ -150,7 +150,7 @@ struct AlertsRetry: AsyncParsableCommand {
         let attempts = Attempts()
         let told = try await session.tracker.deliverAlerts { alert, outcome in
             await attempts.note(outcome)
-            session.terminal.err(AttemptWords.text(alert, outcome))
+            session.terminal.err(AttemptWords.text(alert, outcome, at: session.clock.text))
         }
         if session.format == .json { try session.json(["retried": count, "told": told]) }
         if let named, count < named.count {

@@ -53,7 +53,9 @@ extension Session {
     /// Tells what is due.
     fileprivate func tellNow() async throws {
         try await tracker.expandEvents()
-        try await tracker.deliverAlerts { alert, outcome in terminal.err(AttemptWords.text(alert, outcome)) }
+        try await tracker.deliverAlerts { alert, outcome in
+            terminal.err(AttemptWords.text(alert, outcome, at: clock.text))
+        }
     }
 
     /// Looks again at what is held back until it is believed or refuted, and tells after each look what came of it.
@@ -67,7 +69,7 @@ extension Session {
             let patience = settings.pace.confirmation.upperBound + tracker.settings.patience
             let held = Confirmations(await printer.takeUnconfirmed(), now: now, patience: isLast ? nil : patience)
             for (id, due) in held.left {
-                terminal.err("Product \(id) is not confirmed yet; `salesctl watch` looks again at \(due).")
+                terminal.err("Product \(id) is not confirmed yet; `salesctl watch` looks again at \(clock.text(due)).")
             }
             guard let due = held.latest else { return }
             let delay = max(.zero, due - now)

@@ -106,7 +106,8 @@ extension Session {
             let chart = PriceChart(
                 points: known.map { PriceChart.Point(at: $0.observedAt, price: $0.price) },
                 limit: limit.flatMap { $0.currency == currency ? $0 : nil },
-                end: now
+                end: now,
+                clock: clock
             )
             for line in chart.lines(width: min(terminal.width, 120)) ?? [] { terminal.out(line) }
         }
@@ -118,7 +119,7 @@ extension Session {
         ])
         for row in rows where !row.isCarriedForward {
             table.add([
-                row.observedAt.description,
+                clock.row(row.observedAt),
                 MoneyFormat.text(row.price),
                 row.listPrice.map(MoneyFormat.text) ?? "",
                 row.availability.words,

@@ -71,9 +71,14 @@ struct RulesPreview: AsyncParsableCommand {
             switch session.format {
             case .json: try session.json(RulePreviewJSON(found, rule, preview, days: days, coolDown: coolDown))
             case .table:
-                for line in RulePreviewWords(preview: preview, rule: rule, days: days, coolDown: coolDown).lines {
-                    session.terminal.out(line)
-                }
+                let words = RulePreviewWords(
+                    preview: preview,
+                    rule: rule,
+                    days: days,
+                    coolDown: coolDown,
+                    clock: session.clock
+                )
+                for line in words.lines { session.terminal.out(line) }
             }
         }
     }

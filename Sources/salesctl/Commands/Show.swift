@@ -37,7 +37,7 @@ extension Session {
         if let image = state.image { facts.append(("picture", image.absoluteString)) }
         facts.append(("price", state.price.map { "\(MoneyFormat.text($0)) (\($0.currency.code))" } ?? "not known"))
         if let list = state.listPrice { facts.append(("list price", MoneyFormat.text(list))) }
-        if let since = state.priceSince { facts.append(("since", since.description)) }
+        if let since = state.priceSince { facts.append(("since", clock.text(since))) }
         facts.append(("availability", state.availability.words))
         facts.append(("rule", subscription.map { sentence($0, price: state.price) } ?? "not followed"))
         if let memory = subscription?.memory, !memory.isArmed {
@@ -59,9 +59,9 @@ extension Session {
         facts.append(("state", stateWords(product, subscription)))
         if let quarantine = state.quarantine { facts.append(("held back", quarantine.words)) }
         if let last = state.lastCheckAt {
-            facts.append(("last check", "\(last) (\(AgeWords.text(since: last, now: now)))"))
+            facts.append(("last check", "\(clock.text(last)) (\(AgeWords.text(since: last, now: now)))"))
         }
-        facts.append(("next check", product.nextCheckAt.description))
+        facts.append(("next check", clock.text(product.nextCheckAt)))
         return facts
     }
 }

@@ -66,16 +66,22 @@ struct CheckJSON: Encodable {
 
 /// An attempt to tell, in one line.
 enum AttemptWords {
-    static func text(_ alert: Alert, _ outcome: Settlement.Outcome) -> String {
+    /// - Parameter moment: how moments are written; as logs have them, in UTC, if not given.
+    static func text(
+        _ alert: Alert,
+        _ outcome: Settlement.Outcome,
+        at moment: (Timestamp) -> String = \.description
+    ) -> String {
         let name = PlainText.cut(PlainText.safe(alert.facts.productName), to: 40)
         let what =
             switch outcome {
             case .accepted: "told over \(alert.channel)"
-            case .retry(let at, let failure): "not told over \(alert.channel) yet, next try at \(at): \(failure)"
+            case .retry(let at, let failure):
+                "not told over \(alert.channel) yet, next try at \(moment(at)): \(failure)"
             case .dead(let failure): "could not be told over \(alert.channel): \(failure)"
             case .expired: "not told over \(alert.channel): it is too late"
             case .suppressed(let reason): "not told over \(alert.channel): \(reason)"
-            case .held(let until, let reason): "held over \(alert.channel) until \(until): \(reason)"
+            case .held(let until, let reason): "held over \(alert.channel) until \(moment(until)): \(reason)"
             case .released: "not told over \(alert.channel) by this process"
             }
         return PlainText.safe("\(name): \(what)")

@@ -14,6 +14,8 @@ struct PriceChart {
     let limit: Money?
     /// The right edge.
     let end: Timestamp
+    /// By whose clock its edges are named.
+    var clock = LocalClock()
 
     /// The chart's rows.
     static let height = 10
@@ -74,8 +76,8 @@ struct PriceChart {
     }
 
     private func axis(margin: Int, columns: Int) -> String {
-        let first = points.first.map { String($0.at.description.prefix(16)).replacing("T", with: " ") } ?? ""
-        let last = String(end.description.prefix(16)).replacing("T", with: " ")
+        let first = points.first.map { clock.minute($0.at) } ?? ""
+        let last = clock.minute(end)
         let space = columns - first.count - last.count
         let text = space > 0 ? first + String(repeating: " ", count: space) + last : first
         return String(repeating: " ", count: margin + 2) + text

@@ -6,6 +6,8 @@ struct RulePreviewWords {
     let rule: Rule
     let days: Int
     var coolDown: Duration?
+    /// By whose clock days and times are written.
+    var clock = LocalClock()
 
     /// The firings that are listed at most, the newest.
     private static let maximumListed = 100
@@ -41,8 +43,8 @@ struct RulePreviewWords {
     private func text(_ firing: RulePreview.Firing) -> String {
         let price = firing.price.map(MoneyFormat.text) ?? "no price"
         let was = firing.was.map { ", was \(MoneyFormat.text($0))" } ?? ""
-        let later = firing.notBefore.map { " (told at \($0.description.prefix(16)) if it is still true)" } ?? ""
-        return "\(firing.at.description.prefix(16))  \(price)\(was)\(later)  \(firing.kind.words)"
+        let later = firing.notBefore.map { " (told at \(clock.minute($0)) if it is still true)" } ?? ""
+        return "\(clock.minute(firing.at))  \(price)\(was)\(later)  \(firing.kind.words)"
     }
 
     private var advice: String {
@@ -50,10 +52,5 @@ struct RulePreviewWords {
         return "--below \(enough.decimal) would have been enough."
     }
 
-    private func day(_ moment: Timestamp) -> String { String(moment.description.prefix(10)) }
-}
-
-extension Alert.Facts.Kind {
-    /// What it is, in a word or two.
-    fileprivate var words: String { rawValue.replacing("_", with: " ") }
+    private func day(_ moment: Timestamp) -> String { String(clock.minute(moment).prefix(10)) }
 }

@@ -115,6 +115,17 @@ struct TimestampWordsTests {
         #expect(expected.hasPrefix(TimestampWords.day(moment, zone: zone)))
     }
 
+    @Test("are short in tables, and name the year only where it is another")
+    func tables() throws {
+        let zone = try #require(TimeZone(secondsFromGMT: 3_600))
+        let moment = try #require(Timestamp(iso8601: "2026-11-04T23:05:09.250Z"))
+        #expect(TimestampWords.row(moment, zone: zone) == "2026-11-05 00:05:09")
+        #expect(TimestampWords.minute(moment, zone: zone) == "2026-11-05 00:05")
+        let nextYear = moment + .seconds(86_400 * 60)
+        #expect(TimestampWords.brief(moment, now: moment, zone: zone) == "5 Nov 00:05")
+        #expect(TimestampWords.brief(moment, now: nextYear, zone: zone) == "5 Nov 2026")
+    }
+
     @Test("agree with the calendar on every day of four centuries")
     func calendar() throws {
         var calendar = Calendar(identifier: .gregorian)
