@@ -28,6 +28,32 @@ struct RulePreviewWordsTests {
         return RulePreviewWords(preview: preview, rule: rule, days: 90, coolDown: coolDown, clock: clock).lines
     }
 
+    @Test(
+        "a rule about stock that would have told nothing gets no advice about prices",
+        arguments: [Rule.soldOut, .gone]
+    )
+    func stock(rule: Rule) {
+        let rows = [5_000, 4_000].enumerated().map { hour, price in
+            PricePoint(
+                productID: ProductID(rawValue: 1),
+                observedAt: Self.noon + .seconds(3_600 * hour),
+                price: Sample.pounds(Int64(price)),
+                availability: .inStock
+            )
+        }
+        let past = RecordedPast(rows: rows, days: [])
+        let lines = Self.words(RulePreview(of: rule, over: past, from: Self.noon), rule)
+        #expect(lines.last?.hasPrefix("The history has no moment at which that became so.") == true, "\(lines)")
+        #expect(
+            !lines.contains { $0.contains("--below") || $0.contains("lowest price") || $0.contains("did not fall") }
+        )
+        let dear = Self.words(
+            RulePreview(of: .below(Sample.pounds(100)), over: past, from: Self.noon),
+            .below(Sample.pounds(100))
+        )
+        #expect(dear.last == "--below 40.01 would have been enough.", "\(dear)")
+    }
+
     @Test("what a cool-down keeps back is told only if it is still true then, so that the count is a most")
     func keptBack() {
         let rested = Self.lines(coolDown: .seconds(5_400))

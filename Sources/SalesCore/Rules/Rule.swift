@@ -30,6 +30,9 @@ public struct Rule: Hashable, Sendable {
     /// Every condition, in the order of the alternatives.
     public var conditions: [RuleCondition] { alternatives.flatMap { $0 } }
 
+    /// Whether any condition is about the price, and not about stock or the page.
+    public var isAboutPrice: Bool { conditions.contains(where: \.isAboutPrice) }
+
     /// The days of history that it must know.
     var daysNeeded: Int { conditions.map(\.daysNeeded).max() ?? 0 }
 }

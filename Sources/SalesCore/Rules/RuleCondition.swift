@@ -56,7 +56,7 @@ public enum RuleCondition: Hashable, Sendable {
     }
 
     /// Whether it is about the price, and not about stock or the page.
-    var isAboutPrice: Bool {
+    public var isAboutPrice: Bool {
         switch self {
         case .drop, .change, .below, .lowerByShare, .lowerByAmount, .lowest: true
         case .backInStock, .soldOut, .gone: false

@@ -35,7 +35,7 @@ public struct RulePreview: Hashable, Sendable {
     /// The lowest price in the last currency.
     public let lowest: Low?
     /// Where nothing would have been told: the lowest amount for "below" that would have been met; nil where the price
-    /// never fell, and where something was told.
+    /// never fell, where something was told, and of rules that ask nothing of the price.
     public let enough: Money?
 
     /// What a rule would have told.
@@ -59,7 +59,7 @@ public struct RulePreview: Hashable, Sendable {
         changeCount = play.changeCount
         self.begin = play.begun
         lowest = play.lowest
-        enough = play.firings.isEmpty ? Self.enough(play, past, begin, decider) : nil
+        enough = play.firings.isEmpty && rule.isAboutPrice ? Self.enough(play, past, begin, decider) : nil
     }
 
     /// The amount just above the lowest price that the product fell to, if "below" that amount would have told.

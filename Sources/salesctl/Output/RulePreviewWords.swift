@@ -32,7 +32,7 @@ struct RulePreviewWords {
             lines.append("  the first \(count - listed.count) are left out; --format json has them")
         }
         lines += listed.map { "  " + text($0) }
-        if let lowest = preview.lowest {
+        if rule.isAboutPrice, let lowest = preview.lowest {
             lines.append("The lowest price was \(MoneyFormat.text(lowest.price)), since \(day(lowest.at)).")
         }
         if count == 0 { lines.append(advice) }
@@ -48,6 +48,11 @@ struct RulePreviewWords {
     }
 
     private var advice: String {
+        guard rule.isAboutPrice else {
+            return
+                "The history has no moment at which that became so. It knows of stock what its prices came with: not "
+                + "of a page that was gone, or that was sold out without a price."
+        }
         guard let enough = preview.enough else { return "The price did not fall in this time." }
         return "--below \(enough.decimal) would have been enough."
     }

@@ -98,6 +98,17 @@ struct RulePreviewTests {
         #expect(rested.firings.map { $0.notBefore != nil } == [false, true])
     }
 
+    @Test("what would have been enough is said of rules about the price, and of no other", arguments: [true, false])
+    func enough(isAboutPrice: Bool) async throws {
+        let bench = try TrackerBench()
+        bench.show(bench.page("50.00"))
+        let id = try await bench.track().product.id
+        try await bench.settle("40.00")
+        let rule: RuleRequest = isAboutPrice ? .below("20.00") : .soldOut
+        let preview = try await bench.tracker.preview(rule, of: id, days: 90).preview
+        #expect(preview.firings.isEmpty && (preview.enough != nil) == isAboutPrice)
+    }
+
     @Test(
         "it is what a tracker told that followed by the rule all the while",
         arguments: [
