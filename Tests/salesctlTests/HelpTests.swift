@@ -39,7 +39,8 @@ struct HelpTests {
             let names = Set(commands.map { $0.path.dropFirst().joined(separator: " ") })
             let expected: Set<String> = [
                 "track", "list", "show", "history", "check", "watch", "extract", "untrack", "pause", "resume", "edit",
-                "status", "rules", "rules preview", "alerts", "alerts list", "alerts retry", "notify", "notify list",
+                "status", "rules", "rules preview", "alerts", "alerts list", "alerts show", "alerts retry", "notify",
+                "notify list",
                 "notify test", "export", "import",
                 "service", "service install", "service remove", "doctor",
             ]

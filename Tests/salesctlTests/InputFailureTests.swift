@@ -89,6 +89,7 @@ struct InputFailure: Sendable, CustomTestStringConvertible {
             65,
             "line 3 column 5: there is no key hosts.shop.example.robot. Did you mean hosts.shop.example.robots?",
             content: "hosts:\n  shop.example:\n    robot: off\n"
+        InputFailure("alerts show 5f3a91c2", 66, "There is no alert “5f3a91c2”"),
         ),
         InputFailure(
             "list --config {file}",

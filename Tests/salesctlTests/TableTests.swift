@@ -39,6 +39,17 @@ struct TableTests {
         #expect(table.lines(width: 40).last?.hasPrefix("2026-11-29T19:25:36") == true)
     }
 
+    @Test("A note stands whole below its row, moved in, and keeps its place where empty columns are left out")
+    func notes() {
+        var table = Table([.init("A"), .init("B"), .init("C")])
+        table.add(["1", "", "x"], note: "")
+        table.add(["2", "", "y"], note: "the carrier answered 404 to all of it")
+        #expect(
+            table.withoutEmptyColumns.lines(width: 24)
+                == ["A  C", "1  x", "2  y", "    the carrier answered", "    404 to all of it"]
+        )
+    }
+
     @Test("Columns that are too wide share what there is")
     func shared() throws {
         var table = Table([.init("A"), .init("B")])

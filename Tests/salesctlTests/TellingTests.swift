@@ -97,10 +97,26 @@ struct TellingTests {
             let status = try await home.salesctl("status")
             #expect(status.output.contains("1 could not be told") && status.output.contains("salesctl alerts retry"))
             let id = try #require(dead.first).id
+            let table = try await home.salesctl(["alerts"], environment: ["COLUMNS": "80"])
+            #expect(table.output.hasPrefix("ID ") && table.output.contains("KIND"), "\(table.output)")
+            #expect(
+                table.output.contains("\n\(id.prefix(8))  ") && table.output.contains("  drop  dead "),
+                "\(table.output)"
+            )
+            let record = try await home.salesctl("alerts", "show", String(id.prefix(6)))
+            #expect(record.output.contains("identifier    \(id)") && record.output.contains("kind          drop"))
+            let why = try #require(record.output.split(separator: "\n").first { $0.hasPrefix("  note ") }).dropFirst(16)
+            let below = table.output.split(separator: "\n").filter { $0.hasPrefix("    ") }
+            #expect(below.map { $0.dropFirst(4) }.joined(separator: " ") == why, "\(table.output)")
+            let one: AlertRecord = try await home.salesctl("alerts", "show", id, "--format", "json").json()
+            #expect(one.id == id && one.status == "dead")
             #expect(try await home.salesctl("alerts", "retry", id, "--dry-run").status == 64)
             #expect(try await home.salesctl("alerts", "retry", id, "--channel", "webhook").status == 64)
             #expect(try await home.salesctl("alerts", "retry", "--status", "accepted").status == 64)
             let mended = ["SALES_NOTIFY_CHANNELS": "webhook", "SALES_NOTIFY_WEBHOOK_URL": shop.url + "/sink"]
+            let broken = hook.mapValues { $0.replacing("SHOP", with: shop.url) }
+            let named = try await home.salesctl(["alerts", "retry", String(id.prefix(8))], environment: broken)
+            #expect(named.status == 69 && named.errors.contains("1 alert to be tried again."), "\(named.errors)")
             let retry = try await home.salesctl(["alerts", "retry", "--failure", "404"], environment: mended)
             #expect(retry.status == 0 && shop.shop.posts.count == 1, "\(retry.errors)")
             #expect(try await found("--status", "accepted").map(\.id) == [id])

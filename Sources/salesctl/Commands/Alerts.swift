@@ -8,9 +8,10 @@ struct Alerts: AsyncParsableCommand {
         discussion: """
             Examples:
               salesctl alerts
+              salesctl alerts show 5f3a91c2
               salesctl alerts retry
             """,
-        subcommands: [AlertsList.self, AlertsRetry.self],
+        subcommands: [AlertsList.self, AlertsShow.self, AlertsRetry.self],
         defaultSubcommand: AlertsList.self
     )
 }
@@ -61,30 +62,47 @@ struct AlertsList: AsyncParsableCommand {
                     query == AlertQuery() ? "Nothing was told yet." : "No alert is like that."
                 )
             }
-            var table = Table([
-                .init("TIME", overflow: .keep), .init("STATUS"), .init("CHANNEL"), .init("USER", isNumeric: true),
-                .init("PRICE", isNumeric: true),
-                .init("WAS", isNumeric: true), .init("IN", isNumeric: true), .init("NAME"), .init("NOTE"),
-            ])
             let isOfOne = query.userID != nil || alerts.allSatisfy { $0.userID == .local }
-            for alert in alerts {
-                table.add([
-                    String((alert.acceptedAt ?? alert.createdAt).description.prefix(19)),
-                    alert.status.rawValue,
-                    alert.channel.rawValue,
-                    isOfOne ? "" : alert.userID.description,
-                    alert.facts.change.after.price.map(MoneyFormat.text) ?? "",
-                    alert.facts.change.before.price.map(MoneyFormat.text) ?? "",
-                    alert.timeToTell.map { "\($0.components.seconds) s" } ?? "",
-                    alert.facts.productName,
-                    alert.failure ?? "",
-                ])
-            }
             let terminal = session.terminal
-            for line in table.withoutEmptyColumns.lines(width: terminal.width, style: { Style.dim($0, on: terminal) }) {
+            let table = AlertTable(alerts, isOfOne: isOfOne, session: session).table
+            for line in table.lines(width: terminal.width, style: { Style.dim($0, on: terminal) }) {
                 terminal.out(line)
             }
         }
+    }
+}
+
+/// Alerts as a table, each with why it was not told below it.
+private struct AlertTable {
+    let table: Table
+
+    /// From so many columns on there is room for how long it took.
+    private static let wide = 100
+
+    init(_ alerts: [Alert], isOfOne: Bool, session: Session) {
+        var table = Table([
+            .init("ID", overflow: .keep), .init("TIME", overflow: .keep), .init("KIND", overflow: .keep),
+            .init("STATUS"), .init("CHANNEL"), .init("USER", isNumeric: true), .init("PRICE", isNumeric: true),
+            .init("WAS", isNumeric: true), .init("IN", isNumeric: true), .init("NAME"),
+        ])
+        let isWide = session.terminal.width >= Self.wide
+        for alert in alerts {
+            let change = alert.facts.change
+            let row = [
+                AlertWords.name(alert.id),
+                session.clock.brief(alert.acceptedAt ?? alert.createdAt, now: session.now),
+                alert.facts.kind.words,
+                alert.status.rawValue,
+                alert.channel.rawValue,
+                isOfOne ? "" : alert.userID.description,
+                change.after.price.map(MoneyFormat.text) ?? "",
+                change.before.price.map(MoneyFormat.text) ?? "",
+                isWide ? alert.timeToTell.map { "\($0.components.seconds) s" } ?? "" : "",
+                alert.facts.productName,
+            ]
+            table.add(row, note: alert.failure)
+        }
+        self.table = table.withoutEmptyColumns
     }
 }
 
@@ -104,7 +122,7 @@ struct AlertsRetry: AsyncParsableCommand {
 
     @Argument(
         help:
-            "The alerts' identifiers, as `salesctl alerts --format json` shows them; all dead ones, if none are given."
+            "The alerts' identifiers, or their beginnings as `salesctl alerts` shows them; all dead ones, if none are given."
     )
     var ids: [String] = []
 
@@ -126,7 +144,7 @@ struct AlertsRetry: AsyncParsableCommand {
 
     func run() async throws {
         try await Session.run(options, use: dryRun ? .reading : .changing) { session in
-            let named = ids.isEmpty ? nil : ids.map { Alert.ID(rawValue: $0) }
+            let named = ids.isEmpty ? nil : try await session.alertIDs(ids, among: [.dead])
             let count =
                 if let named {
                     try await session.store.retryAlerts(named, at: session.now)

@@ -30,11 +30,15 @@ struct Table {
 
     let columns: [Column]
     private(set) var rows: [[String]] = []
+    /// What stands below rows, whole, by their places.
+    private var notes: [Int: String] = [:]
 
     /// Two spaces stand between columns.
     private static let gap = "  "
     /// No text column is made narrower than this.
     private static let narrowest = 8
+    /// How far a note is moved in.
+    private static let noteIndent = 4
 
     init(_ columns: [Column]) {
         self.columns = columns
@@ -44,12 +48,16 @@ struct Table {
     var withoutEmptyColumns: Table {
         let used = columns.indices.filter { index in rows.contains { !$0[index].isEmpty } }
         var table = Table(used.map { columns[$0] })
+        table.notes = notes
         table.rows = rows.map { row in used.map { row[$0] } }
         return table
     }
 
     /// Adds a row with a text for each column; foreign text is made safe here.
-    mutating func add(_ row: [String]) {
+    ///
+    /// - Parameter note: what stands below it on lines of its own and is never cut; nil or empty for nothing.
+    mutating func add(_ row: [String], note: String? = nil) {
+        if let note, !note.isEmpty { notes[rows.count] = PlainText.safe(note) }
         rows.append(row.map(PlainText.safe))
     }
 
@@ -57,7 +65,15 @@ struct Table {
     func lines(width: Int, style: (String) -> String = { $0 }) -> [String] {
         let widths = fittedWidths(width)
         let heading = zip(columns, widths).map { pad($0.title, $1, isRight: $0.isNumeric) }
-        return [style(trimmed(heading))] + rows.flatMap { lines(of: $0, widths) }
+        return [style(trimmed(heading))]
+            + rows.indices.flatMap { lines(of: rows[$0], widths) + note(below: $0, width) }
+    }
+
+    /// The lines of the note below a row.
+    private func note(below row: Int, _ width: Int) -> [String] {
+        guard let note = notes[row] else { return [] }
+        let space = String(repeating: " ", count: Self.noteIndent)
+        return PlainText.wrapped(note, to: max(Self.narrowest, width - Self.noteIndent)).map { space + $0 }
     }
 
     /// The lines of one row: one, or as many as its longest wrapped text takes.
