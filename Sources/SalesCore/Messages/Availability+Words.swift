@@ -10,4 +10,13 @@ extension Availability {
         case .unknown: "not stated"
         }
     }
+
+    /// The availability as what is said of a product: "is in stock", "can be pre-ordered"; nil where nothing is stated.
+    public var statement: String? {
+        switch self {
+        case .inStock, .outOfStock, .discontinued: "is \(words)"
+        case .preorder, .backorder: words
+        case .unknown: nil
+        }
+    }
 }

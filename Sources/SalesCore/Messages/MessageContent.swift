@@ -74,6 +74,7 @@ struct MessageContent: Hashable, Sendable {
             case (.broken, _, _): "cannot be read at present"
             case (.worksAgain, let now?, _): "can be read again and is \(now)"
             case (.worksAgain, nil, _): "can be read again"
+            case (.standing, _, _) where !facts.rule.isAboutPrice: facts.change.after.statement
             case (.standing, let now?, _): "is \(now)"
             case (_, let now?, let before?): "is \(now) (was \(before))"
             case (_, let now?, nil): "is \(now)"
@@ -113,18 +114,16 @@ struct MessageContent: Hashable, Sendable {
 
     private static func lines(_ facts: Alert.Facts, _ style: MessageStyle) -> [Line] {
         let (before, after) = (facts.change.before, facts.change.after)
-        // What cannot be read, or is not there, has a last price and no present one.
-        let isPast = facts.kind == .broken || facts.kind == .gone
         var lines: [Line] = []
         if let now = after.price {
-            lines.append(Line(label: isPast ? "Last price" : "Price now", value: style.text(now)))
+            lines.append(Line(label: facts.isPast ? "Last price" : "Price now", value: style.text(now)))
         }
         if let old = before.price, facts.isPriceNews {
             lines.append(Line(label: "Price before", value: style.text(old)))
         }
-        if !isPast { lines += drops(facts, style) }
+        if !facts.isPast { lines += drops(facts, style) }
         if let list = after.listPrice { lines.append(Line(label: "List price", value: style.text(list))) }
-        if let low = facts.lowestOfMonth { lines.append(Line(label: "Lowest in 30 days", value: style.text(low))) }
+        lines += lowest(facts, style)
         if facts.kind != .gone { lines.append(Line(label: "Availability", value: after.availability.words)) }
         lines.append(Line(label: "You asked", value: RuleWords.text(facts.rule, reference: facts.reference)))
         lines.append(Line(label: "Seen", value: TimestampWords.text(facts.change.seenAt, zone: style.zone)))
@@ -147,6 +146,20 @@ struct MessageContent: Hashable, Sendable {
         }
     }
 
+    /// The lowest price of the last thirty days, the price now among them; none where they cannot be compared.
+    private static func lowest(_ facts: Alert.Facts, _ style: MessageStyle) -> [Line] {
+        guard let before = facts.lowestOfMonth else { return [] }
+        var value = style.text(before)
+        if let now = facts.change.after.price {
+            guard now.currency == before.currency else { return [] }
+            // A price that is the lowest of all is a record only while it holds.
+            if now.minorUnits <= before.minorUnits {
+                value = style.text(now) + (facts.isPast ? "" : ", the price now")
+            }
+        }
+        return [Line(label: "Lowest in 30 days", value: value)]
+    }
+
     /// By how much it is less: than before, and than the price that the rule measures from where that is another.
     private static func drops(_ facts: Alert.Facts, _ style: MessageStyle) -> [Line] {
         guard let now = facts.change.after.price else { return [] }
@@ -166,7 +179,15 @@ struct MessageContent: Hashable, Sendable {
     }
 }
 
+extension PriceEvent.Side {
+    /// What is said of a product whose price nobody asked for.
+    var statement: String { isGone ? "is gone from the shop" : availability.statement ?? "is as you asked" }
+}
+
 extension Alert.Facts {
+    /// Whether it cannot be read or is not there, so that it has a last price and no present one.
+    fileprivate var isPast: Bool { kind == .broken || kind == .gone }
+
     /// Whether the price is what is told, so that the one before it is worth naming.
     fileprivate var isPriceNews: Bool {
         switch kind {

@@ -2,8 +2,8 @@
 public struct PriceDrop: Hashable, Sendable {
     /// The difference, above zero.
     public let amount: Money
-    /// The difference as a share of the old amount in tenths of a percent, rounded down, so that it is never
-    /// overstated; 0 to 1000.
+    /// The difference as a share of the old amount in tenths of a percent, rounded to the nearest, halves up; 0 to 1000,
+    /// and 1000 only where nothing is left of the price.
     public let tenthsOfPercent: Int
     /// Whether ``tenthsOfPercent`` is exact.
     public let isExact: Bool
@@ -16,11 +16,12 @@ public struct PriceDrop: Hashable, Sendable {
         let scaled = Int128(difference) * 1_000
         let (quotient, remainder) = scaled.quotientAndRemainder(dividingBy: Int128(old.minorUnits))
         amount = Money(minorUnits: difference, currency: old.currency)
-        tenthsOfPercent = Int(quotient)
+        let rounded = Int(quotient) + (remainder * 2 >= Int128(old.minorUnits) ? 1 : 0)
+        tenthsOfPercent = new.minorUnits > 0 ? min(rounded, 999) : rounded
         isExact = remainder == 0
     }
 
-    /// The share in words: `20 %`, or `about 19.9 %` where it was rounded down to a tenth, or `less than 0.1 %`.
+    /// The share in words: `20 %`, or `about 19.9 %` where it was rounded to a tenth, or `less than 0.1 %`.
     public var percent: String {
         guard tenthsOfPercent > 0 else { return "less than 0.1 %" }
         let (whole, tenth) = tenthsOfPercent.quotientAndRemainder(dividingBy: 10)

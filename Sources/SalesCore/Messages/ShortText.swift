@@ -55,6 +55,7 @@ enum ShortText {
             case (.broken, _, _): "cannot be read at present"
             case (.worksAgain, let now?, _): "can be read again and is \(now)"
             case (.worksAgain, nil, _): "can be read again"
+            case (.standing, _, _) where !facts.rule.isAboutPrice: "\(facts.change.after.statement), as you asked"
             case (.standing, let now?, _): "is \(now), as you asked"
             case (.drop, let now?, let old?), (.changed, let now?, let old?): "is \(now) (was \(old))"
             case (.drop, let now?, nil), (.changed, let now?, nil): "is \(now)"

@@ -159,12 +159,41 @@ struct MessageStyleTests {
     func details() {
         let message = message(locale: nil) {
             $0.change.after.listPrice = Sample.pounds(5_999)
-            $0.lowestOfMonth = Sample.pounds(4_500)
+            $0.lowestOfMonth = Sample.pounds(3_500)
             $0.image = Sample.url("https://shop.example/kettle.jpg?a=1&b=2")
         }
         #expect(message.text.contains("List price:        £59.99"))
-        #expect(message.text.contains("Lowest in 30 days: £45.00"))
+        #expect(message.text.contains("Lowest in 30 days: £35.00\n"))
         #expect(message.html.contains("<img src=\"https://shop.example/kettle.jpg?a=1&amp;b=2\" alt=\"\""))
+    }
+
+    @Test("a price now that is the lowest of the month is said to be that, and none is compared with another currency")
+    func lowestNow() {
+        let now = message(locale: nil) { $0.lowestOfMonth = Sample.pounds(4_500) }
+        #expect(now.text.contains("Lowest in 30 days: £39.99, the price now\n"), "\(now.text)")
+        let equal = message(locale: nil) { $0.lowestOfMonth = Sample.pounds(3_999) }
+        #expect(equal.text.contains("Lowest in 30 days: £39.99, the price now\n"), "\(equal.text)")
+        let foreign = message(locale: nil) { $0.lowestOfMonth = Sample.money(4_500, "EUR") }
+        #expect(!foreign.text.contains("Lowest in 30 days"), "\(foreign.text)")
+        let broken = message(locale: nil) { ($0.kind, $0.lowestOfMonth) = (.broken, Sample.pounds(4_500)) }
+        #expect(broken.text.contains("Lowest in 30 days: £39.99\n"), "\(broken.text)")
+    }
+
+    @Test(
+        "a rule about stock that is true already is told as what it asks, and not as a price",
+        arguments: [
+            (.soldOut, .outOfStock, 3_999, "is out of stock"), (.soldOut, .discontinued, nil, "is sold no more"),
+            (.backInStock, .inStock, 3_999, "is in stock"), (.backInStock, .preorder, nil, "can be pre-ordered"),
+            (.below(Sample.pounds(4_000)), .inStock, 3_999, "is £39.99"),
+        ] as [(Rule, Availability, Int64?, String)]
+    )
+    func standing(rule: Rule, availability: Availability, price: Int64?, words: String) {
+        let message = message(locale: nil) {
+            ($0.kind, $0.rule) = (.standing, rule)
+            $0.change.after = PriceEvent.Side(price: price.map(Sample.pounds), availability: availability)
+        }
+        #expect(message.subject == "As you asked: Kettle 1 \(words)")
+        #expect(message.short.contains("\(words), as you asked"), "\(message.short)")
     }
 
     @Test(

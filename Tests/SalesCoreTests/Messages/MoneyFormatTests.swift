@@ -27,11 +27,12 @@ struct MoneyFormatTests {
 @Suite("Drops")
 struct PriceDropTests {
     @Test(
-        "states the share in tenths of a percent, rounded down and said to be about",
+        "states the share in tenths of a percent, rounded to the nearest and said to be about, never to all of it",
         arguments: [
             (5_000, 4_000, "20 %"), (4_999, 3_999, "about 20 %"), (10_000, 8_010, "19.9 %"),
-            (10_000, 8_001, "about 19.9 %"), (10_000, 9_999, "less than 0.1 %"), (4_999, 0, "100 %"),
-            (Int64.max, 1, "about 99.9 %"), (1_000, 999, "0.1 %"),
+            (10_000, 8_001, "about 20 %"), (10_000, 9_999, "less than 0.1 %"), (10_000, 9_995, "about 0.1 %"),
+            (4_999, 0, "100 %"), (Int64.max, 1, "about 99.9 %"), (10_000, 1, "about 99.9 %"), (1_000, 999, "0.1 %"),
+            (3_000, 2_000, "about 33.3 %"), (3_000, 1_000, "about 66.7 %"), (10_000, 9_986, "about 0.1 %"),
         ] as [(Int64, Int64, String)]
     )
     func percent(old: Int64, new: Int64, expected: String) throws {
