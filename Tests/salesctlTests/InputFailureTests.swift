@@ -26,6 +26,39 @@ struct InputFailure: Sendable, CustomTestStringConvertible {
 
     static let usage: [InputFailure] = [
         InputFailure("frobnicate", 64, "frobnicate"),
+        InputFailure("lits", 64, "There is no command “lits”. Did you mean `salesctl list`?"),
+        InputFailure("alerts list --status deda", 64, "Did you mean dead?"),
+        InputFailure("alerts list --kind sold-uot", 64, "Did you mean sold_out?"),
+        InputFailure("alerts list --channel emial", 64, "“emial” is no channel. Did you mean email?"),
+        InputFailure("alerts retry 5f", 64, "“5f” is too short for an alert's identifier"),
+        InputFailure("track https://shop.example/ --drop 5% --since last-alrt", 64, "Did you mean last-alert?"),
+        InputFailure("track https://shop.example/ --when gnoe", 64, "Did you mean “gone”?"),
+        InputFailure("track https://shop.example/ --via emial", 64, "“emial” is not set up. Did you mean email?"),
+        InputFailure("track https://shop.example/ --pin xpath:..", 64, "begins with the parent of the whole page"),
+        InputFailure(
+            "users edit 1 --quiet-hours 22-7",
+            64,
+            "--quiet-hours: “22-7” are no two times of day. Write 22:00-07:00"
+        ),
+        InputFailure(
+            "users edit 1 --quiet-hours 7:00-7:00",
+            64,
+            "--quiet-hours: “7:00-7:00” begin and end at the same time"
+        ),
+        InputFailure("users edit 1 --digest-at 8", 64, "--digest-at: “8” is no time of day. Write 08:00"),
+        InputFailure(
+            "users edit 1 --zone Europe/Lodnon",
+            64,
+            "--zone: “Europe/Lodnon” is no zone that this machine knows. Did you mean Europe/London?"
+        ),
+        InputFailure(
+            "users edit 1 --zone Moon",
+            64,
+            "--zone: “Moon” is no zone that this machine knows. Write Europe/London"
+        ),
+        InputFailure("users edit 1 --locale en_GB!", 64, "--locale: “en_GB!” is no tag of a language. Write en-GB"),
+        InputFailure("users edit 1 --daily-cap 0", 64, "--daily-cap: “0” is no number from 1 to 1000. Write 10"),
+        InputFailure("users edit 1 --daily-cap often", 64, "--daily-cap: “often” is no number from 1 to 1000"),
         InputFailure("track", 64, "<url>"),
         InputFailure("list --colour", 64, "--colour"),
         InputFailure("list --format xml", 64, "--format"),

@@ -176,6 +176,17 @@ struct PeopleTests {
             func settings() async throws -> [String: String] {
                 try #require(try await Self.people(home).last).settings.mapValues(\.text)
             }
+            let said = "locale en-GB, zone Europe/London, quiet 22:00-07:00, digest at 08:00, at most 9 messages a day"
+            let list = try await home.salesctl(["users"], environment: ["COLUMNS": "120"])
+            #expect(list.output.split(separator: "\n").last?.hasSuffix(said) == true, "\(list.output)")
+            let show = try await home.salesctl("users", "show", "ann.canary@example.org")
+            #expect(show.output.contains("told    \(said)\n") && show.output.contains("Zenobia Quillfeather"))
+            let edit = try await home.salesctl("users", "edit", "2", "--daily-cap", "9")
+            #expect(edit.output.contains("  told  \(said)"), "\(edit.output)")
+            let local = try await home.salesctl("users", "show", "1")
+            #expect(local.output.contains("told    the installation's way"), "\(local.output)")
+            let shown: Person = try await home.salesctl("users", "show", "2", "--format", "json").json()
+            #expect(shown.settings["zone"]?.text == "Europe/London")
             let whole = try await settings()
             #expect(Set(whole.keys) == ["locale", "zone", "quiet_hours", "digest_at", "daily_cap"])
             var left = whole

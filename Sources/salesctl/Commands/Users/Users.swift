@@ -12,7 +12,8 @@ struct Users: AsyncParsableCommand {
               salesctl users add --email ann@example.org --first-name Ann
             """,
         subcommands: [
-            UsersList.self, UsersAdd.self, UsersEdit.self, UsersVerify.self, UsersSuppression.self, UsersLink.self,
+            UsersList.self, UsersShow.self, UsersAdd.self, UsersEdit.self, UsersVerify.self, UsersSuppression.self,
+            UsersLink.self,
             UsersExport.self, UsersErase.self, UsersGrantAdmin.self,
         ],
         defaultSubcommand: UsersList.self
@@ -23,7 +24,7 @@ struct Users: AsyncParsableCommand {
 struct UsersList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "Show the people, which of their addresses are confirmed, and which are not written to.",
+        abstract: "Show the people, which of their addresses are confirmed and not written to, and how they are told.",
         discussion: """
             Example:
               salesctl users list --format json
@@ -45,14 +46,11 @@ struct UsersList: AsyncParsableCommand {
                 .init("NOTE", overflow: .keep),
             ])
             for user in users {
-                table.add([
-                    user.id.description,
-                    [user.firstName, user.lastName].compactMap(\.self).joined(separator: " "),
-                    user.email ?? "–",
-                    user.phone ?? "–",
-                    user.id == .local ? "local" : user.isAdmin ? "admin" : "",
+                let row = [
+                    user.id.description, user.fullName, user.email ?? "–", user.phone ?? "–", user.role ?? "",
                     suppressed.note(user),
-                ])
+                ]
+                table.add(row, note: user.settings.words)
             }
             let terminal = session.terminal
             for line in table.withoutEmptyColumns.lines(width: terminal.width, style: { Style.dim($0, on: terminal) }) {

@@ -63,6 +63,7 @@ struct UsersEdit: AsyncParsableCommand {
             }
             guard session.format == .table else { return try session.json(UserJSON(changed)) }
             session.terminal.out("User \(changed.id) is changed.")
+            if told.isGiven { session.terminal.out("  told  \(changed.settings.words ?? "the installation's way")") }
             if isMoved { try await session.say(letters, to: changed) }
         }
     }
