@@ -123,6 +123,28 @@ struct TellingTests {
         }
     }
 
+    @Test("what is held for somebody's time is no alert that is to be told now")
+    func held() async throws {
+        try await OpenShop.with { shop in
+            shop.setPrice(49_99, of: 6)
+            try await Sandbox.with(allowing: shop) { home in
+                let console = ["SALES_NOTIFY_CHANNELS": "console"]
+                let track = ["track", shop.page(6), "--any-drop", "--in-digest"]
+                #expect(try await home.salesctl(track, environment: console).status == 0)
+                shop.setPrice(39_99, of: 6)
+                _ = try await home.salesctl(["check"], environment: console)
+                let words = try await home.salesctl("status")
+                #expect(
+                    words.output.contains("1 held until their time") && !words.output.contains("to be told"),
+                    "\(words.output)"
+                )
+                struct Held: Decodable { let held: Int; let alerts: [String: Int] }
+                let record: Held = try await home.salesctl("status", "--format", "json").json()
+                #expect(record.held == 1 && record.alerts["pending"] == 1)
+            }
+        }
+    }
+
     @Test("a rule is tried on the history before anybody follows by it")
     func preview() async throws {
         try await dropped(["SALES_NOTIFY_CHANNELS": "console"]) { shop, home in

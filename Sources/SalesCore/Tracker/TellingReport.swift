@@ -11,6 +11,8 @@ public struct TellingReport: Sendable {
     public let until: Timestamp
     /// How many alerts of each status were seen: accepted since then, the others made since then or open.
     public private(set) var counts: [Alert.Status: Int] = [:]
+    /// How many of the pending ones are held: until their quiet hours, digest, cool-down or day ends.
+    public private(set) var heldCount = 0
     /// Whether alerts beyond ``maximumTimes`` were left out, the oldest ones.
     public private(set) var isPartial = false
     /// Times in milliseconds, by the host of the product.
@@ -39,6 +41,7 @@ public struct TellingReport: Sendable {
             guard alert.createdAt >= since else { return }
         }
         counts[alert.status, default: 0] += 1
+        if alert.isHeldBack(at: until) { heldCount += 1 }
         guard alert.status == .accepted, Self.counts(alert), let time = alert.timeToTell else { return }
         guard timeCount < Self.maximumTimes else {
             isPartial = true
@@ -63,4 +66,13 @@ public struct TellingReport: Sendable {
 
     /// The figures of each host that has some.
     public var byHost: [String: TellingFigures] { times.compactMapValues { TellingFigures($0) } }
+}
+
+extension Alert {
+    /// Whether it waits for a moment that somebody wanted, and not for its turn.
+    ///
+    /// What is held has a later moment for its next attempt; so has a first attempt that a cool-down puts off.
+    fileprivate func isHeldBack(at moment: Timestamp) -> Bool {
+        status == .pending && nextAttemptAt >= moment && (isHeld || attempts == 0)
+    }
 }

@@ -37,6 +37,7 @@ struct StatusJSON: Encodable {
     let isPartial: Bool
     let told: Figures?
     let alerts: [String: Int]
+    let held: Int
     let hosts: [Host]
     let mailsHalted: String?
 
@@ -51,6 +52,7 @@ struct StatusJSON: Encodable {
         alerts = Dictionary(
             uniqueKeysWithValues: Alert.Status.allCases.map { ($0.rawValue, report.counts[$0] ?? 0) }
         )
+        held = report.heldCount
         hosts = promises.map { promise in
             Host(
                 host: promise.host,

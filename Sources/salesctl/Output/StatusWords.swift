@@ -50,9 +50,14 @@ struct StatusWords {
             (.expired, "too late or no longer true when it was their turn: `salesctl alerts list --status expired`"),
             (.suppressed, "not to be told: unsubscribed, without an address, or stopped"),
         ]
-        return advice.compactMap { status, words in
-            report.counts[status].map { "\($0) \(words)" }
+        let lines = advice.compactMap { status, words -> String? in
+            let held = status == .pending ? report.heldCount : 0
+            return report.counts[status].flatMap { $0 > held ? "\($0 - held) \(words)" : nil }
         }
+        guard report.heldCount > 0 else { return lines }
+        return lines + [
+            "\(report.heldCount) held until their time: a digest, quiet hours, a cool-down, a cap or a halt ends"
+        ]
     }
 
     private var hosts: Table {

@@ -90,6 +90,21 @@ struct TellingReportTests {
         #expect(report.overall?.count == 1, "one that the carrier took at the second attempt took its time")
     }
 
+    @Test(
+        "of those that are pending, what is held until somebody's time is counted apart, and what is late or tried again not"
+    )
+    func held() {
+        var report = day
+        let later: Timestamp = .noon + .seconds(3_600)
+        report.add(alert(80, status: .pending) { ($0.isHeld, $0.nextAttemptAt) = (true, later) })
+        report.add(alert(80, status: .pending) { ($0.attempts, $0.nextAttemptAt) = (0, later) })
+        #expect(report.counts == [.pending: 2] && report.heldCount == 2)
+        report.add(alert(80, status: .pending) { $0.isHeld = true })
+        report.add(alert(80, status: .pending) { ($0.attempts, $0.nextAttemptAt) = (3, later) })
+        report.add(alert(80, status: .waiting) { ($0.isHeld, $0.nextAttemptAt) = (true, later) })
+        #expect(report.counts == [.pending: 4, .waiting: 1] && report.heldCount == 2)
+    }
+
     @Test("only what was accepted within the time is counted, its first moment among it")
     func window() {
         var report = day
