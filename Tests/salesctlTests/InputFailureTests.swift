@@ -89,6 +89,7 @@ struct InputFailure: Sendable, CustomTestStringConvertible {
     ]
 
     static let missing: [InputFailure] = [
+        InputFailure("alerts show 5f3a91c2", 66, "There is no alert “5f3a91c2”"),
         InputFailure("show 99", 66, "no product 99"),
         InputFailure("history 99", 66, "no product 99"),
         InputFailure("edit 99 --any-drop", 66, "no product 99"),
@@ -122,7 +123,6 @@ struct InputFailure: Sendable, CustomTestStringConvertible {
             65,
             "line 3 column 5: there is no key hosts.shop.example.robot. Did you mean hosts.shop.example.robots?",
             content: "hosts:\n  shop.example:\n    robot: off\n"
-        InputFailure("alerts show 5f3a91c2", 66, "There is no alert “5f3a91c2”"),
         ),
         InputFailure(
             "list --config {file}",
@@ -141,6 +141,12 @@ struct InputFailure: Sendable, CustomTestStringConvertible {
             65,
             "websites.tea: hosts is missing",
             content: "websites:\n  tea:\n    price: css:.price\n"
+        ),
+        InputFailure(
+            "list --config {file}",
+            65,
+            "line 4 column 5: there is no key websites.tea.pric. Did you mean websites.tea.price?",
+            content: "websites:\n  tea:\n    hosts: [a.example]\n    pric: css:.p\n"
         ),
         InputFailure(
             "list --config {file}",
@@ -176,13 +182,9 @@ struct InputFailure: Sendable, CustomTestStringConvertible {
         value("hosts: {a.example: {cookies: =x}}", "hosts.a.example.cookies must be"),
         value("hosts: {a.example: {headers: [\"user-agent: x\"]}}", "is set with hosts.NAME.user_agent"),
         value("hosts: {a.example: {headers: [\"Accept-Encoding: x\"]}}", "which the program decides itself"),
-        InputFailure(
-            "list --config {file}",
-            65,
-            "line 4 column 5: there is no key websites.tea.pric. Did you mean websites.tea.price?",
-            content: "websites:\n  tea:\n    hosts: [a.example]\n    pric: css:.p\n"
-        ),
         value("hosts: {a b: {rate: 1}}", "“a b” is no host's name"),
+        value("notify: {smtp: {security: startls}}", "must be starttls, tls or none; perhaps starttls is meant."),
+        value("notify: {channels: [emial]}", "sms, webhook; perhaps email is meant."),
         value("notify: {channels: [email], smtp: {security: maybe}}", "must be starttls, tls or none"),
         variable("SALES_ALLOW_ADDRESSES", "shop.example", "allow_addresses names “shop.example”"),
         variable("SALES_CHECKS_INTERVAL", "soon", "checks.interval is “soon”, but must be a duration from 1s to 7d"),
@@ -217,8 +219,6 @@ struct InputFailure: Sendable, CustomTestStringConvertible {
     private static let header = #"{"format":"sales-tracker-export","record":"header","version":1}"#
 
     static let imports: [InputFailure] = [
-        value("notify: {smtp: {security: startls}}", "must be starttls, tls or none; perhaps starttls is meant."),
-        value("notify: {channels: [emial]}", "sms, webhook; perhaps email is meant."),
         InputFailure("import {file}", 65, "line 1", content: "not JSON\n"),
         InputFailure("import {file}", 65, "line 1", content: #"{"record":"price"}"#),
         InputFailure(

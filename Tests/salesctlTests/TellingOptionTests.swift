@@ -46,10 +46,14 @@ struct TellingOptionTests {
             try await Sandbox.with(allowing: shop) { home in
                 let track = ["track", shop.page(6), "--below"]
                 let silent = try await home.salesctl(track + ["60"])
-                #expect(silent.output.contains("You will be told when it becomes so again."))
+                #expect(
+                    silent.output.contains(
+                        "It costs less than £60.00 already. You will be told when that becomes so again;"
+                    )
+                )
                 #expect(try await !home.salesctl("check").output.contains("As you asked"))
                 let told = try await home.salesctl(track + ["55", "--tell-now"])
-                #expect(told.status == 0 && told.output.contains("`salesctl watch` or `check` tells it now."))
+                #expect(told.status == 0 && told.output.contains("already; `salesctl watch` or `check` tells it now."))
                 #expect(try await home.salesctl("check").output.contains("As you asked: "))
                 #expect(try await home.salesctl("edit", "1", "--below", "52", "--tell-now").status == 0)
                 #expect(try await home.salesctl("check").output.contains("As you asked: "))

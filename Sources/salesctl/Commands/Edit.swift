@@ -125,7 +125,7 @@ struct Resume: AsyncParsableCommand {
         try await Session.run(options) { session in
             let session = try await session.acting(for: whose)
             try await session.edit(ids, Tracker.Edit(isPaused: false)) { product, subscription in
-                "Product \(product.id) is checked again: \(session.sentence(subscription, price: product.state.price))."
+                "Product \(product.id) is checked again: \(session.sentence(subscription, on: product.state))."
             }
         }
     }
@@ -178,7 +178,7 @@ extension Session {
         let channels =
             subscription.channels.isEmpty
             ? "every channel" : subscription.channels.map(\.rawValue).joined(separator: ", ")
-        let rule = sentence(subscription, price: product.state.price)
+        let rule = sentence(subscription, on: product.state)
         let told = (["told over \(channels)"] + subscription.tellingWords).joined(separator: ", ")
         return "Product \(product.id): \(rule). Checked every \(interval), \(told)."
     }

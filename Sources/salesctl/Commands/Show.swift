@@ -39,16 +39,9 @@ extension Session {
         if let list = state.listPrice { facts.append(("list price", MoneyFormat.text(list))) }
         if let since = state.priceSince { facts.append(("since", clock.text(since))) }
         facts.append(("availability", state.availability.words))
-        facts.append(("rule", subscription.map { sentence($0, price: state.price) } ?? "not followed"))
-        if let memory = subscription?.memory, !memory.isArmed {
-            let told = memory.toldPrice.map { "told at \(MoneyFormat.text($0))" } ?? "true when you asked"
-            facts.append(
-                (
-                    "rule is",
-                    "\(told); the next alert comes after it was untrue for \(DurationText.text(settings.rules.policy.rearmAfter)), or at a further fall"
-                )
-            )
-        }
+        facts.append(("rule", subscription.map { sentence($0, on: state) } ?? "not followed"))
+        let standing = subscription.flatMap { StandingWords($0, rearmAfter: settings.rules.policy.rearmAfter).state }
+        if let standing { facts.append(("rule is", standing)) }
         if let subscription, !subscription.channels.isEmpty {
             facts.append(("told over", subscription.channels.map(\.rawValue).joined(separator: ", ")))
         }

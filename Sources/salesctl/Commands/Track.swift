@@ -168,8 +168,7 @@ extension Session {
     fileprivate func print(_ tracked: Tracked, isToldNow: Bool) {
         let product = tracked.product
         let state = product.state
-        let verb = tracked.isNewProduct ? "Tracking" : "Already known, now following"
-        terminal.out("\(verb) \(Style.bold(PlainText.safe(product.name), on: terminal)) as product \(product.id)")
+        terminal.out(headline(tracked))
         if let price = state.price {
             var line = "  price         \(MoneyFormat.text(price)) (\(price.currency.code))"
             if let list = state.listPrice { line += ", list price \(MoneyFormat.text(list))" }
@@ -180,26 +179,43 @@ extension Session {
         terminal.out("  availability  \(state.availability.words)")
         terminal.out("  page          \(product.url)")
         if product.selection != .page { terminal.out("  pin           \(PlainText.safe(product.selection.text))") }
-        terminal.out("  rule          \(sentence(tracked.subscription, price: state.price))")
+        if let held = state.quarantine { terminal.out("  held back     \(PlainText.safe(held.words))") }
+        terminal.out("  rule          \(sentence(tracked.subscription, on: state))")
         if let previous = tracked.previous, previous.rule != tracked.subscription.rule {
             terminal.out("  before        \(RuleWords.text(previous.rule, reference: previous.memory.reference))")
         }
         let telling = tracked.subscription.tellingWords
         if !telling.isEmpty { terminal.out("  told          \(telling.joined(separator: ", "))") }
-        if tracked.isAlreadyMet {
-            let next =
-                isToldNow ? "`salesctl watch` or `check` tells it now" : "You will be told when it becomes so again"
-            terminal.out(Style.yellow("  It is so already. \(next).", on: terminal))
+        let words = StandingWords(tracked.subscription, rearmAfter: settings.rules.policy.rearmAfter)
+        if tracked.previous?.memory == tracked.subscription.memory {
+            if let told = words.state { terminal.out("  rule is       \(told)") }
+        } else if let answer = words.answer(isToldNow: isToldNow) {
+            terminal.out(Style.yellow("  \(answer)", on: terminal))
         }
         terminal.out(
             "`salesctl watch` checks it every \(DurationText.text(product.interval(default: settings.pace.interval))) and tells you."
         )
     }
 
-    /// The rule in words, with the price beside it.
-    func sentence(_ subscription: Subscription, price: Money?) -> String {
+    /// What tracking changed: a new product, one that others follow, or one that this person follows already.
+    private func headline(_ tracked: Tracked) -> String {
+        let id = tracked.product.id
+        let name = Style.bold(PlainText.safe(tracked.product.name), on: terminal)
+        guard let previous = tracked.previous else {
+            return tracked.isNewProduct
+                ? "Tracking \(name) as product \(id)" : "Now following \(name), which is known here as product \(id)"
+        }
+        if previous.rule != tracked.subscription.rule {
+            return "You follow \(name) already, as product \(id); its rule is replaced"
+        }
+        let begun = previous.memory == tracked.subscription.memory ? "" : ", which begins anew"
+        return
+            "You follow \(name) already, as product \(id), by the same rule\(begun); `salesctl edit \(id)` changes it"
+    }
+
+    /// The rule in words, with what it asks about as it is now.
+    func sentence(_ subscription: Subscription, on state: ProductState) -> String {
         let rule = RuleWords.text(subscription.rule, reference: subscription.memory.reference)
-        guard let price, subscription.rule != .backInStock else { return rule }
-        return "\(rule); it is \(MoneyFormat.text(price)) now"
+        return [rule, state.present(for: subscription.rule)].compactMap(\.self).joined(separator: "; ")
     }
 }
