@@ -15,6 +15,15 @@ enum InputFile {
         var words: String { String(cString: strerror(number)) }
     }
 
+    /// The whole path of a file that an argument names.
+    static func path(_ argument: String) throws(CommandFailure) -> String {
+        do {
+            return try PersonalPath.whole(argument, home: XDGFolder.home())
+        } catch {
+            throw CommandFailure(.usage, error.words)
+        }
+    }
+
     /// Opens a file.
     static func open(_ path: String) throws(Failure) -> FileHandle {
         let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)

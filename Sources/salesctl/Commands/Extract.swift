@@ -76,7 +76,8 @@ struct Extract: AsyncParsableCommand {
     /// Larger files are refused; pages are cut at the same size when they are fetched.
     private static let maximumBytes = FetchLimits().bodyBytes
 
-    private func saved(_ path: String) throws -> PageContent {
+    private func saved(_ argument: String) throws -> PageContent {
+        let path = try InputFile.path(argument)
         let data: Data
         do throws(InputFile.Failure) {
             data = try InputFile.beginning(of: path, bytes: Self.maximumBytes + 1)

@@ -15,11 +15,12 @@ extension AppSettings {
     static func store(
         _ text: String?,
         isFlag: Bool,
+        home: String,
         _ origins: SettingOrigins
     ) throws(CommandFailure) -> StoreAddress? {
         guard let text else { return nil }
         do {
-            let address = try StoreAddress(text)
+            let address = try StoreAddress(text, home: home)
             if isFlag, case .postgres(let server) = address, server.hasPassword {
                 throw CommandFailure(
                     .usage,

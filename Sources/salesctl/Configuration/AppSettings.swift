@@ -84,13 +84,14 @@ struct AppSettings: Sendable {
         origins = SettingOrigins(file: path, places: outline?.places ?? [:], variables: environment.names)
         let read = SettingReader(
             reader: try await Self.reader(path: path, environment: variables),
-            origins: origins
+            origins: origins,
+            home: XDGFolder.home(variables)
         )
         configurationPath = path
         let namedStore = try options.store ?? read.text("store")
         isStoreNamed = namedStore != nil
         store =
-            try Self.store(namedStore, isFlag: options.store != nil, origins)
+            try Self.store(namedStore, isFlag: options.store != nil, home: read.home, origins)
             ?? .sqlite(path: Self.standardStorePath(variables))
         storeConnections = try read.whole("store_connections")
         pace = try Self.pace(read)
@@ -107,7 +108,7 @@ struct AppSettings: Sendable {
         proxy = try read.text("proxy")
         proxyUsername = try read.text("proxy_username")
         proxyPassword = try read.text("proxy_password")
-        authoritiesFile = try read.text("tls.ca_file")
+        authoritiesFile = try read.path("tls.ca_file")
         allowedAddresses = try read.list("allow_addresses") ?? []
         let standard = try Self.host("default", read, base: nil)
         standardHost = standard
@@ -179,11 +180,23 @@ struct AppSettings: Sendable {
         -> String?
     {
         if let named = options.config ?? environment[EnvironmentSettings.fileVariable] {
-            guard FileManager.default.fileExists(atPath: named) else {
-                let origin = options.config == nil ? " (\(EnvironmentSettings.fileVariable) names it)" : ""
-                throw CommandFailure(.notFound, "There is no configuration file \(named)\(origin).")
+            let isFlag = options.config != nil
+            let path: String
+            do {
+                path = try PersonalPath.whole(named, home: XDGFolder.home(environment))
+            } catch {
+                throw isFlag
+                    ? CommandFailure(.usage, "--config: \(error.words)")
+                    : CommandFailure(
+                        .badData,
+                        "The environment variable \(EnvironmentSettings.fileVariable): \(error.words)"
+                    )
             }
-            return named
+            guard FileManager.default.fileExists(atPath: path) else {
+                let origin = isFlag ? "" : " (\(EnvironmentSettings.fileVariable) names it)"
+                throw CommandFailure(.notFound, "There is no configuration file \(path)\(origin).")
+            }
+            return path
         }
         let standard = XDGFolder.configuration.path(environment) + "/sales-tracker/config.yaml"
         return FileManager.default.fileExists(atPath: standard) ? standard : nil

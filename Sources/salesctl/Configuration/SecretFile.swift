@@ -13,7 +13,7 @@ struct SecretFile: Sendable {
     init(_ key: String, _ read: SettingReader) throws(CommandFailure) {
         self.key = key
         text = try read.text(key)
-        path = try read.text(key + "_file")
+        path = try read.path(key + "_file")
         guard text == nil || path == nil else {
             throw read.origins.failure(key + "_file", "is set beside \(key); set only one of them.")
         }

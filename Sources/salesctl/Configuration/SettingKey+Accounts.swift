@@ -11,7 +11,7 @@ extension SettingKey {
             kind: .secret,
             help: "What links and codes are proved by, at least 32 characters: openssl rand -base64 48."
         ),
-        SettingKey(name: "links.secret_file", kind: .text, help: "A file that holds it, in place of links.secret."),
+        SettingKey(name: "links.secret_file", kind: .path, help: "A file that holds it, in place of links.secret."),
         SettingKey(
             name: "texts.countries",
             kind: .list(nil),

@@ -65,6 +65,6 @@ extension SettingKey {
 
     /// The key of a file in place of a secret.
     private static func file(of key: String) -> SettingKey {
-        SettingKey(name: "\(key)_file", kind: .text, help: "A file that holds it, in place of \(key).")
+        SettingKey(name: "\(key)_file", kind: .path, help: "A file that holds it, in place of \(key).")
     }
 }

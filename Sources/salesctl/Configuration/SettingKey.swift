@@ -6,6 +6,8 @@ struct SettingKey: Sendable {
     enum Kind: Sendable {
         /// Any text.
         case text
+        /// The path of a file.
+        case path
         /// Text that is never shown.
         case secret
         /// A whole number.
@@ -95,7 +97,7 @@ struct SettingKey: Sendable {
             ),
             SettingKey(
                 name: "tls.ca_file",
-                kind: .text,
+                kind: .path,
                 help: "Certificate authorities (PEM) to trust instead of the system's."
             ),
             SettingKey(
@@ -252,7 +254,7 @@ extension SettingKey.Kind {
     var isSecret: Bool {
         switch self {
         case .secret, .secrets: true
-        case .text, .whole, .number, .money, .duration, .flag, .choice, .list: false
+        case .text, .path, .whole, .number, .money, .duration, .flag, .choice, .list: false
         }
     }
 
@@ -260,7 +262,7 @@ extension SettingKey.Kind {
     var isList: Bool {
         switch self {
         case .list, .secrets: true
-        case .text, .secret, .whole, .number, .money, .duration, .flag, .choice: false
+        case .text, .path, .secret, .whole, .number, .money, .duration, .flag, .choice: false
         }
     }
 
@@ -268,6 +270,7 @@ extension SettingKey.Kind {
     var words: String {
         switch self {
         case .text, .secret: "a text of one line, of at most \(SettingValue.maximumLength) characters"
+        case .path: "a file's path of at most \(SettingValue.maximumLength) characters; \(PersonalPath.rule)"
         case .whole(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
         case .number(let range): "a number from \(Self.text(range.lowerBound)) to \(Self.text(range.upperBound))"
         case .money(let range):

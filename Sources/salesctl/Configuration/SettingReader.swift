@@ -4,9 +4,21 @@ import Configuration
 struct SettingReader: Sendable {
     let reader: ConfigReader
     let origins: SettingOrigins
+    /// The person's home folder.
+    let home: String
 
     func text(_ key: String...) throws(CommandFailure) -> String? {
         try value(key) { $0.isEmpty ? nil : $0 }
+    }
+
+    /// The path of a file, with the person's home folder in place of `~`.
+    func path(_ key: String) throws(CommandFailure) -> String? {
+        guard let text = try text(key) else { return nil }
+        do {
+            return try PersonalPath.whole(text, home: home)
+        } catch {
+            throw origins.failure(key, "cannot be used: \(error.words)")
+        }
     }
 
     func list(_ key: String...) throws(CommandFailure) -> [String]? {

@@ -15,11 +15,16 @@ enum StoreAddress {
     /// What every command's help says of it.
     static let help = "Where everything is kept: sqlite:PATH, postgres://USER@HOST/DATABASE or memory:."
 
-    init(_ text: String) throws(Invalid) {
+    /// - Parameter home: what `~/` at the beginning of a file's path means.
+    init(_ text: String, home: String) throws(Invalid) {
         if text == "memory:" {
             self = .memory
         } else if text.hasPrefix(Self.sqlite), text.count > Self.sqlite.count {
-            self = .sqlite(path: String(text.dropFirst(Self.sqlite.count)))
+            do {
+                self = .sqlite(path: try PersonalPath.whole(String(text.dropFirst(Self.sqlite.count)), home: home))
+            } catch {
+                throw Invalid(words: "The path of the store cannot be used: \(error.words)")
+            }
         } else if PostgresAddress.schemes.contains(where: text.hasPrefix) {
             do {
                 self = .postgres(try PostgresAddress(text))

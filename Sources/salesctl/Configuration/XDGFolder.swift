@@ -16,6 +16,8 @@ enum XDGFolder {
         return named ?? Self.home(environment) + "/" + standard
     }
 
-    /// The person's home.
-    static func home(_ environment: [String: String]) -> String { environment["HOME"] ?? NSHomeDirectory() }
+    /// The person's home: `HOME`, or where that is none what the machine knows of its user.
+    static func home(_ environment: [String: String] = ProcessInfo.processInfo.environment) -> String {
+        environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? NSHomeDirectory()
+    }
 }

@@ -24,8 +24,9 @@ final class LineReader {
             handle = .standardInput
             return
         }
+        let path = try InputFile.path(file)
         do {
-            handle = try InputFile.open(file)
+            handle = try InputFile.open(path)
         } catch {
             throw CommandFailure(error.status, "There is no file \(file) that can be read: \(error.words).")
         }
