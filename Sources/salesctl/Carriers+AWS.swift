@@ -16,9 +16,7 @@ extension Carriers {
 
     /// Text messages through SNS.
     func sns() throws -> SNSTextNotifier {
-        guard let sns = settings.sns else {
-            throw settings.origins.failure("notify.channels", "names sms, but notify.sms.to is not set.")
-        }
+        let sns = try settings.textService()
         return SNSTextNotifier(service: sns.service, options: sns.options, client: try aws())
     }
 

@@ -41,18 +41,11 @@ struct Carriers {
     }
 
     private func mail() throws -> SMTPNotifier {
-        let server = try settings.mailServer()
-        do {
-            return try SMTPNotifier(
-                server: server,
-                from: settings.mail?.from ?? "",
-                mail: CurlMail(authorities: try settings.authorities())
-            )
-        } catch let failure as CommandFailure {
-            throw failure
-        } catch {
-            throw settings.origins.failure("notify.smtp.from", "cannot be used. \(error)")
-        }
+        SMTPNotifier(
+            server: try settings.mailServer(),
+            from: try settings.mailSender(),
+            mail: CurlMail(authorities: try settings.authorities())
+        )
     }
 
     /// What asks services that the operator named.

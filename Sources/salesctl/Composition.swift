@@ -123,19 +123,12 @@ struct Composition {
     private static let leaseMargin = Duration.seconds(10)
 
     private static func allowed(_ options: GlobalOptions, _ settings: AppSettings) throws -> Set<AllowedAddress> {
-        let advice = "is no address to allow. Write 127.0.0.1, 127.0.0.1:8080 or [::1]:8080."
         let flags = try options.allowAddress.map { text in
             guard let address = AllowedAddress(text) else {
-                throw CommandFailure(.usage, "--allow-address: “\(text)” \(advice)")
+                throw CommandFailure(.usage, "--allow-address: “\(text)” \(AppSettings.addressAdvice)")
             }
             return address
         }
-        let named = try settings.allowedAddresses.map { text in
-            guard let address = AllowedAddress(text) else {
-                throw settings.origins.failure("allow_addresses", "names “\(text)”, which \(advice)")
-            }
-            return address
-        }
-        return Set(flags + named)
+        return Set(flags + (try settings.settingAddresses()))
     }
 }

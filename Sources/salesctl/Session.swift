@@ -35,7 +35,7 @@ struct Session: Sendable {
     ) async throws {
         let terminal = Terminal(noColour: options.noColor, queue: isLasting ? OutputQueue() : nil)
         try await report(on: terminal) {
-            let settings = try await AppSettings(options: options)
+            let settings = try await AppSettings.judged(options: options)
             warn(settings.warnings, on: terminal)
             let composition = try await Composition(
                 options: options,

@@ -32,7 +32,7 @@ struct Migrate: AsyncParsableCommand {
     func run() async throws {
         let terminal = Terminal(noColour: options.noColor)
         try await Session.report(on: terminal) {
-            let settings = try await AppSettings(options: options)
+            let settings = try await AppSettings.judged(options: options)
             Session.warn(settings.warnings, on: terminal)
             let outcome = try await migrate(settings)
             switch options.format {

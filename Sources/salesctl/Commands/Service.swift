@@ -34,7 +34,7 @@ struct ServiceInstall: AsyncParsableCommand {
     func run() async throws {
         let terminal = Terminal(noColour: options.noColor)
         try await Session.report(on: terminal) {
-            let settings = try await AppSettings(options: options)
+            let settings = try await AppSettings.judged(options: options)
             Session.warn(settings.warnings, on: terminal)
             let unit = ServiceUnit(
                 store: try store(settings),

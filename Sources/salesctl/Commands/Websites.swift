@@ -19,7 +19,7 @@ struct Websites: AsyncParsableCommand {
     func run() async throws {
         let terminal = Terminal(noColour: options.noColor)
         try await Session.report(on: terminal) {
-            let all = try await AppSettings(options: options).adapters.all.map { WebsiteJSON($0.about) }
+            let all = try await AppSettings.judged(options: options).adapters.all.map { WebsiteJSON($0.about) }
             switch options.format {
             case .json: try terminal.data(try JSONOutput.text(all))
             case .table: for website in all { website.lines(on: terminal).forEach(terminal.out) }

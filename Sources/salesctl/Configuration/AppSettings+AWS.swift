@@ -85,6 +85,12 @@ extension AppSettings {
         return SNS(service: service, to: number, options: options)
     }
 
+    /// Text messages through SNS, which a channel needs.
+    func textService() throws(CommandFailure) -> SNS {
+        guard let sns else { throw origins.failure("notify.channels", "names sms, but notify.sms.to is not set.") }
+        return sns
+    }
+
     private static func region(
         _ key: String,
         _ read: SettingReader,
@@ -105,11 +111,7 @@ extension AppSettings {
 
     private static func endpoint(_ key: String, _ read: SettingReader) throws(CommandFailure) -> PageURL? {
         guard let text = try read.text(key) else { return nil }
-        do {
-            return try PageURL(text)
-        } catch {
-            throw read.origins.failure(key, "cannot be used. \(error)")
-        }
+        return try url(text, of: key, read.origins)
     }
 
     private static func sender(_ read: SettingReader, standard: String) throws(CommandFailure) -> MailAddress {

@@ -58,12 +58,7 @@ extension AppSettings {
     /// Where links lead; nil where that is not set.
     func linkBase() throws(CommandFailure) -> PageURL? {
         guard let base = people.base else { return nil }
-        let url: PageURL
-        do {
-            url = try PageURL(base)
-        } catch {
-            throw origins.failure("links.base_url", "cannot be used. \(error)")
-        }
+        let url = try url(base, of: "links.base_url")
         guard url.query == nil, url.absoluteString.utf8.count <= Links.maximumBaseLength else {
             throw origins.failure("links.base_url", "must have no query and at most \(Links.maximumBaseLength) bytes.")
         }

@@ -113,12 +113,7 @@ extension AppSettings {
         guard let ntfy else {
             throw origins.failure("notify.channels", "names ntfy, but notify.ntfy.url is not set.")
         }
-        let url: PageURL
-        do {
-            url = try PageURL(ntfy.url)
-        } catch {
-            throw origins.failure("notify.ntfy.url", "cannot be used. \(error)")
-        }
+        let url = try url(ntfy.url, of: "notify.ntfy.url")
         do {
             return try NtfyTopic(url)
         } catch {
@@ -138,11 +133,7 @@ extension AppSettings {
         guard let apprise else {
             throw origins.failure("notify.channels", "names apprise, but notify.apprise.url is not set.")
         }
-        do {
-            return try PageURL(apprise.url)
-        } catch {
-            throw origins.failure("notify.apprise.url", "cannot be used. \(error)")
-        }
+        return try url(apprise.url, of: "notify.apprise.url")
     }
 
     /// Whom the Apprise API server tells.

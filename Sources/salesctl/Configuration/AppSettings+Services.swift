@@ -12,11 +12,7 @@ extension AppSettings {
     /// The proxy; nil where none is named.
     func proxyServer() throws(CommandFailure) -> ProxyServer? {
         guard let proxy else { return nil }
-        do {
-            return ProxyServer(url: try PageURL(proxy), user: proxyUsername, password: proxyPassword)
-        } catch {
-            throw origins.failure("proxy", "cannot be used. \(error)")
-        }
+        return ProxyServer(url: try url(proxy, of: "proxy"), user: proxyUsername, password: proxyPassword)
     }
 
     /// Where alerts are posted.
@@ -24,15 +20,40 @@ extension AppSettings {
         guard let webhook else {
             throw origins.failure("notify.channels", "names webhook, but notify.webhook.url is not set.")
         }
+        return try url(webhook.url, of: "notify.webhook.url")
+    }
+
+    /// The addresses that may be reached although they are not public.
+    func settingAddresses() throws(CommandFailure) -> [AllowedAddress] {
+        var addresses: [AllowedAddress] = []
+        for text in allowedAddresses {
+            guard let address = AllowedAddress(text) else {
+                throw origins.failure("allow_addresses", "names “\(text)”, which \(Self.addressAdvice)")
+            }
+            addresses.append(address)
+        }
+        return addresses
+    }
+
+    /// What is said of a text that is none, behind it.
+    static let addressAdvice = "is no address to allow. Write 127.0.0.1, 127.0.0.1:8080 or [::1]:8080."
+
+    /// Who writes mails.
+    func mailSender() throws(CommandFailure) -> MailAddress {
         do {
-            return try PageURL(webhook.url)
+            return try MailAddress(mailbox: mail?.from ?? "")
         } catch {
-            throw origins.failure("notify.webhook.url", "cannot be used. \(error)")
+            throw origins.failure("notify.smtp.from", "cannot be used. \(error)")
         }
     }
 
-    /// The mail server.
+    /// The mail server, entered with the password that is set.
     func mailServer() throws(CommandFailure) -> SMTPServer {
+        try mailServer(password: try mail?.password.value(origins))
+    }
+
+    /// The mail server.
+    func mailServer(password: String?) throws(CommandFailure) -> SMTPServer {
         guard let mail else {
             throw origins.failure(
                 "notify.channels",
@@ -47,7 +68,6 @@ extension AppSettings {
         } catch {
             throw origins.failure("notify.email.to", "cannot be used. \(error)")
         }
-        let password = try mail.password.value(origins)
         do {
             return try SMTPServer(
                 host: mail.host,

@@ -6,6 +6,8 @@ struct SettingKey: Sendable {
     enum Kind: Sendable {
         /// Any text.
         case text
+        /// Text that goes into a field of a request: printable ASCII (RFC 9110 §5.5).
+        case field
         /// The path of a file.
         case path
         /// Text that is never shown.
@@ -75,13 +77,13 @@ struct SettingKey: Sendable {
             ),
             SettingKey(
                 name: "contact",
-                kind: .text,
+                kind: .field,
                 help: "A web or mail address in the User-Agent, by which a shop can reach you."
             ),
-            SettingKey(name: "user_agent", kind: .text, help: "The whole User-Agent, in place of the standard one."),
+            SettingKey(name: "user_agent", kind: .field, help: "The whole User-Agent, in place of the standard one."),
             SettingKey(
                 name: "accept_language",
-                kind: .text,
+                kind: .field,
                 help: "The languages asked for, for example en-GB,en;q=0.8."
             ),
             SettingKey(
@@ -129,8 +131,8 @@ struct SettingKey: Sendable {
             SettingKey(name: "hosts.NAME.burst", kind: .whole(1...10_000), help: "The same for one host."),
             SettingKey(name: "hosts.NAME.connections", kind: .whole(1...64), help: "The same for one host."),
             SettingKey(name: "hosts.NAME.robots", kind: .flag, help: "The same for one host."),
-            SettingKey(name: "hosts.NAME.user_agent", kind: .text, help: "The User-Agent for one host."),
-            SettingKey(name: "hosts.NAME.accept_language", kind: .text, help: "The languages asked for at one host."),
+            SettingKey(name: "hosts.NAME.user_agent", kind: .field, help: "The User-Agent for one host."),
+            SettingKey(name: "hosts.NAME.accept_language", kind: .field, help: "The languages asked for at one host."),
             SettingKey(
                 name: "hosts.NAME.headers",
                 kind: .secrets,
@@ -254,7 +256,7 @@ extension SettingKey.Kind {
     var isSecret: Bool {
         switch self {
         case .secret, .secrets: true
-        case .text, .path, .whole, .number, .money, .duration, .flag, .choice, .list: false
+        case .text, .field, .path, .whole, .number, .money, .duration, .flag, .choice, .list: false
         }
     }
 
@@ -262,7 +264,7 @@ extension SettingKey.Kind {
     var isList: Bool {
         switch self {
         case .list, .secrets: true
-        case .text, .path, .secret, .whole, .number, .money, .duration, .flag, .choice: false
+        case .text, .field, .path, .secret, .whole, .number, .money, .duration, .flag, .choice: false
         }
     }
 
@@ -270,6 +272,8 @@ extension SettingKey.Kind {
     var words: String {
         switch self {
         case .text, .secret: "a text of one line, of at most \(SettingValue.maximumLength) characters"
+        case .field:
+            "a text of one line in ASCII, without ä, é and the like, of at most \(SettingValue.maximumLength) characters"
         case .path: "a file's path of at most \(SettingValue.maximumLength) characters; \(PersonalPath.rule)"
         case .whole(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
         case .number(let range): "a number from \(Self.text(range.lowerBound)) to \(Self.text(range.upperBound))"

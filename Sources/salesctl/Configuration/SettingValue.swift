@@ -14,6 +14,7 @@ enum SettingValue {
         switch kind {
         case .text, .secret, .list(nil), .secrets:
             text.count <= maximumLength && !text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
+        case .field: text.count <= maximumLength && text.unicodeScalars.allSatisfy { (0x20...0x7E).contains($0.value) }
         case .path: isFitting(text, .text) && PersonalPath.isKnown(text)
         case .whole(let range): Int(text).map(range.contains) ?? false
         case .number(let range): Double(text).map(range.contains) ?? false

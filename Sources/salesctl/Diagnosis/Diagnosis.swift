@@ -17,14 +17,19 @@ struct Diagnosis {
         }
         findings.append(.fine("configuration", settings.configurationPath ?? "none; the defaults hold"))
         findings += settings.warnings.map { .warning("configuration", $0) }
-        findings += hosts(settings)
-        findings.append(authorities(settings))
-        findings += await NetworkDiagnosis(settings: settings).proxy()
-        findings += await channels(settings)
-        findings += LinkDiagnosis.findings(settings)
-        findings += folder(settings)
-        findings += await store(settings)
-        return findings
+        var others = [authorities(settings)]
+        others += await NetworkDiagnosis(settings: settings).proxy()
+        others += await channels(settings)
+        others += LinkDiagnosis.findings(settings)
+        others += folder(settings)
+        others += await store(settings)
+        return findings + Self.faults(settings.faults, unlessIn: others) + others
+    }
+
+    /// What every command refuses the settings for, where it is not found with what it is about.
+    static func faults(_ faults: [CommandFailure], unlessIn findings: [Finding]) -> [Finding] {
+        faults.filter { fault in !findings.contains { $0.state == .failed && $0.message.contains(fault.message) } }
+            .map { .failed("configuration", $0) }
     }
 
     /// The day this program was written: no clock that is right shows an earlier one.
@@ -42,16 +47,6 @@ struct Diagnosis {
             )
         }
         return .fine("clock", now.description)
-    }
-
-    /// What is wrong with what single hosts get; nothing where nothing is.
-    private func hosts(_ settings: AppSettings) -> [Finding] {
-        do {
-            _ = try settings.hostOptions()
-            return []
-        } catch {
-            return [.failed("configuration", CommandFailure(error))]
-        }
     }
 
     private func authorities(_ settings: AppSettings) -> Finding {
