@@ -29,6 +29,12 @@ struct SettingReader: Sendable {
         guard elements.count <= SettingValue.maximumElements else {
             throw origins.failure(path, "has \(elements.count) elements; the most are \(SettingValue.maximumElements).")
         }
+        guard !elements.contains("") else {
+            throw origins.failure(
+                path,
+                "has an empty element. In an environment variable one comma stands between two elements, and none at the end."
+            )
+        }
         for element in elements { try check(element, path) }
         return elements
     }
