@@ -90,13 +90,16 @@ public struct CurlMail: Sendable {
     /// Connects, protects the connection and logs in as for a message, and sends none.
     ///
     /// - Parameter deadline: For the whole dialogue.
-    /// - Returns: The server's last line.
+    /// - Returns: What the server did: one that offers no login is entered without, as messages are handed to it.
     /// - Throws: ``MailError``.
-    public func checkLogin(at server: SMTPServer, deadline: Duration = .seconds(10)) async throws(MailError) -> String {
+    public func checkLogin(
+        at server: SMTPServer,
+        deadline: Duration = .seconds(10)
+    ) async throws(MailError) -> MailEntry {
         let action = TransferPlan.Action.mailLogin(TransferPlan.MailLogin(server, replyTimeout: replyTimeout))
         let outcome = await perform(action, via: server, deadline: deadline, isAlone: true)
         guard outcome.end == .complete else { throw MailError(outcome, at: server) }
-        return outcome.lastLine
+        return MailEntry(reply: outcome.lastLine, isLoggedIn: outcome.hasLoggedIn)
     }
 
     /// - Parameter isAlone: whether the dialogue has a connection of its own, made for it and closed after it.

@@ -97,6 +97,7 @@ final class CurlTransfer {
         var outcome = TransferOutcome(end: end, status: status)
         outcome.fields = head.lines
         outcome.lastLine = head.lastLine
+        outcome.hasLoggedIn = head.hasLoggedIn
         outcome.isUploaded = isUploaded
         outcome.isAsked = isAsked
         outcome.isReused = isAsked && !hasOpenedSocket

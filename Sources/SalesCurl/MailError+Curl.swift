@@ -36,7 +36,8 @@ extension MailError {
                 .unauthorized,
                 advice: isTemporary ? later : .never,
                 reply: reply?.line,
-                message: "\(server) did not accept the user name and password\(Self.quote(reply)). Check smtp.user."
+                message:
+                    "\(server) did not accept the user name and password\(Self.quote(reply)). Check the user name and the password."
             )
         case 51, 60, 83, 90, 91:
             self.init(.tls, message: "\(server) could not prove who it is (\(detail)); nothing was sent.")

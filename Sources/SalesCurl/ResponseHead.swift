@@ -13,6 +13,8 @@ struct ResponseHead: Sendable {
     let limit: Int
     private(set) var lines: [Line] = []
     private(set) var lastLine = ""
+    /// Whether a mail server said that it took a login (RFC 4954 §4: 235 answers nothing else).
+    private(set) var hasLoggedIn = false
     private var bytes = 0
     private var isComplete = false
 
@@ -40,6 +42,7 @@ struct ResponseHead: Sendable {
         bytes += raw.count
         guard bytes <= limit else { return false }
         let line = Self.trimmed(raw[...])
+        if line.starts(with: "235".utf8) { hasLoggedIn = true }
         // The answer to QUIT comes after the one that counts.
         if !line.starts(with: "221".utf8) { lastLine = Self.text(line) }
         return true

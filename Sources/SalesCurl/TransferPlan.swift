@@ -82,6 +82,8 @@ struct TransferOutcome: Sendable {
     var body: [UInt8] = []
     /// The server's last line, which for mail is its verdict.
     var lastLine = ""
+    /// Whether a mail server took a login.
+    var hasLoggedIn = false
     /// Whether everything that was to be sent had been handed to the connection.
     var isUploaded = false
     /// Whether a connection stood and the request was about to be made.

@@ -213,7 +213,10 @@ struct CurlMailTests {
             // The second line of the login is the Base64 of what is asked for here.
             (plain.merging(["AUTH": "334 \r\n", "AGFU": "235 2.7.0 welcome\r\n"]) { $1 }, nil),
             (plain.merging(["AUTH": "535 5.7.8 wrong\r\n"]) { $1 }, .unauthorized),
+            // One that offers no login is entered without.
+            (["EHLO": "250-mail.example\r\n250 8BITMIME\r\n"], nil),
         ] as [([String: String], MailError.Code?)] {
+            let offersLogin = replies["AUTH"] != nil
             let dialogue = MailDialogue(replies)
             let server = try ScriptedServer { _, connection in dialogue.serve(connection) }
             defer { server.stop() }
@@ -225,7 +228,8 @@ struct CurlMailTests {
                 password: "canary"
             )
             do throws(MailError) {
-                #expect(try await CurlMail().checkLogin(at: smtp) == "250 ok")
+                let entry = try await CurlMail().checkLogin(at: smtp)
+                #expect(entry == MailEntry(reply: "250 ok", isLoggedIn: offersLogin))
                 #expect(code == nil)
             } catch {
                 #expect(error.code == code && !error.message.contains("canary"))

@@ -192,7 +192,7 @@ struct MailConnectionTests {
         let mail = CurlMail(idleTime: .seconds(600))
         let smtp = try scenes.smtp()
         try await Self.send(by: mail, via: smtp)
-        #expect(try await mail.checkLogin(at: smtp) == "250 ok")
+        #expect(try await mail.checkLogin(at: smtp).reply == "250 ok")
         #expect(scenes.server.connections == 2)
     }
 }

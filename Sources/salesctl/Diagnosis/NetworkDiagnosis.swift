@@ -41,13 +41,16 @@ struct NetworkDiagnosis {
         do {
             let server = try settings.mailServer()
             let authorities = try settings.authorities()
+            let secret = settings.mail?.password.setKey ?? ""
             do throws(MailError) {
-                _ = try await CurlMail(authorities: authorities).checkLogin(at: server, deadline: Self.patience)
+                let entry = try await CurlMail(authorities: authorities).checkLogin(
+                    at: server,
+                    deadline: Self.patience
+                )
+                return MailDiagnosis.finding(line, entry, at: server, passwordKey: secret)
             } catch {
-                let status: ExitStatus = error.advice == .never ? .noAnswer : .temporary
-                return .failed("channel", "\(line). \(error.message)", status)
+                return MailDiagnosis.finding(line, error, at: server)
             }
-            return .fine("channel", "\(line), which answers\(server.user == nil ? "" : " and takes the password")")
         } catch {
             return .failed("channel", CommandFailure(error))
         }
