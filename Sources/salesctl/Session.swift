@@ -37,17 +37,19 @@ struct Session: Sendable {
         try await report(on: terminal) {
             let settings = try await AppSettings.judged(options: options)
             warn(settings.warnings, on: terminal)
-            let composition = try await Composition(
-                options: options,
-                settings: settings,
-                terminal: terminal,
-                use: use
-            )
+            let composition: Composition
+            do {
+                composition = try await Composition(options: options, settings: settings, terminal: terminal, use: use)
+            } catch {
+                throw FullDisk.failure(of: error, at: settings.store) ?? error
+            }
             do {
                 try await command(try await composition.session())
             } catch {
+                // Before the store is closed, which may make room.
+                let failure = FullDisk.failure(of: error, at: settings.store) ?? error
                 await composition.close()
-                throw error
+                throw failure
             }
             await composition.close()
         }

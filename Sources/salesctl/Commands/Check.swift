@@ -121,9 +121,9 @@ private actor CheckPrinter {
 
     func print(_ report: CheckReport) {
         if report.problem != nil {
-            lastFailure = .temporary
+            lastFailure = FullDisk.hasNoRoom(session.settings.store) ? .store : .temporary
         } else if let look = report.look, look.reading.outcome != .offer, look.availability.canBeOrdered != false {
-            lastFailure = look.exitStatus
+            lastFailure = session.exitStatus(of: look)
         } else {
             answered.insert(report.product.id)
         }

@@ -54,7 +54,7 @@ struct Extract: AsyncParsableCommand {
                 var shown = extraction
                 shown.reading = look.reading
                 try show(shown, url: look.url, format: session.format, terminal: session.terminal)
-                if look.reading.outcome != .offer { throw ExitCode(look.exitStatus.rawValue) }
+                if look.reading.outcome != .offer { throw ExitCode(session.exitStatus(of: look).rawValue) }
             }
         }
         try await Session.report(on: terminal) {

@@ -34,7 +34,12 @@ struct Migrate: AsyncParsableCommand {
         try await Session.report(on: terminal) {
             let settings = try await AppSettings.judged(options: options)
             Session.warn(settings.warnings, on: terminal)
-            let outcome = try await migrate(settings)
+            let outcome: Outcome
+            do {
+                outcome = try await migrate(settings)
+            } catch {
+                throw FullDisk.failure(of: error, at: settings.store) ?? error
+            }
             switch options.format {
             case .table: terminal.out(outcome.words)
             case .json: try terminal.data(try JSONOutput.text(outcome))

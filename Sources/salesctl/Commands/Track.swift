@@ -76,7 +76,7 @@ struct Track: AsyncParsableCommand {
                 )
             } catch TrackingError.noAnswer(let look) {
                 if session.format == .json { try session.json(UntrackedJSON(look)) }
-                throw CommandFailure(look.exitStatus, session.words(for: look))
+                throw CommandFailure(session.exitStatus(of: look), session.words(for: look))
             }
             switch session.format {
             case .json: try session.json(TrackJSON(tracked))

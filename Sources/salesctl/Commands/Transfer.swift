@@ -56,7 +56,7 @@ struct Import: AsyncParsableCommand {
                     "\(file ?? "standard input") line \(number): \(reason). What stood before it is taken over."
                 )
             } catch Importer.Failure.store(let error) {
-                throw CommandFailure(error)
+                throw error
             }
             let count = importer.count
             switch session.format {

@@ -119,7 +119,7 @@ struct Diagnosis {
             await composition.close()
             return findings
         } catch {
-            let failure = CommandFailure(error)
+            let failure = FullDisk.failure(of: error, at: settings.store) ?? CommandFailure(error)
             return [.failed("store", "\(name): \(failure.message)", failure.status)]
         }
     }
