@@ -70,14 +70,23 @@ extension Session {
                 terminal.out(PlainText.safe("  \(channel)  nothing can be sent: \(suppression.words); \(advice)"))
                 continue
             }
-            let isSetUp = tracker.notifiers[channel] != nil
-            terminal.out(
-                "  \(channel)  "
-                    + (isSetUp
-                        ? "nothing was sent: enough was sent to this address, or sending is stopped"
-                        : "nothing can be sent: add \(channel) to notify.channels, or see `salesctl users verify`")
-            )
+            terminal.out("  \(channel)  " + silence(on: channel))
         }
+    }
+
+    /// Why there is no letter over a channel that nothing else speaks against.
+    private func silence(on channel: Channel) -> String {
+        guard tracker.notifiers[channel] != nil else {
+            return "nothing can be sent: add \(channel) to notify.channels, or see `salesctl users verify`"
+        }
+        guard !settings.isSendingStopped else {
+            return
+                "nothing was sent: sending is stopped. It waits for a day at most, and `salesctl watch` sends it when "
+                + "notify.enabled is true again"
+        }
+        return
+            "nothing was sent: enough was sent to this address for now; an address gets three such messages an hour and "
+            + "five a day"
     }
 }
 

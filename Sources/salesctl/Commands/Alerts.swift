@@ -113,7 +113,8 @@ struct AlertsRetry: AsyncParsableCommand {
         abstract: "Try dead alerts again: all, those named, or those that the options choose.",
         discussion: """
             It ends with 0 if there was nothing to tell or at least one alert was told; otherwise with 75 if one of \
-            them is tried again by `watch`, and with 69 if none is.
+            them is tried again by `watch`, and with 69 if none is. While sending is stopped (notify.enabled: false) \
+            none is told, and all wait: 75.
             Examples:
               salesctl alerts retry
               salesctl alerts retry --channel email --failure "mailbox full" --since 2d --dry-run
@@ -155,6 +156,7 @@ struct AlertsRetry: AsyncParsableCommand {
                     )
                 }
             let alerts = CountedNoun.text(count, "alert")
+            if let warning = session.settings.stopWarning { Session.warn([warning], on: session.terminal) }
             guard !dryRun else {
                 if session.format == .json { return try session.json(["would_retry": count]) }
                 return session.terminal.out("\(alerts) would be tried again.")
@@ -175,6 +177,13 @@ struct AlertsRetry: AsyncParsableCommand {
             throw CommandFailure(
                 .notFound,
                 "\(CountedNoun.text(named.count - count, "identifier names", "identifiers name")) no dead alert."
+            )
+        }
+        guard !session.settings.isSendingStopped || count == 0 else {
+            throw CommandFailure(
+                .temporary,
+                "Nothing was told: sending is stopped. Set notify.enabled to true, and a running `salesctl watch` or "
+                    + "`salesctl check` tells what waits."
             )
         }
         if told == 0, let status = await attempts.failure { throw ExitCode(status.rawValue) }

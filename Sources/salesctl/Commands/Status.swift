@@ -38,13 +38,15 @@ struct Status: AsyncParsableCommand {
             let promises = try await session.tracker.hostPromises()
             let mails = try await session.tracker.reputation.standing(at: session.now)
             let halted = mails.isHalted ? mails.counts : nil
+            let stopped = session.settings.stopWarning
             switch session.format {
-            case .json: try session.json(StatusJSON(report, promises, halted: halted))
+            case .json: try session.json(StatusJSON(report, promises, halted: halted, stopped: stopped))
             case .table:
                 let words = StatusWords(
                     report: report,
                     promises: promises,
                     halted: halted,
+                    stopped: stopped,
                     span: DurationText.text(span)
                 )
                 for line in words.lines(on: session.terminal) { session.terminal.out(line) }

@@ -40,9 +40,16 @@ struct StatusJSON: Encodable {
     let held: Int
     let hosts: [Host]
     let mailsHalted: String?
+    let sendingStopped: String?
 
-    init(_ report: TellingReport, _ promises: [HostPromise], halted: ReputationCounts?) {
+    init(
+        _ report: TellingReport,
+        _ promises: [HostPromise],
+        halted: ReputationCounts?,
+        stopped: String?
+    ) {
         mailsHalted = halted?.description
+        sendingStopped = stopped
         let figures = report.byHost
         since = report.since.description
         until = report.until.description

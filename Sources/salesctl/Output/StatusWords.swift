@@ -6,6 +6,8 @@ struct StatusWords {
     let promises: [HostPromise]
     /// What halts mails to new addresses; nil where nothing does.
     let halted: ReputationCounts?
+    /// What is said of sending that is stopped; nil where it is not.
+    let stopped: String?
     /// How far back the report goes.
     let span: String
 
@@ -14,6 +16,7 @@ struct StatusWords {
 
     func lines(on terminal: Terminal) -> [String] {
         var lines = [Style.bold("Told in the last \(span)", on: terminal), "  " + overall]
+        if let stopped { lines.append(Style.red("  \(PlainText.safe(stopped))", on: terminal)) }
         if let halted {
             lines.append(Style.red("  \(Reputation.reason(halted)). \(Self.haltAdvice)", on: terminal))
         }
@@ -45,7 +48,12 @@ struct StatusWords {
                 .dead,
                 "could not be told: `salesctl alerts list --status dead` says why, `salesctl alerts retry` tries again"
             ),
-            (.pending, "to be told: a running `salesctl watch` does it"),
+            (
+                .pending,
+                stopped == nil
+                    ? "to be told: a running `salesctl watch` does it"
+                    : "to be told once sending is not stopped any more"
+            ),
             (.waiting, "waiting until an address is verified"),
             (.expired, "too late or no longer true when it was their turn: `salesctl alerts list --status expired`"),
             (.suppressed, "not to be told: unsubscribed, without an address, or stopped"),
