@@ -33,9 +33,16 @@ struct WebCarrier: Sendable, CustomStringConvertible {
     /// Status and what the service said, in one line, without what is secret.
     func answer(_ response: FetchResponse) -> String {
         let body = response.body.prefix(Self.readOfAnswer)
-        let text = words(Array(body)) ?? String(decoding: body, as: UTF8.self)
-        let line = ForeignText.line(secrets.removed(from: text), limit: NotifyError.maximumAnswer)
+        let line = ForeignText.line(secrets.removed(from: text(of: body, response)), limit: NotifyError.maximumAnswer)
         return "\(response.status.code)" + (line.isEmpty ? "" : " (“\(line)”)")
+    }
+
+    /// The words for people in the beginning of a body: what the service itself would say, or the text of a page.
+    private func text(of body: ArraySlice<UInt8>, _ response: FetchResponse) -> String {
+        if let words = words(Array(body)) { return words }
+        // Before a page's references are read as well as after: in either form a secret may stand there.
+        let text = secrets.removed(from: String(decoding: body, as: UTF8.self))
+        return AnswerText.ofPage(text, type: response.fields[.contentType]) ?? text
     }
 
     /// The bytes of an answer that are read: more than are shown, so that no secret is cut before it is found.
