@@ -94,7 +94,7 @@ public struct TextBudget: Hashable, Sendable {
         let cost = overflow ? .max : product
         var quotas = [
             Quota(name: "texts:\(country)", limit: hourlyPerCountry, period: Self.hour),
-            Quota(name: "texts:cost", amount: cost, limit: daily, period: Self.day),
+            Quota(name: Self.cost, amount: cost, limit: daily, period: Self.day),
         ]
         if use == .code {
             quotas += [
@@ -105,12 +105,33 @@ public struct TextBudget: Hashable, Sendable {
         return quotas
     }
 
+    /// Whether what texts of a day may cost has no room for a further one, without counting any; nil where it has.
+    ///
+    /// - Returns: ``Refusal/spent(until:)``, or ``Refusal/codes(until:)`` where only codes have no room.
+    public func spent(counting store: any QuotaStore, at now: Timestamp) async throws(StoreError) -> Refusal? {
+        let probes = [
+            Quota(name: Self.cost, amount: price, limit: daily, period: Self.day),
+            Quota(name: Self.codes + "cost", amount: price, limit: ofCodes(daily, least: price), period: Self.day),
+            // Always used up, so that none is counted.
+            Quota(name: "texts:none", limit: 0, period: Self.day),
+        ]
+        guard let full = try await store.take(probes, at: now) else { return nil }
+        let end = full.window(at: now).upperBound
+        switch full.name {
+        case Self.cost: return .spent(until: end)
+        case Self.codes + "cost": return .codes(until: end)
+        default: return nil
+        }
+    }
+
     /// The share of codes, with room for one text where the whole has it: without a code nobody proves a number.
     private func ofCodes(_ whole: Int64, least: Int64) -> Int64 {
         let (hundreds, rest) = max(0, whole).quotientAndRemainder(dividingBy: 100)
         return min(max(hundreds * codeShare + rest * codeShare / 100, least), whole)
     }
 
+    /// The name of the quota of what all texts cost.
+    private static let cost = "texts:cost"
     /// What the names of quotas begin with that count codes only.
     private static let codes = "texts:codes:"
 

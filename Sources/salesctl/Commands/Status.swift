@@ -39,14 +39,16 @@ struct Status: AsyncParsableCommand {
             let mails = try await session.tracker.reputation.standing(at: session.now)
             let halted = mails.isHalted ? mails.counts : nil
             let stopped = session.settings.stopWarning
+            let texts = try await TextStanding.warnings(session.settings, session.store, at: session.now)
             switch session.format {
-            case .json: try session.json(StatusJSON(report, promises, halted: halted, stopped: stopped))
+            case .json: try session.json(StatusJSON(report, promises, halted: halted, stopped: stopped, texts: texts))
             case .table:
                 let words = StatusWords(
                     report: report,
                     promises: promises,
                     halted: halted,
                     stopped: stopped,
+                    texts: texts,
                     span: DurationText.text(span)
                 )
                 for line in words.lines(on: session.terminal) { session.terminal.out(line) }

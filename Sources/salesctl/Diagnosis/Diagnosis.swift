@@ -115,12 +115,22 @@ struct Diagnosis {
             )
             var findings = [await products(in: composition.store, name)]
             findings += await ReputationDiagnosis.findings(composition.store)
+            findings += await texts(settings, composition.store)
             if let server = composition.server { findings += await ServerDiagnosis.findings(server) }
             await composition.close()
             return findings
         } catch {
             let failure = FullDisk.failure(of: error, at: settings.store) ?? CommandFailure(error)
             return [.failed("store", "\(name): \(failure.message)", failure.status)]
+        }
+    }
+
+    /// What keeps texts to people from being sent.
+    private func texts(_ settings: AppSettings, _ store: any TrackingStore) async -> [Finding] {
+        do {
+            return try await TextStanding.warnings(settings, store, at: SystemTime().now).map { .warning("texts", $0) }
+        } catch {
+            return [.failed("texts", FullDisk.failure(of: error, at: settings.store) ?? CommandFailure(error))]
         }
     }
 

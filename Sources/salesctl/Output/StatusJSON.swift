@@ -41,15 +41,18 @@ struct StatusJSON: Encodable {
     let hosts: [Host]
     let mailsHalted: String?
     let sendingStopped: String?
+    let texts: [String]
 
     init(
         _ report: TellingReport,
         _ promises: [HostPromise],
         halted: ReputationCounts?,
-        stopped: String?
+        stopped: String?,
+        texts: [String]
     ) {
         mailsHalted = halted?.description
         sendingStopped = stopped
+        self.texts = texts
         let figures = report.byHost
         since = report.since.description
         until = report.until.description

@@ -8,6 +8,8 @@ struct StatusWords {
     let halted: ReputationCounts?
     /// What is said of sending that is stopped; nil where it is not.
     let stopped: String?
+    /// What keeps texts from being sent, each a sentence.
+    let texts: [String]
     /// How far back the report goes.
     let span: String
 
@@ -20,6 +22,7 @@ struct StatusWords {
         if let halted {
             lines.append(Style.red("  \(Reputation.reason(halted)). \(Self.haltAdvice)", on: terminal))
         }
+        lines += texts.map { Style.yellow("  " + PlainText.safe($0), on: terminal) }
         lines += troubles.map { Style.yellow("  " + $0, on: terminal) }
         guard !promises.isEmpty else { return lines + ["No product is followed; `salesctl track URL` begins."] }
         lines += ["", Style.bold("Hosts", on: terminal)]
