@@ -179,7 +179,8 @@ def cli_page(program):
         "## Keys of the configuration file",
         "",
         "`NAME` is a host without `www.`. The environment variable of a key is `SALES_` and its name in capitals with `_` "
-        "for each dot: `checks.interval` is `SALES_CHECKS_INTERVAL`. `salesctl doctor --keys` prints this table.",
+        "for each dot: `checks.interval` is `SALES_CHECKS_INTERVAL`. In a variable the elements of "
+        "a list have commas between them: `SALES_TEXTS_COUNTRIES=GB,DE`. `salesctl doctor --keys` prints this table.",
         "",
         *key_table(run(program, "doctor", "--keys")),
         "",
