@@ -97,7 +97,7 @@ extension RuleRequest {
     public func resolved(at price: Money?) throws(Invalid) -> Rule {
         let rule = try resolved(in: price?.currency)
         for case .lowerByAmount(let amount, _) in rule.conditions {
-            guard let price, amount.currency == price.currency, amount.minorUnits >= price.minorUnits else { continue }
+            guard let price, amount.minorUnits >= price.minorUnits else { continue }
             throw Invalid("A fall by \(amount) cannot happen: the price is \(price). Ask for a smaller fall.")
         }
         return rule

@@ -133,6 +133,73 @@ struct ReadingGuardTests {
         #expect(later.events.count == 1)
     }
 
+    @Test("Readings that agree are a gap apart from each other, not only from the first")
+    func tooSoonAfterAnother() {
+        let once = feed([.gbp(50_00), .gbp(45_00), .gbp(45_00)])
+        #expect(once.state.quarantine?.agreements == 1)
+        let soon = feed([.gbp(45_00)], from: once.state, start: .noon + .seconds(45), every: .seconds(9))
+        #expect(soon.events.isEmpty && soon.state.quarantine?.agreements == 1)
+        #expect(
+            feed([.gbp(45_00)], from: soon.state, start: .noon + .seconds(45), every: .seconds(10)).events.count == 1
+        )
+    }
+
+    @Test("What is held back is the reading that agreed last, so that its list price is the newest")
+    func newestClaim() {
+        var listed = Offer.gbp(45_00)
+        listed.listPrice = .gbp(60_00)
+        let held = feed([.gbp(50_00), .gbp(45_00), .offer(listed)])
+        #expect(held.state.quarantine?.claim == .offer(listed))
+        let believed = feed([.offer(listed)], from: held.state, start: .noon + .seconds(45))
+        #expect(believed.state.listPrice == .gbp(60_00))
+        #expect(believed.rows.map(\.listPrice) == [.gbp(60_00)])
+    }
+
+    @Test("A doubt is unsteady where another was there half a minute before, and no later")
+    func unsteady() {
+        for (gap, isUnsteady) in [(30, true), (31, false)] as [(Int64, Bool)] {
+            let result = feed([.gbp(50_00), .gbp(45_00), .gbp(44_00)], every: .seconds(gap))
+            #expect(result.state.quarantine?.isUnsteady == isUnsteady)
+        }
+        #expect(feed([.gbp(50_00), .gbp(45_00)]).state.quarantine?.isUnsteady == false)
+    }
+
+    @Test("A price stands since it was first seen, also while the stock changes and where the list price does")
+    func priceSince() {
+        let fallen = feed([.gbp(50_00)] + Array(repeating: .gbp(45_00), count: 3)).state
+        #expect(fallen.priceSince == .noon + .seconds(30))
+        var offer = Offer.gbp(45_00)
+        offer.availability = .outOfStock
+        let soldOut = feed(Array(repeating: .offer(offer), count: 3), from: fallen, start: .noon + .seconds(600)).state
+        #expect(soldOut.availability == .outOfStock && soldOut.priceSince == .noon + .seconds(30))
+        offer.listPrice = .gbp(70_00)
+        let listed = feed([.offer(offer)], from: soldOut, start: .noon + .seconds(900)).state
+        #expect(listed.listPrice == .gbp(70_00) && listed.priceSince == .noon + .seconds(30))
+    }
+
+    @Test("Only the first reading of all is believed at once")
+    func onlyTheFirst() {
+        var silent = [Offer.gbp(50_00), .gbp(45_00)]
+        for index in silent.indices { silent[index].availability = .unknown }
+        #expect(feed(silent.map { .offer($0) }).state.price == .gbp(50_00), "a page that never says what is in stock")
+        let soldOut = feed([.noPrice(availability: .outOfStock), .gbp(50_00)])
+        #expect(soldOut.state.price == nil && soldOut.state.quarantine != nil, "the first price of what was sold out")
+        #expect(feed([.gone(reason: "404"), .gbp(50_00)]).state.isGone, "what was gone when it was looked at first")
+    }
+
+    @Test("A page that cannot be read is told of once, at the last failure that it is allowed, and when it works again")
+    func trouble() {
+        let failures = guardian.policy.failuresToTell
+        let reading = Reading.failed(reason: "503")
+        let few = feed([.gbp(50_00)] + Array(repeating: reading, count: failures - 1))
+        #expect(few.events.isEmpty && few.state.brokenSince == nil)
+        let many = feed(Array(repeating: reading, count: 5), from: few.state, start: .noon + .seconds(600))
+        #expect(many.events.map(\.trouble) == [.began(failures: failures, reason: "503")])
+        #expect(many.state.brokenSince == .noon + .seconds(615))
+        let back = feed([.gbp(50_00), .gbp(50_00)], from: many.state, start: .noon + .seconds(900))
+        #expect(back.events.count == 1 && back.events[0].trouble != nil && back.state.brokenSince == nil)
+    }
+
     @Test("A reading that is not newer than the last check changes nothing")
     func duplicatesAndLateReadings() {
         let state = feed([.gbp(50_00), .gbp(45_00)]).state

@@ -164,6 +164,17 @@ struct RuleDeciderTests {
         }
     }
 
+    @Test("What was told in another currency is not remembered beside a new one")
+    func rebased() {
+        let rule = Rule.anyDrop
+        var memory = decider.start(rule, price: .gbp(50_00), availability: .inStock)
+        memory = decider.decide(rule, memory: memory, change: .of(.gbp(50_00), .gbp(45_00), at: .noon)).memory
+        #expect(memory.toldPrice == .gbp(45_00) && memory.toldFrom == .gbp(50_00))
+        let turn = PriceEvent.Change.of(.gbp(45_00), .usd(60_00), at: .noon + .seconds(60))
+        memory = decider.decide(rule, memory: memory, change: turn).memory
+        #expect(memory.toldPrice == nil && memory.toldFrom == nil)
+    }
+
     @Test("A shop that turns between two currencies asks once, and what was told is not told again on the way back")
     func currencies() {
         let rule = Rule.below(.gbp(40_00))

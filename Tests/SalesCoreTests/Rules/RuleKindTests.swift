@@ -209,4 +209,50 @@ struct CoolDownTests {
         untrue.change(at: 1)
         #expect(untrue.told == [])
     }
+
+    @Test("“below” tells a first price that is below, of what had none when the person asked")
+    func firstPrice() {
+        var play = RulePlay(.below(.gbp(40_00)), at: nil, .outOfStock)
+        play.change(at: 10, to: 35_00, .inStock)
+        #expect(play.told == [.init(10)])
+        #expect(play.memory.reference == .gbp(35_00))
+        #expect(play.memory.triggers == [RuleMemory.Trigger(isArmed: false, wasTold: true)])
+    }
+
+    @Test("the price when the person asked stays what it was")
+    func keptReference() {
+        var play = RulePlay(.anyDrop, at: 50_00)
+        play.prices([45_00, 40_00])
+        #expect(play.memory.reference == .gbp(50_00))
+    }
+
+    @Test("what is so already is told once to who asked for it, and not after a drop that tells it as well")
+    func standingOnce() throws {
+        var play = RulePlay(.below(.gbp(40_00)), at: 35_00, tellingNow: true)
+        play.change(at: 10, to: 36_00)
+        play.change(at: 20, to: 37_00)
+        #expect(play.told == [.init(10, .standing)])
+        var both = RulePlay(try #require(Rule([[.below(.gbp(40_00))], [.drop]])), at: 35_00, tellingNow: true)
+        both.change(at: 10, to: 34_00)
+        #expect(both.memory.tellsStanding == nil)
+        both.change(at: 20, to: 36_00)
+        #expect(both.told == [.init(10)])
+    }
+
+    @Test("a rule of which the memory knows too little remembers all of its alternatives afterwards")
+    func grownRule() throws {
+        let rule = try #require(Rule([[.drop], [.soldOut], [.gone]]))
+        let memory = RuleMemory(reference: .gbp(50_00), triggers: [])
+        let change = PriceEvent.Change.of(.gbp(50_00), .gbp(45_00), at: .noon)
+        #expect(RuleDecider().decide(rule, memory: memory, change: change).memory.triggers.count == 3)
+    }
+
+    @Test("a cool-down keeps back until its end, and what comes at its very end is told at once")
+    func endOfCoolDown() {
+        var play = RulePlay(.anyDrop, at: 50_00, coolDown: .seconds(3_600))
+        for (minute, price) in [(10, 49_00), (70, 48_00), (100, 47_00), (130, 46_00)] as [(Int, Int64)] {
+            play.change(at: minute, to: price)
+        }
+        #expect(play.told == [.init(10), .init(70), .init(100, notBefore: 130), .init(130, notBefore: 190)])
+    }
 }

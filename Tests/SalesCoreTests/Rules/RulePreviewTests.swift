@@ -59,6 +59,10 @@ struct RulePreviewTests {
         #expect(RulePreview(of: .anyDrop, over: past, from: from).firings.map(\.price) == [.gbp(4_000), .gbp(2_900)])
         #expect(RulePreview(of: .lowest(days: nil), over: past, from: from).firings.map(\.price) == [.gbp(2_900)])
         #expect(RulePreview(of: .lowest(days: 1), over: past, from: from).firings.map(\.price) == [.gbp(2_900)])
+        #expect(
+            RulePreview(of: .anyDrop, over: past, from: from).changeCount == 3,
+            "what was there already is no change"
+        )
         let short = RulePreview(of: .anyDrop, over: past, from: from - .seconds(86_400))
         #expect(short.begin == .noon, "without older rows it begins with the first")
     }

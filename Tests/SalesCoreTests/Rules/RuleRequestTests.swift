@@ -66,4 +66,22 @@ struct RuleRequestTests {
         #expect(try RuleRequest.anyDrop.resolved(in: nil) == .anyDrop)
         #expect(try RuleRequest.dropByShare(basisPoints: 100).resolved(in: nil) == .dropByShare(basisPoints: 100))
     }
+
+    @Test("a fall as large as the price cannot happen and is refused, a smaller one is not")
+    func tooLargeFall() throws {
+        for amount in ["50.00", "60.00"] {
+            #expect(throws: RuleRequest.Invalid.self) { try RuleRequest.dropByAmount(amount).resolved(at: .gbp(50_00)) }
+        }
+        #expect(try RuleRequest.dropByAmount("49.99").resolved(at: .gbp(50_00)) == .dropByAmount(.gbp(49_99)))
+        #expect(throws: Never.self) { try RuleRequest.dropByAmount("60.00").resolved(at: .gbp(Int64.max)) }
+    }
+
+    @Test("a condition is within its limits only where all of its numbers are")
+    func limits() {
+        #expect(RuleCondition.lowerByAmount(.gbp(5), than: .highest(days: 30)).isValid)
+        for condition in [
+            RuleCondition.lowerByAmount(.gbp(0), than: .asked), .lowerByAmount(.gbp(5), than: .highest(days: 0)),
+            .lowerByShare(basisPoints: 0, than: .asked), .lowerByShare(basisPoints: 5, than: .highest(days: 0)),
+        ] { #expect(!condition.isValid) }
+    }
 }

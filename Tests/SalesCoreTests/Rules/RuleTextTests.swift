@@ -174,4 +174,11 @@ struct RuleTextTests {
         ]
         return all.randomElement(using: &random) ?? .drop
     }
+
+    @Test("a rule is read up to the longest text, and no further")
+    func longest() {
+        let longest = "any drop" + String(repeating: " ", count: RuleRequest.maximumTextLength - 8)
+        #expect(throws: Never.self) { try RuleRequest(text: longest) }
+        #expect(throws: RuleRequest.Invalid.self) { try RuleRequest(text: longest + " ") }
+    }
 }
