@@ -4,6 +4,7 @@ enum AccountSabotage: String, CaseIterable, Sendable {
     case forgetsSettings, trustsEverybody, overwritesPeople, joinsPeople, callsAllPeopleNew, mindsCaseOfPeople
     case findsOnEveryChannel, listsPeopleBackwards, repeatsPeople, changesNobody, dropsWhatIsNotGiven
     case keepsVerifications, sharesAddresses, looksForOwnersFirst, believesEveryProof, losesProofs, wakesTooEarly
+    case holdsOn, letsGoOfAll
     // Handles
     case isolatesHandles
     // Erasure
@@ -42,6 +43,7 @@ enum AccountSabotage: String, CaseIterable, Sendable {
         case .believesEveryProof: [11, 13]
         case .losesProofs: [11, 12, 44]
         case .wakesTooEarly: [11, 12]
+        case .holdsOn, .letsGoOfAll: [46]
         case .isolatesHandles: [18]
         case .erasesNobody: [14, 15, 17]
         case .erasesTheLocalUser: [16]

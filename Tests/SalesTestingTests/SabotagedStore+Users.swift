@@ -65,6 +65,8 @@ extension SabotagedStore: AccountStore {
         case .changesNobody: return try await accounts().user(id)
         case .dropsWhatIsNotGiven: change.lastName = change.lastName ?? .some(nil)
         case .writesToOldAddresses: change.email = nil
+        case .holdsOn: change.settings = nil
+        case .letsGoOfAll where change.settings == nil: change.settings = try await accounts().user(id)?.settings
         case .looksForOwnersFirst:
             let owner = try await accounts().user(at: (change.email ?? nil) ?? "", on: .email)
             guard owner.map({ $0.id == id }) ?? true else {
