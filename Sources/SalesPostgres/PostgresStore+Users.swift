@@ -179,9 +179,9 @@ enum UserStatements {
         WHERE user_id = $1 AND channel = $3 AND status = 'waiting'
         """
 
-    /// Makes a person's held alerts due that were with no carrier yet, to be decided anew.
+    /// Makes a person's alerts due that were claimed and then held, to be decided anew.
     static let bringForward = """
         UPDATE alerts SET next_attempt_at = \(PostgresStore.nowSQL)
-        WHERE user_id = $2::bigint AND status = 'pending' AND is_held AND attempts = 0
+        WHERE user_id = $2::bigint AND status = 'pending' AND is_held AND attempts = 0 AND sent_at IS NOT NULL
         """
 }

@@ -132,10 +132,10 @@ enum UserStatements {
         WHERE user_id = ? AND channel = ? AND status = 'waiting'
         """
 
-    /// Makes a person's held alerts due that were with no carrier yet, to be decided anew.
+    /// Makes a person's alerts due that were claimed and then held, to be decided anew.
     static let bringForward = """
         UPDATE alerts SET next_attempt_at = ?
-        WHERE user_id = ? AND status = 'pending' AND is_held = 1 AND attempts = 0
+        WHERE user_id = ? AND status = 'pending' AND is_held = 1 AND attempts = 0 AND sent_at IS NOT NULL
         """
 }
 

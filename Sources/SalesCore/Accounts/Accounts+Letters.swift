@@ -106,9 +106,6 @@ extension Accounts {
             _ = try await StopGrace(time: time).send(message, over: notifier)
             return .accepted
         } catch {
-            if error.code == .noSuchAddress {
-                await store.noteDead(letter.address, on: letter.channel, refusing: letter.id, at: time.now)
-            }
             var random = random
             return settings.delivery.settlement(of: letter, after: error, at: time.now, using: &random)
         }

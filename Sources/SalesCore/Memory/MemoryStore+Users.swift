@@ -55,11 +55,11 @@ extension MemoryStore {
         return changed
     }
 
-    /// Makes a person's held alerts due that were with no carrier yet, to be decided anew.
+    /// Makes a person's alerts due that were claimed and then held, to be decided anew.
     private func bringForward(of user: UserID) {
         let now = time.now
         for number in heldAlerts.filter({ $0.key.userID == user }).flatMap(\.value) {
-            guard alertRows.row(number)?.attempts == 0 else { continue }
+            guard let alert = alertRows.row(number), alert.attempts == 0, alert.sentAt != nil else { continue }
             changeAlert(number) { $0.nextAttemptAt = now }
         }
     }

@@ -42,9 +42,10 @@ public protocol UserStore: Sendable {
     /// and throw ``StoreErrorCode/invalidArgument`` where another person has the address. An address that is only
     /// spelled with other letter case is the same address.
     ///
-    /// Where settings are given, the same transaction makes the person's alerts due by the store's clock that are held and
-    /// were with no carrier yet (``Alert/isHeld``, of no attempts), so that whoever claims them decides anew by what the
-    /// person wants now. One that is leased at this moment may keep what it is given then.
+    /// Where settings are given, the same transaction makes the person's pending alerts due by the store's clock that were
+    /// claimed and then held (``Settlement/Outcome/held(until:reason:)``: ``Alert/isHeld``, ``Alert/sentAt`` known, no
+    /// attempts), so that whoever claims them decides anew by what the person wants now. One that was made for a later
+    /// moment keeps it, and one that is leased at this moment may keep what it is given then.
     /// - Throws: ``StoreError``.
     /// - Promise: ACCOUNT-8 to ACCOUNT-10, ACCOUNT-46
     func changeUser(_ id: UserID, _ change: UserChange) async throws(StoreError) -> User?

@@ -26,7 +26,8 @@ public struct TellingTime: Sendable {
     public func hold(_ alert: Alert, at now: Timestamp) -> (until: Timestamp, reason: String)? {
         if alert.facts.isForDigest {
             let minute = settings.digestAt ?? Self.standardDigest
-            // One that was kept before goes out with the digest that it was kept for, or that the person wants instead.
+            // One that was kept before goes out with the first digest after it was made, at once where that is past: the
+            // person may have moved it meanwhile.
             let digest = next(minute: minute, after: alert.isHeld ? alert.createdAt : now)
             if digest > now { return (digest, "kept for the digest of \(Self.clock(minute))") }
         }

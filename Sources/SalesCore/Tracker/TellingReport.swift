@@ -69,10 +69,11 @@ public struct TellingReport: Sendable {
 }
 
 extension Alert {
-    /// Whether it waits for a moment that somebody wanted, and not for its turn.
+    /// Whether it waits for a moment that somebody wanted, and not for its turn or for a carrier that failed.
     ///
-    /// What is held has a later moment for its next attempt; so has a first attempt that a cool-down puts off.
+    /// What is held has a later moment for its next attempt and counts none; so has a first attempt that a cool-down puts
+    /// off.
     fileprivate func isHeldBack(at moment: Timestamp) -> Bool {
-        status == .pending && nextAttemptAt >= moment && (isHeld || attempts == 0)
+        status == .pending && nextAttemptAt >= moment && attempts == 0
     }
 }

@@ -136,10 +136,7 @@ extension Tracker {
             return .accepted(at: time.now, receipt: receipt.reference ?? receipt.answer)
         } catch {
             carrierWatch.note(error.code, of: alerts[0].id, over: channel, at: time.now)
-            if error.code == .noSuchAddress, recipient.id != .local, let address = recipient.address(on: channel) {
-                await (store as? any SuppressionStore)?
-                    .noteDead(address, on: channel, refusing: alerts[0].id, at: time.now)
-            }
+            if error.code == .noSuchAddress { await silence(recipient, over: channel, after: alerts[0]) }
             var random = random
             return settings.delivery.settlement(of: alerts[0], after: error, at: time.now, using: &random)
         }

@@ -15,6 +15,22 @@ extension Tracker {
         }
     }
 
+    /// Notes that an address is dead, so that nothing is sent to it again.
+    func silence(_ recipient: User, over channel: Channel, after alert: Alert) async {
+        guard recipient.id != .local, let address = recipient.address(on: channel),
+            let suppressions = store as? any SuppressionStore
+        else { return }
+        let suppression = Suppression(
+            channel: channel,
+            address: address,
+            kind: .bounce,
+            reference: "refused-\(alert.id)",
+            at: time.now
+        )
+        // Where the store fails the next alert finds out again.
+        _ = try? await suppressions.suppress(suppression)
+    }
+
     /// Takes back what a rule counts as told of alerts that expired, the last ones of their person and product.
     private func giveBack(_ alert: Alert) async {
         guard alert.facts.former != nil else { return }

@@ -131,42 +131,50 @@ extension AccountPromises {
         },
         promise(
             46,
-            "a person's held alerts that were with no carrier yet are due, and held still, when their settings are given",
+            "a person's alerts that were claimed and held are due, and held still, when their settings are given, and no others",
             role: "outbox"
         ) { bench, accounts in
             let person = try await bench.verifiedPerson(1)
             let other = try await bench.verifiedPerson(2)
-            var alerts: [Alert.ID] = []
-            for number in 1...3 { alerts += try await bench.alerts(to: person, about: number).map(\.id) }
-            alerts += try await bench.alerts(to: other, about: 4).map(\.id)
             let later = bench.clock.now + .seconds(3_600)
-            // The third fails at its carrier, the others are kept.
-            let outcomes = Dictionary(
-                uniqueKeysWithValues: alerts.enumerated().map { place, id in
-                    (
-                        id,
-                        place == 2
-                            ? .retry(at: later, failure: "busy")
-                            : Settlement.Outcome.held(until: later, reason: "night")
-                    )
-                }
-            )
-            let claimed = try await bench.claimAlerts(10, channels: [.email])
-            try demand(claimed.count, equals: 4, "how many alerts were handed out")
-            let settlements = claimed.compactMap { item in
-                outcomes[item.alert.id].map { Settlement(alertID: item.alert.id, token: item.token, outcome: $0) }
-            }
-            _ = try await bench.store.settle(settlements)
+            let held = try await bench.alerts(to: person, about: 1)[0].id
+            let refused = try await bench.alerts(to: person, about: 2)[0].id
+            let resting = try await bench.alerts(to: person, about: 3, keptUntil: later)[0].id
+            let foreign = try await bench.alerts(to: other, about: 4)[0].id
+            try await bench.settleDue([
+                held: .held(until: later, reason: "night"), foreign: .held(until: later, reason: "night"),
+                refused: .held(until: bench.clock.now, reason: "night"),
+            ])
+            try await bench.settleDue([refused: .retry(at: later, failure: "busy")])
+            let tried = try await bench.alerts(to: person, about: 5)[0].id
+            try await bench.settleDue([tried: .retry(at: later, failure: "busy")])
             _ = try await accounts.changeUser(person.id, UserChange(firstName: "Ann"))
             try demand(try await bench.claimAlerts(10, channels: [.email]).count, equals: 0, "what a new name lets go")
             _ = try await accounts.changeUser(person.id, UserChange(settings: User.Settings()))
-            for id in alerts[..<2] {
-                let row = try demandValue(try await bench.storedAlert(id), "an alert is lost")
-                try demand(row.isHeld, equals: true, "whether it is held still")
-                try demand(row.nextAttemptAt, equals: bench.clock.now, "when it is due")
+            let row = try demandValue(try await bench.storedAlert(held), "an alert is lost")
+            try demand(row.isHeld, equals: true, "whether it is held still")
+            try demand(row.nextAttemptAt, equals: bench.clock.now, "when it is due")
+            for (id, name) in [
+                (refused, "failed after it was held"), (tried, "failed"), (resting, "was made for later"),
+                (foreign, "is of somebody else"),
+            ] {
+                let moment = try await bench.storedAlert(id)?.nextAttemptAt
+                try demand(moment, equals: later, "when an alert is due that \(name)")
             }
             let told = try await bench.claimAlerts(10, channels: [.email])
-            try demand(told.map(\.alert.id), equals: Array(alerts[..<2]), "what is told after the change")
+            try demand(told.map(\.alert.id), equals: [held], "what is told after the change")
         },
     ]
+}
+
+extension StoreBench {
+    /// Claims what is due by mail, and settles it as given.
+    fileprivate func settleDue(_ outcomes: [Alert.ID: Settlement.Outcome]) async throws {
+        let claimed = try await claimAlerts(10, channels: [.email])
+        try demand(Set(claimed.map(\.alert.id)), equals: Set(outcomes.keys), "what is due")
+        let settlements = claimed.compactMap { item in
+            outcomes[item.alert.id].map { Settlement(alertID: item.alert.id, token: item.token, outcome: $0) }
+        }
+        _ = try await store.settle(settlements)
+    }
 }

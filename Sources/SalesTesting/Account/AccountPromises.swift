@@ -57,12 +57,19 @@ extension StoreBench {
     }
 
     /// Alerts to a person over the channels about a drop of a product of their own, by its number.
+    ///
+    /// - Parameter moment: until when they are kept back from their beginning; nil for not at all.
     @discardableResult
-    func alerts(to user: User, about number: Int, over channels: [Channel] = [.email]) async throws -> [Alert] {
+    func alerts(
+        to user: User,
+        about number: Int,
+        over channels: [Channel] = [.email],
+        keptUntil moment: Timestamp? = nil
+    ) async throws -> [Alert] {
         let product = try await product(number)
         _ = try await follow(product.id, by: user.id)
         try await drop(of: product.id)
-        return try await expandNext(channels: channels)
+        return try await expandNext(channels: channels, keptUntil: moment)
     }
 
     /// The hash of a number, different for each.

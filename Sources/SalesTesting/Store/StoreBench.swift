@@ -89,8 +89,10 @@ struct StoreBench: Sendable {
     }
 
     /// Expands a product's next event into alerts of its followers and answers them.
+    ///
+    /// - Parameter moment: until when the alerts are kept back; nil for not at all.
     @discardableResult
-    func expandNext(channels: [Channel] = [.console]) async throws -> [Alert] {
+    func expandNext(channels: [Channel] = [.console], keptUntil moment: Timestamp? = nil) async throws -> [Alert] {
         let claimed = try await store.claimEvents(limit: 1, lease: .seconds(30))
         let event = try demandValue(claimed.first, "no event could be claimed")
         let followers = try await allPages { token in
@@ -100,7 +102,14 @@ struct StoreBench: Sendable {
                 limit: maximumPageSize
             )
         }
-        let items = followers.map { Sample.item(for: $0, of: event.event, channels: channels, at: clock.now) }
+        let items = followers.map { follower in
+            var item = Sample.item(for: follower, of: event.event, channels: channels, at: clock.now)
+            guard let moment else { return item }
+            for index in item.alerts.indices {
+                (item.alerts[index].nextAttemptAt, item.alerts[index].isHeld) = (moment, true)
+            }
+            return item
+        }
         let result = try await store.expand(
             Expansion(eventID: event.event.id, token: event.token, items: items, cursor: nil)
         )

@@ -33,7 +33,8 @@ enum AlertWords {
     }
 
     private static func status(_ alert: Alert) -> String {
-        alert.status == .pending && alert.isHeld ? "pending, held until its next try" : alert.status.rawValue
+        alert.status == .pending && alert.isHeld && alert.attempts == 0
+            ? "pending, held until its next try" : alert.status.rawValue
     }
 }
 

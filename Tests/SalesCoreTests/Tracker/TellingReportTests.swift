@@ -96,13 +96,14 @@ struct TellingReportTests {
     func held() {
         var report = day
         let later: Timestamp = .noon + .seconds(3_600)
-        report.add(alert(80, status: .pending) { ($0.isHeld, $0.nextAttemptAt) = (true, later) })
+        report.add(alert(80, status: .pending) { ($0.isHeld, $0.attempts, $0.nextAttemptAt) = (true, 0, later) })
         report.add(alert(80, status: .pending) { ($0.attempts, $0.nextAttemptAt) = (0, later) })
         #expect(report.counts == [.pending: 2] && report.heldCount == 2)
         report.add(alert(80, status: .pending) { $0.isHeld = true })
         report.add(alert(80, status: .pending) { ($0.attempts, $0.nextAttemptAt) = (3, later) })
+        report.add(alert(80, status: .pending) { ($0.isHeld, $0.nextAttemptAt) = (true, later) })
         report.add(alert(80, status: .waiting) { ($0.isHeld, $0.nextAttemptAt) = (true, later) })
-        #expect(report.counts == [.pending: 4, .waiting: 1] && report.heldCount == 2)
+        #expect(report.counts == [.pending: 5, .waiting: 1] && report.heldCount == 2)
     }
 
     @Test("only what was accepted within the time is counted, its first moment among it")
