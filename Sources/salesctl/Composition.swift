@@ -107,7 +107,7 @@ struct Composition {
     }
 
     /// The clock of whoever reads what is shown; where the store cannot say their zone, the command itself says why.
-    private func clock() async -> LocalClock {
+    func clock() async -> LocalClock {
         let people = options.format == .table ? store as? any UserStore : nil
         return LocalClock(setting: try? await people?.user(.local)?.settings.zone)
     }

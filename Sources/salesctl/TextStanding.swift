@@ -5,11 +5,13 @@ import SalesPostgres
 enum TextStanding {
     /// What keeps texts from being sent, each a sentence; nothing where nothing does, or no text is sent here at all.
     ///
+    /// - Parameter moment: writes a moment for whoever reads the sentences.
     /// - Throws: ``StoreError``; one that takes no changes, or none now, cannot be asked, which is no reason to fail.
     static func warnings(
         _ settings: AppSettings,
         _ store: any TrackingStore,
-        at now: Timestamp
+        at now: Timestamp,
+        moment: (Timestamp) -> String
     ) async throws(StoreError) -> [String] {
         guard settings.sns != nil, settings.channels.contains(.sms) else { return [] }
         let budget = settings.people.texts
@@ -22,10 +24,16 @@ enum TextStanding {
         guard let quotas = store as? any QuotaStore else { return [] }
         do {
             return try await budget.spent(counting: quotas, at: now).map {
-                ["\($0) Alerts wait until then, or set a higher texts.daily_budget."]
+                ["\($0.text(moment)) \(consequence($0))"]
             } ?? []
         } catch  where [.readOnly, .notPermitted, .locked, .full].contains(error.code) {
             return []
         }
+    }
+
+    /// What waits, and what can be done about it.
+    private static func consequence(_ refusal: TextBudget.Refusal) -> String {
+        if case .codes = refusal { return "Only codes wait until then, unless you set a higher texts.daily_budget." }
+        return "Alerts wait until then, and codes that nothing is left for, unless you set a higher texts.daily_budget."
     }
 }

@@ -39,6 +39,36 @@ struct TextStandingTests {
         }
     }
 
+    @Test("since codes have used up their share are told as that, with the moment by the reader's clock")
+    func codes() async throws {
+        try await Sandbox.with { home in
+            #expect(try await Self.said(home, Self.settings) == [[], []])
+            let store = try await SQLiteStore(path: home.storePath)
+            for time in [SystemTime().now, SystemTime().now + .seconds(3_600)] {
+                let quota = Quota(
+                    name: "texts:codes:cost",
+                    amount: 2_500_000,
+                    limit: 2_500_000,
+                    period: .seconds(86_400)
+                )
+                #expect(try await store.take([quota], at: time) == nil || time > SystemTime().now)
+            }
+            try await store.close()
+            let settings = Self.settings.merging(["TZ": "Asia/Kolkata"]) { $1 }
+            for lines in try await Self.said(home, settings) {
+                #expect(lines.count == 1 && lines[0].contains("What codes may use"), "\(lines)")
+                #expect(lines[0].contains("Only codes wait") && !lines[0].contains("Alerts wait"), "\(lines)")
+            }
+            for command in ["doctor", "status"] {
+                let run = try await home.salesctl([command], environment: settings)
+                let line = try #require(run.output.split(separator: "\n").first { $0.contains("What codes may use") })
+                #expect(line.contains(", 05:30:00 UTC+5:30; ") && !line.contains("00.000"), "\(line)")
+            }
+            let record = try await home.salesctl(["status", "--format", "json"], environment: settings)
+            #expect(record.output.contains("T00:00:00.000Z; the rest"), "\(record.output)")
+        }
+    }
+
     @Test("since the day's budget is used up are told by doctor and status, which count nothing themselves")
     func budget() async throws {
         try await Sandbox.with { home in
@@ -47,14 +77,15 @@ struct TextStandingTests {
             let day = Duration.seconds(86_400)
             // Of today, and of tomorrow for a test that midnight falls into.
             for time in [SystemTime().now, SystemTime().now + .seconds(3_600)] {
-                let quota = Quota(name: "texts:cost", amount: 4_950_000, limit: 5_000_000, period: day)
+                let quota = Quota(name: "texts:cost", amount: 4_900_000, limit: 5_000_000, period: day)
                 #expect(try await store.take([quota], at: time) == nil || time > SystemTime().now)
             }
             try await store.close()
-            // There is room for one more text.
+            // There is room for one more alert, of two parts.
             #expect(try await Self.said(home, Self.settings) == [[], []])
             for lines in try await Self.said(home, Self.settings.merging(["SALES_TEXTS_PRICE": "0.06"]) { $1 }) {
                 #expect(lines.count == 1 && lines[0].contains("texts.daily_budget) is used up until"), "\(lines)")
+                #expect(lines[0].contains("Alerts wait until then, and codes"), "\(lines)")
             }
         }
     }

@@ -54,16 +54,21 @@ public struct TextBudget: Hashable, Sendable {
         /// What codes may use of either is used up until a moment; alerts go on.
         case codes(until: Timestamp)
 
+        /// Why, with moments in UTC; without the number.
+        public var description: String { text(\.description) }
+
         /// Why, for people; without the number.
-        public var description: String {
+        ///
+        /// - Parameter moment: writes a moment as whoever reads it wants it.
+        public func text(_ moment: (Timestamp) -> String) -> String {
             switch self {
             case .country(nil): "Texts go to numbers of countries only, and this number is of none."
             case .country(let code?): "Texts to \(code) are not allowed: the country is not among texts.countries."
-            case .crowded(let code, let time): "The texts of an hour to \(code) are used up until \(time)."
-            case .spent(let time): "What texts of a day may cost (texts.daily_budget) is used up until \(time)."
+            case .crowded(let code, let time): "The texts of an hour to \(code) are used up until \(moment(time))."
+            case .spent(let time): "What texts of a day may cost (texts.daily_budget) is used up until \(moment(time))."
             case .codes(let time):
                 "What codes may use of the texts of an hour to a country, or of texts.daily_budget, is used up until "
-                    + "\(time); the rest is kept for alerts."
+                    + "\(moment(time)); the rest is kept for alerts."
             }
         }
 
@@ -90,8 +95,7 @@ public struct TextBudget: Hashable, Sendable {
 
     /// What is to be counted for a text of so many parts to a country: the text, then its cost, of a code in its share too.
     func quotas(for country: String, parts: Int, use: Use) -> [Quota] {
-        let (product, overflow) = (prices[country] ?? price).multipliedReportingOverflow(by: Int64(max(1, parts)))
-        let cost = overflow ? .max : product
+        let cost = Self.cost(of: parts, each: prices[country] ?? price)
         var quotas = [
             Quota(name: "texts:\(country)", limit: hourlyPerCountry, period: Self.hour),
             Quota(name: Self.cost, amount: cost, limit: daily, period: Self.day),
@@ -105,12 +109,23 @@ public struct TextBudget: Hashable, Sendable {
         return quotas
     }
 
-    /// Whether what texts of a day may cost has no room for a further one, without counting any; nil where it has.
+    /// What so many parts cost together; as much as can be counted where that is more.
+    private static func cost(of parts: Int, each price: Int64) -> Int64 {
+        let (product, overflow) = price.multipliedReportingOverflow(by: Int64(max(1, parts)))
+        return overflow ? .max : product
+    }
+
+    /// Whether what texts of a day may cost has no room for a further alert or code, without counting any; nil where it
+    /// has.
+    ///
+    /// It is asked at ``price``: a country with a price of its own (``prices``) may have room for more or for less.
     ///
     /// - Returns: ``Refusal/spent(until:)``, or ``Refusal/codes(until:)`` where only codes have no room.
     public func spent(counting store: any QuotaStore, at now: Timestamp) async throws(StoreError) -> Refusal? {
+        // As much as is counted for each: an alert may have several parts (``TextGate``), a code has one.
+        let alert = Self.cost(of: Message.maximumShortParts, each: price)
         let probes = [
-            Quota(name: Self.cost, amount: price, limit: daily, period: Self.day),
+            Quota(name: Self.cost, amount: alert, limit: daily, period: Self.day),
             Quota(name: Self.codes + "cost", amount: price, limit: ofCodes(daily, least: price), period: Self.day),
             // Always used up, so that none is counted.
             Quota(name: "texts:none", limit: 0, period: Self.day),

@@ -39,7 +39,12 @@ struct Status: AsyncParsableCommand {
             let mails = try await session.tracker.reputation.standing(at: session.now)
             let halted = mails.isHalted ? mails.counts : nil
             let stopped = session.settings.stopWarning
-            let texts = try await TextStanding.warnings(session.settings, session.store, at: session.now)
+            let texts = try await TextStanding.warnings(
+                session.settings,
+                session.store,
+                at: session.now,
+                moment: session.clock.sentences(session.format)
+            )
             switch session.format {
             case .json: try session.json(StatusJSON(report, promises, halted: halted, stopped: stopped, texts: texts))
             case .table:

@@ -115,7 +115,7 @@ struct Diagnosis {
             )
             var findings = [await products(in: composition.store, name)]
             findings += await ReputationDiagnosis.findings(composition.store)
-            findings += await texts(settings, composition.store)
+            findings += await texts(settings, composition)
             if let server = composition.server { findings += await ServerDiagnosis.findings(server) }
             await composition.close()
             return findings
@@ -126,9 +126,11 @@ struct Diagnosis {
     }
 
     /// What keeps texts to people from being sent.
-    private func texts(_ settings: AppSettings, _ store: any TrackingStore) async -> [Finding] {
+    private func texts(_ settings: AppSettings, _ composition: Composition) async -> [Finding] {
+        let moment = await composition.clock().sentences(options.format)
         do {
-            return try await TextStanding.warnings(settings, store, at: SystemTime().now).map { .warning("texts", $0) }
+            return try await TextStanding.warnings(settings, composition.store, at: SystemTime().now, moment: moment)
+                .map { .warning("texts", $0) }
         } catch {
             return [.failed("texts", FullDisk.failure(of: error, at: settings.store) ?? CommandFailure(error))]
         }

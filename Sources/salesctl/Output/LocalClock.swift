@@ -24,6 +24,11 @@ struct LocalClock: Sendable {
     /// A moment in a sentence: "24 Nov 2026, 11:15:30 UTC+1".
     func text(_ moment: Timestamp) -> String { TimestampWords.text(moment, zone: zone) }
 
+    /// How moments are written into sentences: by this clock for people, in UTC for programs.
+    func sentences(_ format: GlobalOptions.Format) -> (Timestamp) -> String {
+        { format == .json ? $0.description : text($0) }
+    }
+
     /// A moment in a column: "2026-11-24 11:15:30".
     func row(_ moment: Timestamp) -> String { TimestampWords.row(moment, zone: zone) }
 

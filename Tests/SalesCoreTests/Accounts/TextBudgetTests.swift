@@ -119,6 +119,35 @@ struct TextBudgetTests {
         #expect(try await send(.alert, hourly) == nil)
     }
 
+    @Test(
+        "A day is spent where it has no room for an alert of all the parts that it may have, and codes by their share"
+    )
+    func spent() async throws {
+        let store = MemoryStore()
+        let now = ManualClock.start
+        let midnight = Timestamp(milliseconds: (now.utcDay + 1) * Timestamp.millisecondsPerDay)
+        let budget = TextBudget(countries: ["GB"], price: 50_000, daily: 200_000, codeShare: 25)
+        #expect(try await budget.spent(counting: store, at: now) == nil)
+        let code = try await budget.admit(parts: 1, to: AccountBench.phone, for: .code, counting: store, at: now)
+        #expect(code == nil)
+        #expect(try await budget.spent(counting: store, at: now) == .codes(until: midnight))
+        let alert = try await budget.admit(parts: 2, to: AccountBench.phone, for: .alert, counting: store, at: now)
+        // One part of 50,000 has room.
+        #expect(alert == nil)
+        #expect(try await budget.spent(counting: store, at: now) == .spent(until: midnight))
+        let dear = TextBudget(countries: ["GB"], price: .max, daily: 200_000)
+        #expect(try await dear.spent(counting: MemoryStore(), at: now) == .spent(until: midnight))
+    }
+
+    @Test("A refusal's moment is written as whoever reads it wants it, and in UTC unless they say")
+    func moment() {
+        let time = ManualClock.start
+        for refusal in [TextBudget.Refusal.crowded("GB", until: time), .spent(until: time), .codes(until: time)] {
+            #expect(refusal.description.contains("until \(time)"))
+            #expect(refusal.text { _ in "noon" } == refusal.description.replacing(time.description, with: "noon"))
+        }
+    }
+
     @Test("A budget of one text a day is enough for a code, and a share outside of 0 to 100 is held within")
     func smallest() async throws {
         for share in [Int64.min, 50, .max] {
