@@ -61,13 +61,20 @@ struct JudgedSettingTests {
             ("https://hooks.example/\(secret) x", "a space in it"), ("https://\(secret)..x/", "no name of a server"),
             ("https://u:\(secret)@hooks.example/", "before @"), ("https:///\(secret)", "no name of a server"),
             ("https://hooks.example:99999/\(secret)", "“99999”"),
+            ("https://ann:\(secret)#x@hooks.example/", "what stands behind the server's name is no port"),
+            ("https://ann:123456?x@hooks.example/", "what stands behind the server's name is no port"),
+            ("\(secret)://hooks.example/", "cannot be used: only https:// and http:// are spoken"),
         ]
         try await Sandbox.with { home in
             for (url, words) in cases {
                 let run = try await home.salesctl(["list"], environment: ["SALES_NOTIFY_WEBHOOK_URL": url])
                 #expect(run.status == 65 && run.errors.contains("notify.webhook.url cannot be used: "), "\(run.errors)")
                 #expect(run.errors.contains(words) && !run.errors.contains("tracked"), "\(run.errors)")
+                #expect(!run.errors.contains("canary") && !run.errors.contains("1234"), "\(run.errors)")
             }
+            let proxy = ["SALES_PROXY": "http://ann:abc#123@proxy:3128"]
+            let run = try await home.salesctl(["list"], environment: proxy)
+            #expect(run.status == 65 && run.errors.contains("what stands behind") && !run.errors.contains("abc"))
         }
     }
 
