@@ -8,6 +8,8 @@ internal import SalesCore
 struct HookSecrets: Sendable {
     /// From the longest to the shortest, so that a part leaves nothing of the whole behind.
     private let texts: [String]
+    /// The bytes of the longest of them; 0 where there is none.
+    let longest: Int
 
     /// Shorter parts are words such as `v1` that guess nothing; the path as a whole is taken out whatever its length.
     private static let shortestPart = 4
@@ -30,6 +32,7 @@ struct HookSecrets: Sendable {
         found.formUnion(found.compactMap(\.removingPercentEncoding))
         // As JSON may write a path.
         found.formUnion(found.filter { $0.contains("/") }.map { $0.replacing("/", with: "\\/") })
+        longest = found.map(\.utf8.count).max() ?? 0
         texts = found.filter { !$0.isEmpty }.sorted { ($0.count, $1) > ($1.count, $0) }
     }
 

@@ -33,7 +33,10 @@ struct WebCarrier: Sendable, CustomStringConvertible {
     /// Status and what the service said, in one line, without what is secret.
     func answer(_ response: FetchResponse) -> String {
         let body = response.body.prefix(Self.readOfAnswer)
-        let line = ForeignText.line(secrets.removed(from: text(of: body, response)), limit: NotifyError.maximumAnswer)
+        var text = secrets.removed(from: text(of: body, response))
+        // The beginning of a secret that the bound has cut is not found, and stands at the end.
+        if response.body.count > Self.readOfAnswer { text = String(text.dropLast(secrets.longest)) }
+        let line = ForeignText.line(text, limit: NotifyError.maximumAnswer)
         return "\(response.status.code)" + (line.isEmpty ? "" : " (“\(line)”)")
     }
 
@@ -45,6 +48,7 @@ struct WebCarrier: Sendable, CustomStringConvertible {
         return AnswerText.ofPage(text, type: response.fields[.contentType]) ?? text
     }
 
-    /// The bytes of an answer that are read: more than are shown, so that no secret is cut before it is found.
+    /// The bytes of an answer that are read: more than are shown, so that few secrets are cut before they are
+    /// found.
     private static let readOfAnswer = 16 << 10
 }

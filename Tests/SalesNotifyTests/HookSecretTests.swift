@@ -45,6 +45,27 @@ struct HookSecretTests {
         }
     }
 
+    @Test(
+        "is quoted without the beginning of a secret that is cut where reading ends",
+        arguments: [
+            ("", "/services/T0/s3cret%2Bcanary"), ("", #"\/services\/T0\/s3cret%2Bcanary"#),
+            ("<p>", "&#47;services&#47;T0&#47;s3cret%2Bcanary"), ("<title>", "Qu3ry-canary"),
+        ]
+    )
+    func cut(beginning: String, secret: String) throws {
+        let bound = 16 << 10
+        for shown in 1..<secret.utf8.count {
+            let head = beginning + "Not here."
+            let gap = String(repeating: " ", count: bound - head.utf8.count - shown)
+            let response = FetchResponse(
+                status: .notFound,
+                body: Array((head + gap + secret + String(repeating: " and so on", count: 9)).utf8),
+                url: try PageURL("https://hooks.example/")
+            )
+            #expect(try Self.carrier().answer(response) == "404 (“Not here.”)")
+        }
+    }
+
     @Test("is quoted whole where it repeats nothing")
     func whole() throws {
         #expect(try Self.secrets().removed(from: "ok, v1 took it at T0") == "ok, v1 took it at T0")
