@@ -41,7 +41,7 @@ struct StandingWordsTests {
         #expect(answer.hasPrefix("\(fact) You will be told when that becomes so again;"), "\(answer)")
         #expect(answer.contains(advice), "\(answer)")
         #expect(words.answer(isToldNow: true)?.hasSuffix("already; `salesctl watch` or `check` tells it now.") == true)
-        #expect(words.state?.hasPrefix("true when you asked (it ") == true)
+        #expect(words.state?.hasPrefix("true already when the rule began (it ") == true)
         #expect(words.state?.contains("1h") == false, "what was never told needs no time of recovery")
     }
 
@@ -88,6 +88,66 @@ struct StandingWordsTests {
         let words = StandingWords(rule: rule, memory: memory, rearmAfter: .seconds(3_600))
         #expect(words.state == state)
         #expect(words.answer(isToldNow: false) == nil)
+    }
+
+    @Test(
+        "of alternatives only those that were told are named, and what is told at once, or at a further fall, as it is",
+        arguments: [
+            (
+                "below 40.00 GBP or back in stock", [false, true],
+                "told at £39.00 (less than £40.00); the next alert of that comes when it is so again after it was not for 1h. What else you named is told as soon as it is so."
+            ),
+            (
+                "below 40.00 GBP or back in stock", [true, false],
+                "told (back in stock); the next alert of that comes when it is so again after it was not for 1h. What else you named is told as soon as it is so."
+            ),
+            (
+                "any drop or below 40.00 GBP", [true, false],
+                "told at £39.00 (less than £40.00); the next alert of that comes when it is so again after it was not for 1h. What else you named is told as soon as it is so."
+            ),
+            (
+                "any drop or below 40.00 GBP", [false, false],
+                "told at £39.00 (any drop; less than £40.00); the next alert of that comes when it is so again after it was not for 1h, or at a further fall"
+            ),
+        ] as [(String, [Bool], String)]
+    )
+    func toldInPart(text: String, armed: [Bool], state: String) throws {
+        let memory = RuleMemory(
+            triggers: armed.map { RuleMemory.Trigger(isArmed: $0, wasTold: !$0) },
+            toldPrice: Sample.pounds(3_900)
+        )
+        let words = StandingWords(rule: try Rule(text: text), memory: memory, rearmAfter: .seconds(3_600))
+        #expect(words.state == state)
+    }
+
+    @Test("what is true already and what was told are both said")
+    func both() throws {
+        let memory = RuleMemory(
+            triggers: [RuleMemory.Trigger(isArmed: false), RuleMemory.Trigger(isArmed: false, wasTold: true)],
+            toldPrice: Sample.pounds(3_900)
+        )
+        let rule = try Rule(text: "sold out or below 40.00 GBP")
+        let state = try #require(StandingWords(rule: rule, memory: memory, rearmAfter: .seconds(3_600)).state)
+        #expect(state.contains("(it is sold out)") && state.contains("told at £39.00 (less than £40.00)"), "\(state)")
+        #expect(!state.contains("What else"), "\(state)")
+    }
+
+    @Test("what became true as the shop changed its currency is not said to have been so when the person asked")
+    func currency() throws {
+        let rule = try Rule(text: "below 40.00 EUR")
+        let euros = try Money(decimal: "35.00", currency: #require(Currency(code: "EUR")))
+        let change = PriceEvent.Change(
+            before: PriceEvent.Side(price: Sample.pounds(4_999), availability: .inStock),
+            after: PriceEvent.Side(price: euros, availability: .inStock),
+            oldLastReadAt: ManualClock.start,
+            seenAt: ManualClock.start,
+            confirmedAt: ManualClock.start
+        )
+        let memory = RuleDecider().start(rule, price: Sample.pounds(4_999), availability: .inStock)
+        let changed = RuleDecider().decide(rule, memory: memory, change: change).memory
+        let words = StandingWords(rule: rule, memory: changed, rearmAfter: .seconds(3_600))
+        let state = try #require(words.state)
+        #expect(state.contains("costs less than €40.00") && !state.contains("asked"), "\(state)")
     }
 
     @Test(

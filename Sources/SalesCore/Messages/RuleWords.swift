@@ -11,7 +11,12 @@ public enum RuleWords {
 
     /// The rule in a few words, for tables: "less than £40.00 and in stock", "10 % less", "any drop".
     public static func short(_ rule: Rule) -> String {
-        rule.alternatives.map { $0.map(short).joined(separator: " and ") }.joined(separator: " or ")
+        rule.alternatives.map(short).joined(separator: " or ")
+    }
+
+    /// One alternative of a rule in a few words.
+    public static func short(_ alternative: Rule.Alternative) -> String {
+        alternative.map(short).joined(separator: " and ")
     }
 
     /// What is true of a product while an alternative holds, to be said behind "it": "costs less than £40.00 and is in

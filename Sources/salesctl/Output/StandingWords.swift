@@ -9,12 +9,35 @@ struct StandingWords {
     /// How long a rule that was told must be untrue before it is told again.
     let rearmAfter: Duration
 
-    /// What was true when the rule was asked for and waits to become so again: "costs less than £40.00"; nil where that
-    /// is nothing.
+    /// The alternatives that are not told at their next moment, with what is remembered of each.
+    private var unarmed: [(alternative: Rule.Alternative, trigger: RuleMemory.Trigger)] {
+        zip(rule.alternatives, memory.triggers).filter { !$0.1.isArmed }
+            .map { (alternative: $0.0, trigger: $0.1) }
+    }
+
+    /// What was true when the rule began and waits to become so again: "costs less than £40.00"; nil where that is
+    /// nothing.
     private var standing: String? {
-        let held = zip(rule.alternatives, memory.triggers).filter { !$0.1.isArmed && !$0.1.wasTold }
-        let facts = held.map { RuleWords.fact($0.0, reference: memory.reference) }
+        let facts = unarmed.filter { !$0.trigger.wasTold }
+            .map { RuleWords.fact($0.alternative, reference: memory.reference) }
         return facts.isEmpty ? nil : facts.joined(separator: " and ")
+    }
+
+    /// Which alternatives were told and when they are told again; nil where that are none.
+    private var told: String? {
+        let told = unarmed.filter(\.trigger.wasTold).map(\.alternative)
+        guard !told.isEmpty else { return nil }
+        let isAboutPrice = told.contains { $0.contains(where: \.isAboutPrice) }
+        let price = isAboutPrice ? memory.toldPrice.map { " at \(MoneyFormat.text($0))" } ?? "" : ""
+        let again = "comes when it is so again after it was not for \(DurationText.text(rearmAfter))"
+        guard rule.alternatives.count > 1 else { return "told\(price); the next alert \(again)" }
+        let which = told.map(RuleWords.short).joined(separator: "; ")
+        return "told\(price) (\(which)); the next alert of that \(again)"
+    }
+
+    /// What is said of the alternatives beside those that are not told at their next moment.
+    private var rest: String {
+        unarmed.count < rule.alternatives.count ? " What else you named is told as soon as it is so." : ""
     }
 
     /// What is true already of what somebody just asked for, and what happens next; nil where that is nothing.
@@ -23,20 +46,20 @@ struct StandingWords {
     func answer(isToldNow: Bool) -> String? {
         guard let standing else { return nil }
         if isToldNow { return "It \(standing) already; `salesctl watch` or `check` tells it now." }
-        let rest = memory.triggers.contains(where: \.isArmed) ? " What else you named is told as soon as it is so." : ""
         return "It \(standing) already. You will be told when that becomes so again; \(instead).\(rest)"
     }
 
-    /// The state of a rule that is not told at its next moment, for `show`; nil where it is.
+    /// The state of a rule of which something is not told at its next moment, for `show`; nil where all is.
     var state: String? {
-        guard !memory.isArmed else { return nil }
-        if let standing {
-            return "true when you asked (it \(standing)); the next alert comes when that becomes so again"
+        // A rule begins when it is asked for, and what is about the price anew where the shop changes the currency.
+        let begun = standing.map {
+            "true already when the rule began (it \($0)); you are told when that becomes so again"
         }
-        let told = rule.isAboutPrice ? memory.toldPrice.map { "told at \(MoneyFormat.text($0))" } ?? "told" : "told"
+        let parts = [begun, told].compactMap(\.self)
+        guard !parts.isEmpty else { return nil }
         let further = tellsFurther ? ", or at a further fall" : ""
-        return "\(told); the next alert comes when it is so again after it was not for "
-            + DurationText.text(rearmAfter) + further
+        let text = parts.joined(separator: "; ") + further
+        return rest.isEmpty ? text : "\(text).\(rest)"
     }
 
     /// What somebody may rather want who asked for what is so already.
@@ -49,9 +72,10 @@ struct StandingWords {
         }
     }
 
-    /// Whether a fall below the price last told is told without a recovery.
+    /// Whether a fall below the price last told is told without a recovery, of what is not told at its next moment.
     private var tellsFurther: Bool {
-        rule.conditions.contains { condition in
+        guard memory.toldPrice != nil else { return false }
+        return unarmed.flatMap(\.alternative).contains { condition in
             switch condition {
             case .drop, .lowest, .lowerByShare(_, .lastAlert), .lowerByAmount(_, .lastAlert): true
             case .change, .below, .lowerByShare, .lowerByAmount, .backInStock, .soldOut, .gone: false
