@@ -45,6 +45,20 @@ struct DoctorTests {
         }
     }
 
+    @Test("It blames the configuration, and not the store, for addresses that cannot be allowed")
+    func addresses() async throws {
+        try await Sandbox.with { home in
+            let run = try await home.salesctl(
+                ["doctor", "--format", "json"],
+                environment: ["SALES_ALLOW_ADDRESSES": "shop.example"]
+            )
+            let report = try run.json(as: Report.self)
+            #expect(run.status == 65 && report.exitCode == 65)
+            #expect(report.findings.filter { $0.state == "failed" }.map(\.subject) == ["configuration"])
+            #expect(report.all("store").map(\.state) == ["warning"])
+        }
+    }
+
     @Test("It warns of channels that tell nobody and of variables that do nothing, and still ends with 0")
     func warnings() async throws {
         try await Sandbox.with { home in

@@ -121,6 +121,10 @@ struct Diagnosis {
             return findings
         } catch {
             let failure = FullDisk.failure(of: error, at: settings.store) ?? CommandFailure(error)
+            // What no command takes the settings for is said of the configuration, and is no fault of the store.
+            guard !settings.faults.contains(where: { $0.message == failure.message }) else {
+                return [.warning("store", "\(name) was not opened, because the configuration cannot be used.")]
+            }
             return [.failed("store", "\(name): \(failure.message)", failure.status)]
         }
     }
