@@ -33,7 +33,10 @@ enum AnswerText {
             while let mark = rest.firstIndex(of: "<") {
                 add(rest[..<mark])
                 let tail = rest[mark...]
-                if tail.hasPrefix("<!--") {
+                if let hidden, !Self.isEnd(of: hidden, tail) {
+                    // What looks like a tag in a script is none: `a<b` would take the script's end for its own.
+                    rest = tail.dropFirst()
+                } else if tail.hasPrefix("<!--") {
                     rest = Self.behind("-->", in: tail.dropFirst(4))
                 } else if let next = tail.dropFirst().first, next.isLetter || "!?/".contains(next) {
                     let end = tail.firstIndex(of: ">") ?? tail.endIndex
@@ -47,11 +50,21 @@ enum AnswerText {
             add(rest)
         }
 
+        /// Whether a text begins with an element's end tag.
+        private static func isEnd(of name: String, _ text: Substring) -> Bool {
+            let end = "</" + name
+            guard text.prefix(end.count).lowercased() == end, let next = text.dropFirst(end.count).first else {
+                return false
+            }
+            return !next.isLetter && !next.isNumber
+        }
+
         private mutating func tag(_ tag: Substring) {
             let isEnd = tag.first == "/"
             let name = tag.drop { $0 == "/" }.prefix { $0.isLetter || $0.isNumber }.lowercased()
-            if let hidden {
-                if isEnd, name == hidden { self.hidden = nil }
+            guard hidden == nil else {
+                // Nothing else is read as a tag there.
+                hidden = nil
                 return
             }
             if Self.silent.contains(name), !isEnd, tag.last != "/" { hidden = name }

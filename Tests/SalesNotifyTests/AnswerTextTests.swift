@@ -24,6 +24,8 @@ struct AnswerTextTests {
                 "No such hook <x> 'a' 5 &nosuch; & so"
             ),
             ("<body><script>if (a < b) alert('<p>x</p>')</script><style>p {}</style><!-- <p>y</p> -->Sorry", "Sorry"),
+            ("<body><script>if(a<b)x('</p>')</script>So<style>a<b{}</STYLE >rry", "So rry"),
+            ("<script>x</scripty</script>Sorry", "Sorry"), ("<p>a<script>b<c", "a"),
             ("\n <HTML><BODY>1 < 2<P>no", "1 < 2 no"), ("<p", ""), ("<!--", ""), ("<p>a</p", "a"),
         ]
     )
@@ -39,7 +41,7 @@ struct AnswerTextTests {
 
     @Test("costs linear time, whatever it tries")
     func hostile() {
-        for piece in ["<", "<!--", "<p", "&", "&#", "<script>", "<a>&amp;", "-", "<title>"] {
+        for piece in ["<", "<!--", "<p", "&", "&#", "<script>", "<a>&amp;", "-", "<title>", "<script></scrip"] {
             let text = String(repeating: piece, count: 16_384 / piece.utf8.count)
             #expect((AnswerText.ofPage("<x>" + text, type: nil) ?? "").utf8.count <= 2 * text.utf8.count)
         }
