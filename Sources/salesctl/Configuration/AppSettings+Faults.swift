@@ -44,7 +44,7 @@ extension AppSettings {
 
     private func judgeMail() throws {
         guard ses == nil, mail != nil || channels.contains(.email) else { return }
-        _ = try mailServer(password: nil)
+        _ = mail?.password.path == nil ? try mailServer() : try mailServer(password: nil)
         _ = try mailSender()
     }
 
@@ -57,6 +57,7 @@ extension AppSettings {
     private func judgeNtfy() throws {
         guard ntfy != nil || channels.contains(.ntfy) else { return }
         _ = try ntfyTopic()
+        if ntfy?.token.path == nil { _ = try ntfyLogin() }
     }
 
     private func judgeApprise() throws {
