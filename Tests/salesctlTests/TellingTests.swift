@@ -117,6 +117,8 @@ struct TellingTests {
             let broken = hook.mapValues { $0.replacing("SHOP", with: shop.url) }
             let named = try await home.salesctl(["alerts", "retry", String(id.prefix(8))], environment: broken)
             #expect(named.status == 69 && named.errors.contains("1 alert to be tried again."), "\(named.errors)")
+            let twice = try await home.salesctl(["alerts", "retry", String(id.prefix(8)), id], environment: broken)
+            #expect(twice.status == 69 && twice.errors.contains("1 alert to be tried again."), "\(twice.errors)")
             let retry = try await home.salesctl(["alerts", "retry", "--failure", "404"], environment: mended)
             #expect(retry.status == 0 && shop.shop.posts.count == 1, "\(retry.errors)")
             #expect(try await found("--status", "accepted").map(\.id) == [id])

@@ -114,7 +114,8 @@ struct AlertsRetry: AsyncParsableCommand {
         discussion: """
             It ends with 0 if there was nothing to tell or at least one alert was told; otherwise with 75 if one of \
             them is tried again by `watch`, and with 69 if none is. While sending is stopped (notify.enabled: false) \
-            none is told, and all wait: 75.
+            none is told, and all wait: 75. Where an identifier names no dead alert the others are tried all the same, \
+            and it ends with 66, whatever came of them.
             Examples:
               salesctl alerts retry
               salesctl alerts retry --channel email --failure "mailbox full" --since 2d --dry-run

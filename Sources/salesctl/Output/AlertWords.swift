@@ -46,10 +46,13 @@ extension Alert.Facts.Kind {
 extension Session {
     /// The alerts that people named by their identifiers or the beginnings of these, at least four letters each.
     ///
-    /// A whole identifier is taken as it is; what it names, the store knows.
+    /// A whole identifier is taken as it is; what it names, the store knows. What is named twice counts once.
     func alertIDs(_ texts: [String], among statuses: [Alert.Status]? = nil) async throws -> [Alert.ID] {
         var ids: [Alert.ID] = []
-        for text in texts { ids.append(try await alertID(text.lowercased(), among: statuses)) }
+        for text in texts {
+            let id = try await alertID(text.lowercased(), among: statuses)
+            if !ids.contains(id) { ids.append(id) }
+        }
         return ids
     }
 
