@@ -5,7 +5,8 @@ enum RuleVocabulary {
     /// Every word of two letters and more that a rule can have beside numbers and currencies.
     private static let words = [
         "and", "or", "any", "drop", "change", "below", "under", "less", "cheaper", "than", "lowest", "highest", "ever",
-        "down", "by", "since", "from", "asked", "last", "alert", "the", "price", "in", "of", "days", "day", "back",
+        "down", "by", "since", "from", "asked", "subscribed", "last", "alert", "the", "price", "in", "of", "days",
+        "day", "back",
         "stock", "sold", "out", "page", "gone",
     ]
 
@@ -17,8 +18,10 @@ enum RuleVocabulary {
     ///   - isRule: whether other words are a rule.
     static func refusal(of part: [String], in rule: [String], isRule: ([String]) -> Bool) -> RuleRequest.Invalid {
         let said = part.isEmpty ? "An empty part" : "“\(ForeignText.line(text(of: part), limit: 80))”"
+        // A currency's code is what was meant, however near to a word: INR to "in", BND to "and".
         let near = rule.map { word in
-            words.contains(word) || !word.allSatisfy(\.isLetter) ? word : NearestName.of(word, among: words) ?? word
+            let isMeant = words.contains(word) || !word.allSatisfy(\.isLetter) || Currency(code: word) != nil
+            return isMeant ? word : NearestName.of(word, among: words) ?? word
         }
         if near != rule, isRule(near) {
             return RuleRequest.Invalid("\(said) is no condition. Did you mean “\(text(of: near))”?")

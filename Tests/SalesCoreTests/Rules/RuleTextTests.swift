@@ -93,7 +93,9 @@ struct RuleTextTests {
             ("belwo 5", "Did you mean “below 5”?"), ("below 5 adn in stock", "Did you mean “below 5 and in stock”?"),
             ("drop 5% sinc asked or gnoe", "Did you mean “drop 5% since asked or gone”?"),
             ("lowset in 30 dyas", "Did you mean “lowest in 30 days”?"),
-            ("bakc in stokc", "Did you mean “back in stock”?"),
+            ("bakc in stokc", "Did you mean “back in stock”?"), ("belwo 5 byn", "Did you mean “below 5 byn”?"),
+            ("below 5 inr adn gone", "Did you mean “below 5 inr and gone”?"),
+            ("drop 5% since subscribd", "Did you mean “drop 5% since subscribed”?"),
         ]
     )
     func mistyped(text: String, question: String) {
