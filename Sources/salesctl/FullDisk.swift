@@ -48,13 +48,14 @@ enum FullDisk {
     }
 
     /// The bytes that are free for this user where the store's file is, or where it would be.
-    private static func room(of store: StoreAddress) -> Int64? {
+    static func room(of store: StoreAddress) -> Int64? {
         guard case .sqlite(let path) = store else { return nil }
-        var folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        // The file itself first: a symbolic link leads to another disk than that of its folder.
+        var place = URL(fileURLWithPath: path)
         var status = statvfs()
-        while statvfs(folder.path, &status) != 0 {
-            guard errno == ENOENT, folder.path != "/" else { return nil }
-            folder.deleteLastPathComponent()
+        while statvfs(place.path, &status) != 0 {
+            guard errno == ENOENT, place.path != "/" else { return nil }
+            place.deleteLastPathComponent()
         }
         // What is no disk, such as /proc, has no room and no blocks either.
         guard status.f_blocks > 0 else { return nil }

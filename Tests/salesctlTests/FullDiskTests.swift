@@ -1,3 +1,4 @@
+import Foundation
 import SalesCore
 import Testing
 
@@ -35,6 +36,19 @@ struct FullDiskTests {
         #expect(FullDisk.failure(of: locked, at: Self.store, room: 0) == nil)
         #expect(FullDisk.failure(of: CommandFailure(.usage, "no"), at: Self.store, room: 0) == nil)
         #expect(!FullDisk.hasNoRoom(.memory) && !FullDisk.hasNoRoom(.sqlite(path: "/proc/nowhere/x.sqlite")))
+    }
+
+    @Test("is asked where a symbolic link leads, and not where it lies")
+    func link() throws {
+        let files = FileManager.default
+        let folder = files.temporaryDirectory.appendingPathComponent("salesctl-\(UUID().uuidString)")
+        try files.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? files.removeItem(at: folder) }
+        let link = folder.appendingPathComponent("prices.sqlite").path
+        #expect(FullDisk.room(of: .sqlite(path: link)) != nil, "where there is no file yet, its folder is asked")
+        // Nothing can be stored there, which no disk of a folder says.
+        try files.createSymbolicLink(atPath: link, withDestinationPath: "/proc/self/status")
+        #expect(FullDisk.room(of: .sqlite(path: link)) == nil)
     }
 
     @Test("is told of a page that is not asked for because the turn at its host could not be noted")
