@@ -55,7 +55,7 @@ struct PinnedReader {
         }
         let claims = values.compactMap { claim($0, kind: .current, currency: currency) }
         guard !claims.isEmpty else {
-            return broken(pin, "“\(CleanText.line(values.first?.text ?? "", limit: 60))” is no price")
+            return broken(pin, reproach(values.first))
         }
         if let offer = values.first?.offer, offer.availability != .unknown, fields.availability == nil {
             result.availability = offer.availability
@@ -86,6 +86,14 @@ struct PinnedReader {
         result.unresolved = nil
         result.candidates = usual.candidates.map(Self.passedOver)
         return result
+    }
+
+    /// Why what is pinned gives no price.
+    private func reproach(_ value: PinnedValue?) -> String {
+        let said = "“\(CleanText.line(value?.text ?? "", limit: 60))”"
+        guard let value, !value.isForMachines, PriceText.read(value.text, hints: site.currencies.hints).values.count > 1
+        else { return "\(said) is no price" }
+        return "\(said) holds several prices; pin the element inside it that holds only the one you pay"
     }
 
     /// The usual reading with the name and availability that are pinned.

@@ -96,6 +96,20 @@ struct PinTests {
         #expect(reason.contains(why), "\(reason)")
     }
 
+    @Test("A pin on one element of several prices says that, and what to pin instead")
+    func severalPrices() {
+        let page = Self.page.replacing("<ul>", with: "<p class=\"both\">£49.99 £39.99</p><ul>")
+        let reading = Self.read("css:.both", page: page).reading
+        #expect(reading.outcome == .failed)
+        let reason = reading.reason ?? ""
+        #expect(
+            reason.hasSuffix(
+                "“£49.99 £39.99” holds several prices; pin the element inside it that holds only the one you pay"
+            ),
+            "\(reason)"
+        )
+    }
+
     @Test("A pin that selects prices that differ decides nothing")
     func manyPrices() {
         let reading = Self.read("css:li").reading
