@@ -6,18 +6,13 @@
 public enum MoneyFormat {
     /// The amount with its currency's symbol where that is unambiguous, otherwise with its code behind.
     public static func text(_ money: Money) -> String {
-        guard let symbol = symbols[money.currency.code] else { return textWithCode(money) }
+        guard let symbol = money.currency.symbol else { return textWithCode(money) }
         return (money.minorUnits < 0 ? "-" : "") + symbol + grouped(money)
     }
 
     /// The amount with its currency's code behind: `1,299.00 GBP`, which every carrier can write.
     public static func textWithCode(_ money: Money) -> String {
         "\(money.minorUnits < 0 ? "-" : "")\(grouped(money)) \(money.currency.code)"
-    }
-
-    /// The currency of a symbol that ``text(_:)`` writes, in letters of any case; nil where it writes none like it.
-    static func currency(ofSymbol symbol: String) -> Currency? {
-        symbols.first { $0.value.lowercased() == symbol.lowercased() }.flatMap { Currency(code: $0.key) }
     }
 
     /// The digits without sign, with a comma before every three whole digits.
@@ -32,10 +27,4 @@ public enum MoneyFormat {
         }
         return result + decimal[point...]
     }
-
-    /// Source: Unicode CLDR, locale `en`, currency symbols.
-    private static let symbols = [
-        "GBP": "£", "EUR": "€", "USD": "$", "JPY": "¥", "AUD": "A$", "BRL": "R$", "CAD": "CA$", "CNY": "CN¥",
-        "HKD": "HK$", "ILS": "₪", "INR": "₹", "KRW": "₩", "MXN": "MX$", "NZD": "NZ$", "TWD": "NT$", "VND": "₫",
-    ]
 }

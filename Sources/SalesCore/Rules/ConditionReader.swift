@@ -110,6 +110,6 @@ extension AmountRequest {
 
     /// The currency of a symbol as the program itself writes it, or of a code that has grown together with its number.
     private static func currency(ofSymbol symbol: String) -> Currency? {
-        MoneyFormat.currency(ofSymbol: symbol) ?? Currency(code: symbol)
+        Currency(symbol: symbol) ?? Currency(code: symbol)
     }
 }
