@@ -11,6 +11,7 @@ usage: Scripts/campaign mutation [--short] [--part rules|delivery|outbox|…] [-
                                  [--logs FOLDER]
 """
 # Builds for itself.
+import collections
 import concurrent.futures
 import dataclasses
 import hashlib
@@ -165,13 +166,15 @@ class Trial:
                                    start_new_session=True)
         late = threading.Timer(patience, process.kill)
         late.start()
-        self.words = None
+        self.words, self.last = None, collections.deque(maxlen=20)
         for line in process.stdout:
+            self.last.append(line.rstrip())
             if " recorded an issue at " in line:
                 self.words = line.strip()
                 process.kill()
         late.cancel()
-        self.is_noticed = process.wait() != 0
+        self.status = process.wait()
+        self.is_noticed = self.status != 0
         self.seconds = time.monotonic() - began
         self.is_late = self.is_noticed and self.words is None and self.seconds >= patience
 
@@ -181,7 +184,9 @@ def patience_with(run, program, suites):
     with concurrent.futures.ThreadPoolExecutor(run.options.processes) as pool:
         whole = list(pool.map(lambda _: Trial(program, 0, suites, LONGEST), range(run.options.processes)))
     if failed := [trial for trial in whole if trial.is_noticed]:
-        sys.exit(f"mutation: the tests {suites} fail without a fault: {failed[0].words}")
+        for line in failed[0].last:
+            run.say(f"  {line}")
+        sys.exit(f"mutation: the tests {suites} fail without a fault, with {failed[0].status}")
     return 30 + 3 * max(trial.seconds for trial in whole)
 
 
