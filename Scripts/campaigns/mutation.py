@@ -169,7 +169,7 @@ class Trial:
         self.words, self.last = None, collections.deque(maxlen=20)
         for line in process.stdout:
             self.last.append(line.rstrip())
-            if " recorded an issue at " in line:
+            if " recorded an issue " in line:
                 self.words = line.strip()
                 process.kill()
         late.cancel()
