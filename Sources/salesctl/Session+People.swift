@@ -74,6 +74,9 @@ extension Session {
         }
     }
 
+    /// What holds of letters where ``accounts()`` sets nothing else.
+    private static let people = Accounts.Settings()
+
     /// Why there is no letter over a channel that nothing else speaks against.
     private func silence(on channel: Channel) -> String {
         guard tracker.notifiers[channel] != nil else {
@@ -81,12 +84,13 @@ extension Session {
         }
         guard !settings.isSendingStopped else {
             return
-                "nothing was sent: sending is stopped. It waits for a day at most, and `salesctl watch` sends it when "
-                + "notify.enabled is true again"
+                "nothing was sent: sending is stopped. It waits for \(DurationWords.text(Self.people.linkLifetime)) at most, "
+                + "and `salesctl watch` sends it when notify.enabled is true again"
         }
+        let most = Self.people.letters.map { "\($0.count) in \(DurationWords.text($0.period))" }
         return
-            "nothing was sent: enough was sent to this address for now; an address gets three such messages an hour and "
-            + "five a day"
+            "nothing was sent: enough was sent to this address for now; an address gets at most "
+            + "\(most.joined(separator: " and ")) of such messages"
     }
 }
 

@@ -46,12 +46,15 @@ struct MailConnectionTests {
         }
     }
 
+    /// Longer than any test takes on a busy machine, so that a connection is kept.
+    private static let long = Duration.seconds(600)
+
     @Test("carry one message after the other with one greeting and one login")
     func reuse() async throws {
         let dialogue = MailDialogue(Self.login)
         let scenes = try Scenes(dialogue)
         defer { scenes.server.stop() }
-        try await Self.send(5, by: CurlMail(), via: try scenes.smtp(user: "ann", password: "p"))
+        try await Self.send(5, by: CurlMail(idleTime: Self.long), via: try scenes.smtp(user: "ann", password: "p"))
         #expect(scenes.server.connections == 1 && scenes.messages == 5)
         #expect(dialogue.lines("EHLO").count == 1 && dialogue.lines("AUTH").count == 1)
         #expect(dialogue.lines("MAIL").count == 5)
@@ -61,7 +64,7 @@ struct MailConnectionTests {
     func logins() async throws {
         let scenes = try Scenes(MailDialogue(Self.login))
         defer { scenes.server.stop() }
-        let mail = CurlMail()
+        let mail = CurlMail(idleTime: Self.long)
         let servers = [
             try scenes.smtp(), try scenes.smtp(user: "ann", password: "one"),
             try scenes.smtp(user: "ann", password: "two"), try scenes.smtp(user: "eve", password: "one"),
@@ -166,7 +169,7 @@ struct MailConnectionTests {
         let dialogue = MailDialogue()
         let scenes = try Scenes(dialogue)
         defer { scenes.server.stop() }
-        let mail = CurlMail(idleTime: .seconds(600))
+        let mail = CurlMail(idleTime: Self.long)
         try await Self.send(101, by: mail, via: try scenes.smtp())
         #expect(scenes.server.connections == 2 && scenes.messages == 101)
         withExtendedLifetime(mail) { #expect(dialogue.lines("QUIT").count == 1) }
@@ -189,7 +192,7 @@ struct MailConnectionTests {
         let dialogue = MailDialogue()
         let scenes = try Scenes(dialogue)
         defer { scenes.server.stop() }
-        let mail = CurlMail(idleTime: .seconds(600))
+        let mail = CurlMail(idleTime: Self.long)
         let smtp = try scenes.smtp()
         try await Self.send(by: mail, via: smtp)
         #expect(try await mail.checkLogin(at: smtp).reply == "250 ok")

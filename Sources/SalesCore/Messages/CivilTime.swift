@@ -64,6 +64,9 @@ package struct CivilTime: Hashable, Sendable {
     ]
     package static let weekdayNames = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
 
+    /// A minute of the day as clocks show it: 08:00.
+    package static func clock(ofMinute minute: Int) -> String { "\(two(minute / 60)):\(two(minute % 60))" }
+
     /// A number with at least two digits.
     package static func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
 }

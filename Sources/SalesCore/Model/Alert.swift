@@ -213,3 +213,13 @@ extension Alert.Facts {
         )
     }
 }
+
+extension Alert {
+    /// Whether it waits for a moment that somebody wanted, and not for its turn or for a carrier that failed.
+    ///
+    /// What is held has a later moment for its next attempt and counts none; so has a first attempt that a cool-down puts
+    /// off.
+    public func isHeldBack(at moment: Timestamp) -> Bool {
+        status == .pending && nextAttemptAt >= moment && attempts == 0
+    }
+}

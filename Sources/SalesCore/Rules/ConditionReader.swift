@@ -54,7 +54,8 @@ enum ConditionReader {
         return decimals < 2 && (try? RuleRequest.share(digits)) != nil
     }
 
-    private static func baseline(_ words: [String]) -> RuleCondition.Baseline? {
+    /// Reads what stands behind "since": `asked`, `last alert`, `highest in 30 days`.
+    static func baseline(_ words: [String]) -> RuleCondition.Baseline? {
         switch words {
         case ["asked"], ["subscribed"]: return .asked
         case ["last", "alert"]: return .lastAlert

@@ -52,7 +52,7 @@ extension RuleRequest {
     }
 
     /// The words in lower case; a `%` and a hyphen behind a word stand apart, a comma counts for nothing at a word's end.
-    private static func words(of text: some StringProtocol) -> [String] {
+    fileprivate static func words(of text: some StringProtocol) -> [String] {
         text.lowercased().replacing("%", with: " % ").split(whereSeparator: \.isWhitespace).flatMap { word in
             var word = word
             while word.last == "," { word.removeLast() }
@@ -60,5 +60,14 @@ extension RuleRequest {
             let isJoined = parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.isLetter || $0.isNumber } }
             return isJoined && word.first?.isLetter == true ? parts.map(String.init) : [String(word)]
         }
+    }
+}
+
+extension RuleCondition.Baseline {
+    /// Reads what a fall is measured from, as behind `since` in the text of a rule: `asked`, `last-alert`, `highest-30d`;
+    /// nil where the text is none, and of more than ``RuleCondition/maximumDays`` days.
+    public init?(text: some StringProtocol) {
+        guard let baseline = ConditionReader.baseline(RuleRequest.words(of: text)), baseline.isValid else { return nil }
+        self = baseline
     }
 }

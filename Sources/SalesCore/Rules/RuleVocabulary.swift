@@ -6,8 +6,7 @@ enum RuleVocabulary {
     private static let words = [
         "and", "or", "any", "drop", "change", "below", "under", "less", "cheaper", "than", "lowest", "highest", "ever",
         "down", "by", "since", "from", "asked", "subscribed", "last", "alert", "the", "price", "in", "of", "days",
-        "day", "back",
-        "stock", "sold", "out", "page", "gone",
+        "day", "back", "stock", "sold", "out", "page", "gone",
     ]
 
     /// The refusal of a part that is no condition: what may have been meant, else all that there is.

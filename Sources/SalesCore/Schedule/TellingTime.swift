@@ -29,10 +29,13 @@ public struct TellingTime: Sendable {
             // One that was kept before goes out with the first digest after it was made, at once where that is past: the
             // person may have moved it meanwhile.
             let digest = next(minute: minute, after: alert.isHeld ? alert.createdAt : now)
-            if digest > now { return (digest, "kept for the digest of \(Self.clock(minute))") }
+            if digest > now { return (digest, "kept for the digest of \(CivilTime.clock(ofMinute: minute))") }
         }
         if let quiet = settings.quietHours, quiet.contains(minute: minute(of: now)) {
-            return (next(minute: quiet.end, after: now), "kept until the quiet hours end at \(Self.clock(quiet.end))")
+            return (
+                next(minute: quiet.end, after: now),
+                "kept until the quiet hours end at \(CivilTime.clock(ofMinute: quiet.end))"
+            )
         }
         return nil
     }
@@ -70,8 +73,4 @@ public struct TellingTime: Sendable {
 
     /// How far the person's clocks are ahead of UTC, in seconds.
     private func offset(at moment: Timestamp) -> Int { zone.secondsFromGMT(for: moment.date) }
-
-    private static func clock(_ minute: Int) -> String {
-        "\(CivilTime.two(minute / 60)):\(CivilTime.two(minute % 60))"
-    }
 }

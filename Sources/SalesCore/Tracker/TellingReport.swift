@@ -67,13 +67,3 @@ public struct TellingReport: Sendable {
     /// The figures of each host that has some.
     public var byHost: [String: TellingFigures] { times.compactMapValues { TellingFigures($0) } }
 }
-
-extension Alert {
-    /// Whether it waits for a moment that somebody wanted, and not for its turn or for a carrier that failed.
-    ///
-    /// What is held has a later moment for its next attempt and counts none; so has a first attempt that a cool-down puts
-    /// off.
-    fileprivate func isHeldBack(at moment: Timestamp) -> Bool {
-        status == .pending && nextAttemptAt >= moment && attempts == 0
-    }
-}

@@ -19,20 +19,13 @@ struct AlertsShow: AsyncParsableCommand {
 
     func run() async throws {
         try await Session.run(options, use: .reading) { session in
-            let id = try await session.alertIDs([id])[0]
-            let query = AlertQuery(idPrefix: id.rawValue)
-            guard let alert = try await session.tracker.alerts(matching: query, limit: 1).first else {
-                throw CommandFailure(
-                    .notFound,
-                    "There is no alert “\(id.rawValue)”; `salesctl alerts` shows those there are."
-                )
+            guard let alert = try await session.alert(named: id) else {
+                throw CommandFailure(.notFound, "There is no alert “\(id)”; `salesctl alerts` shows those there are.")
             }
             guard session.format == .table else { return try session.json(AlertJSON(alert)) }
             let terminal = session.terminal
             terminal.out(Style.bold(PlainText.safe(alert.facts.productName), on: terminal))
-            for (label, value) in AlertWords.facts(alert, clock: session.clock) {
-                terminal.out("  \(label.padding(to: 14))\(PlainText.safe(value))")
-            }
+            terminal.out(AlertWords.facts(alert, clock: session.clock, now: session.now))
         }
     }
 }

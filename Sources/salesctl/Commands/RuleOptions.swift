@@ -119,32 +119,20 @@ struct RuleOptions: ParsableArguments {
 
     @Sendable
     private static func baseline(_ text: String) throws -> RuleCondition.Baseline {
-        switch text {
-        case "last-alert": return .lastAlert
-        case "asked": return .asked
-        default:
-            guard text.hasPrefix("highest-"), let days = days(text.dropFirst("highest-".count)) else {
-                let question = NearestName.question(text, among: ["last-alert", "asked", "highest-30d"])
-                throw ValidationError("“\(text)” is no baseline; write last-alert, asked, or highest-30d.\(question)")
-            }
-            return .highest(days: days)
+        guard let baseline = RuleCondition.Baseline(text: text) else {
+            let question = NearestName.question(text, among: ["last-alert", "asked", "highest-30d"])
+            throw ValidationError("“\(text)” is no baseline; write last-alert, asked, or highest-30d.\(question)")
         }
+        return baseline
     }
 
     @Sendable
     private static func lookBack(_ text: String) throws -> LookBack {
         if text == "ever" { return .ever }
-        guard let days = days(Substring(text)) else {
+        guard text.hasSuffix("d"), let days = Int(text.dropLast()), (1...RuleCondition.maximumDays).contains(days)
+        else {
             throw ValidationError("“\(text)” is no number of days; write 30d, or ever.")
         }
         return .days(days)
-    }
-
-    private static func days(_ text: Substring) -> Int? {
-        guard text.hasSuffix("d"), let days = Int(text.dropLast()), (1...RuleCondition.maximumDays).contains(days)
-        else {
-            return nil
-        }
-        return days
     }
 }

@@ -22,15 +22,13 @@ struct Show: AsyncParsableCommand {
             guard session.format == .table else { return try session.json(ProductJSON(product, subscription)) }
             let terminal = session.terminal
             terminal.out(Style.bold(PlainText.safe(product.name), on: terminal))
-            for (label, value) in session.facts(product, subscription) {
-                terminal.out("  \(label.padding(to: 14))\(PlainText.safe(value))")
-            }
+            terminal.out(session.facts(product, subscription))
         }
     }
 }
 
 extension Session {
-    fileprivate func facts(_ product: Product, _ subscription: Subscription?) -> [(String, String)] {
+    fileprivate func facts(_ product: Product, _ subscription: Subscription?) -> [(label: String, value: String)] {
         let state = product.state
         var facts: [(String, String)] = [("number", product.id.description), ("page", product.url.absoluteString)]
         if !product.selection.text.isEmpty { facts.append(("pinned to", product.selection.text)) }

@@ -85,24 +85,10 @@ enum ConfigurationFile {
             let name = key.string ?? ""
             let inner = path + [name]
             if path == ["hosts"], name != "default" { outline.hosts.append(name) }
-            if path == ["websites"] {
-                outline.websites.append(name)
-                // A key that is mistyped is not one that is missing.
-                for case .mapping(let keys) in [value] {
-                    for (key, _) in keys where SettingKey.entry(for: inner + [key.string ?? ""]) == nil {
-                        throw CommandFailure(
-                            .badData,
-                            "\(file)\(place(of: key)): \(unknown(inner + [key.string ?? ""]))"
-                        )
-                    }
-                }
-                if let lack = WebsiteSettings.lack(value.mapping?.keys.compactMap(\.string) ?? []) {
-                    throw CommandFailure(.badData, "\(file)\(place(of: key)): websites.\(name): \(lack)")
-                }
-            }
-            // A section whose keys are all commented out says nothing.
-            if value.isNothing, SettingKey.isSection(inner) { continue }
-            if case .mapping = value, inner.count < 3 {
+            if path == ["websites"] { outline.websites.append(name) }
+            if value.isNothing, SettingKey.isSection(inner) {
+                // A section whose keys are all commented out says nothing.
+            } else if case .mapping = value, inner.count < 3 {
                 try walk(value, path: inner, file: file, &outline)
             } else {
                 guard let entry = SettingKey.entry(for: inner) else {
@@ -120,6 +106,10 @@ enum ConfigurationFile {
                 {
                     throw CommandFailure(.badData, "\(file)\(place(of: value)): \(key): \(problem).")
                 }
+            }
+            // After its keys: one that is mistyped is not one that is missing.
+            if path == ["websites"], let lack = WebsiteSettings.lack(value.mapping?.keys.compactMap(\.string) ?? []) {
+                throw CommandFailure(.badData, "\(file)\(place(of: key)): websites.\(name): \(lack)")
             }
         }
     }

@@ -9,7 +9,7 @@ enum AlertWords {
     static func name(_ id: Alert.ID) -> String { String(id.rawValue.prefix(shownLetters)) }
 
     /// All of it, as labels with values.
-    static func facts(_ alert: Alert, clock: LocalClock) -> [(label: String, value: String)] {
+    static func facts(_ alert: Alert, clock: LocalClock, now: Timestamp) -> [(label: String, value: String)] {
         let (facts, change) = (alert.facts, alert.facts.change)
         let moments: [(String, Timestamp?)] = [
             ("read before", change.oldLastReadAt), ("seen", change.seenAt), ("confirmed", change.confirmedAt),
@@ -17,7 +17,7 @@ enum AlertWords {
             ("next try", alert.status == .pending ? alert.nextAttemptAt : nil),
         ]
         let rows: [(String, String?)] = [
-            ("identifier", alert.id.rawValue), ("kind", facts.kind.words), ("status", status(alert)),
+            ("identifier", alert.id.rawValue), ("kind", facts.kind.words), ("status", status(alert, at: now)),
             ("channel", alert.channel.rawValue), ("user", alert.userID.description),
             ("product", alert.productID.description), ("page", facts.url.absoluteString),
             ("price", change.after.price.map(MoneyFormat.text)), ("was", change.before.price.map(MoneyFormat.text)),
@@ -32,9 +32,8 @@ enum AlertWords {
         return (rows + times + rest).compactMap { row in row.1.map { (row.0, $0) } }
     }
 
-    private static func status(_ alert: Alert) -> String {
-        alert.status == .pending && alert.isHeld && alert.attempts == 0
-            ? "pending, held until its next try" : alert.status.rawValue
+    private static func status(_ alert: Alert, at now: Timestamp) -> String {
+        alert.isHeldBack(at: now) ? "pending, held until its next try" : alert.status.rawValue
     }
 }
 
@@ -44,34 +43,35 @@ extension Alert.Facts.Kind {
 }
 
 extension Session {
-    /// The alerts that people named by their identifiers or the beginnings of these, at least four letters each.
+    /// The identifiers of the alerts that people named by these or their beginnings; what is named twice counts once.
     ///
-    /// A whole identifier is taken as it is; what it names, the store knows. What is named twice counts once.
+    /// A whole identifier is taken as it is; what it names, the store knows.
     func alertIDs(_ texts: [String], among statuses: [Alert.Status]? = nil) async throws -> [Alert.ID] {
         var ids: [Alert.ID] = []
         for text in texts {
-            let id = try await alertID(text.lowercased(), among: statuses)
+            let isWhole = text.utf8.count >= Self.wholeIdentifier
+            let found = isWhole ? nil : try await alert(named: text, among: statuses)?.id
+            let id = found ?? Alert.ID(rawValue: text.lowercased())
             if !ids.contains(id) { ids.append(id) }
         }
         return ids
     }
 
-    private func alertID(_ text: String, among statuses: [Alert.Status]?) async throws -> Alert.ID {
-        guard (Self.fewestLetters..<Self.wholeIdentifier).contains(text.utf8.count) else {
-            guard text.utf8.count >= Self.fewestLetters else {
-                throw CommandFailure(
-                    .usage,
-                    "“\(text)” is too short for an alert's identifier; `salesctl alerts` shows \(AlertWords.shownLetters) letters of each."
-                )
-            }
-            return Alert.ID(rawValue: text)
+    /// The alert that somebody named by its identifier or the beginning of it, at least four letters; nil where there is
+    /// none.
+    func alert(named text: String, among statuses: [Alert.Status]? = nil) async throws -> Alert? {
+        guard text.utf8.count >= Self.fewestLetters else {
+            throw CommandFailure(
+                .usage,
+                "“\(text)” is too short for an alert's identifier; `salesctl alerts` shows \(AlertWords.shownLetters) letters of each."
+            )
         }
-        let query = AlertQuery(statuses: statuses, idPrefix: text)
-        let found = Set(try await tracker.alerts(matching: query, limit: Self.enoughToDoubt).map(\.id))
-        guard found.count < 2 else {
+        let query = AlertQuery(statuses: statuses, idPrefix: text.lowercased())
+        let found = try await tracker.alerts(matching: query, limit: Self.enoughToDoubt)
+        guard Set(found.map(\.id)).count < Self.enoughToDoubt else {
             throw CommandFailure(.usage, "Several alerts begin with “\(text)”; write more letters of the one you mean.")
         }
-        return found.first ?? Alert.ID(rawValue: text)
+        return found.first
     }
 
     /// Fewer letters name too many alerts.

@@ -14,15 +14,10 @@ extension User.Settings {
         let parts = [
             locale.map { "locale \($0)" },
             zone.map { "zone \($0)" },
-            quietHours.map { "quiet \(Self.time($0.start))-\(Self.time($0.end))" },
-            digestAt.map { "digest at \(Self.time($0))" },
+            quietHours.map { "quiet \(CivilTime.clock(ofMinute: $0.start))-\(CivilTime.clock(ofMinute: $0.end))" },
+            digestAt.map { "digest at \(CivilTime.clock(ofMinute: $0))" },
             dailyCap.map { "at most \(CountedNoun.text($0, "message")) a day" },
         ].compactMap(\.self)
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
-    }
-
-    /// A minute of the day as options take it: 08:00.
-    private static func time(_ minute: Int) -> String {
-        "\(CivilTime.two(minute / 60)):\(CivilTime.two(minute % 60))"
     }
 }

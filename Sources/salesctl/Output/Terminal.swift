@@ -64,6 +64,12 @@ struct Terminal: Sendable {
         statusLine.pushDown { erasing in put(erasing + line + "\n", to: .output) }
     }
 
+    /// Writes facts with their names in front, one a line; foreign text is made safe here.
+    func out(_ facts: [(label: String, value: String)]) {
+        let width = (facts.map(\.label.count).max() ?? 0) + 2
+        for (label, value) in facts { out("  \(label.padding(to: width))\(PlainText.safe(value))") }
+    }
+
     /// Writes a line of data that somebody keeps, such as an export, to standard output.
     ///
     /// - Throws: where the output is full or broken, so that half of the data is never taken for all of it.

@@ -183,4 +183,14 @@ struct RuleTextTests {
         #expect(throws: Never.self) { try RuleRequest(text: longest) }
         #expect(throws: RuleRequest.Invalid.self) { try RuleRequest(text: longest + " ") }
     }
+
+    @Test("what a fall is measured from is read as behind “since”, and no longer ago than is kept")
+    func baselines() {
+        let baselines: [(String, RuleCondition.Baseline?)] = [
+            ("last-alert", .lastAlert), ("Asked", .asked), ("highest-30d", .highest(days: 30)),
+            ("highest in 3650 days", .highest(days: 3_650)), ("highest-3651d", nil), ("highest-0d", nil),
+            ("highest", nil), ("lowest-30d", nil), ("", nil),
+        ]
+        for (text, baseline) in baselines { #expect(RuleCondition.Baseline(text: text) == baseline, "\(text)") }
+    }
 }

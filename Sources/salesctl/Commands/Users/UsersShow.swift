@@ -29,9 +29,7 @@ struct UsersShow: AsyncParsableCommand {
                 ("told", user.settings.words ?? "the installation's way"),
                 ("since", session.clock.text(user.createdAt)),
             ]
-            for case (let label, let value?) in rows {
-                session.terminal.out("  \(label.padding(to: 8))\(PlainText.safe(value))")
-            }
+            session.terminal.out(rows.compactMap { row in row.1.map { (row.0, $0) } })
         }
     }
 }
