@@ -109,7 +109,10 @@ struct OpeningTests {
                 try await withThrowingTaskGroup { group in
                     for number in 0..<6 {
                         group.addTask {
-                            _ = try await SQLiteStore(path: path).addProduct(Sample.product(number))
+                            // How long the others take is the machine's affair.
+                            let patient = SQLiteOptions(busyTimeout: .seconds(120))
+                            let store = try await SQLiteStore(path: path, options: patient)
+                            _ = try await store.addProduct(Sample.product(number))
                         }
                     }
                     try await group.waitForAll()

@@ -32,8 +32,14 @@ extension StorePromises {
                 try demand(try await bench.storedAlert(alert.id), equals: alert, "an alert after its attempt")
             }
             bench.clock.advance(by: .seconds(3_600))
-            let left = try await bench.claimAlerts().map(\.alert.id)
-            try demand(left, equals: [expected[1].id], "what is leased an hour later")
+            let left = try await bench.claimAlerts()
+            try demand(left.map(\.alert.id), equals: [expected[1].id], "what is leased an hour later")
+            let accepted = Settlement.Outcome.accepted(at: bench.clock.now, receipt: nil)
+            _ = try await bench.store.settle(
+                left.map { Settlement(alertID: $0.alert.id, token: $0.token, outcome: accepted) }
+            )
+            let told = try await bench.storedAlert(expected[1].id)
+            try demand(told?.failure, equals: nil, "the failure of an alert that was told in the end")
         },
         promise(65, "a lost or used token settles nothing", role: "outbox") { bench in
             let alert = try await bench.alert(1)
@@ -54,6 +60,16 @@ extension StorePromises {
             let second = Settlement(alertID: alert.id, token: present.token, outcome: accepted)
             try demand(try await bench.store.settle([second]), equals: [false], "the answer when it was settled")
             try demand(try await bench.storedAlert(alert.id)?.status, equals: .dead, "the status")
+
+            let other = try await bench.alert(2)
+            let leased = try demandValue(try await bench.claimAlerts().first, "another alert could not be leased")
+            func settle(_ outcome: Settlement.Outcome) async throws -> [Bool] {
+                try await bench.store.settle([Settlement(alertID: other.id, token: leased.token, outcome: outcome)])
+            }
+            let again = Settlement.Outcome.retry(at: bench.clock.now, failure: "451")
+            try demand(try await settle(again), equals: [true], "the answer to an attempt that failed")
+            try demand(try await settle(accepted), equals: [false], "the answer to a second outcome of it")
+            try demand(try await bench.storedAlert(other.id)?.status, equals: .pending, "the status of what waits")
         },
         promise(68, "a released attempt is not counted, and the alert is due at once", role: "outbox") { bench in
             let alert = try await bench.alert(1)

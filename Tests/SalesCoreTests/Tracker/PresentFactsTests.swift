@@ -36,6 +36,10 @@ struct PresentFactsTests {
         #expect(told.present(state(nil)) == nil)
         #expect(told.present(state(.gbp(40_00), isGone: true)) == nil)
         #expect(told.present(state(.usd(1_00))) == nil)
+        #expect(told.present(state(.gbp(40_00), .preorder))?.change.after.availability == .preorder)
+        // To a rule that names no limit the price that was told is one.
+        #expect(facts(.drop, rule: .lowest(days: 30)).present(state(.gbp(40_00))) != nil)
+        #expect(facts(.drop, rule: .lowest(days: 30)).present(state(.gbp(40_01))) == nil)
     }
 
     @Test("A price that rose again is true to who asked for any drop while it is below the one before")
