@@ -15,7 +15,7 @@ enum Sabotage: String, CaseIterable, Sendable {
     case claimsWhatIsNotDue, ignoresNamedProducts, starvesOtherHosts, reusesTokens, fencesNothing, forgetsLeases
     case neverEndsLeases, acceptsLostLeases, losesRows, losesEvents, losesNames, savesAllOrNothing, answersInReverse
     case revivesProducts, releasesOthersLeases, schedulesNothing, refusesKnownMoments, refusesUnfollowed
-    case emptiesNames
+    case emptiesNames, givesNamedNoTurns
     // Events
     case leasesAllEventsAtOnce, forgetsEventLeases, losesMemory, losesAlerts, tellsTwice, ignoresStaleness,
         expandsLostLeases
@@ -88,6 +88,7 @@ enum Sabotage: String, CaseIterable, Sendable {
         case .refusesKnownMoments: [47]
         case .refusesUnfollowed: [48]
         case .emptiesNames: [49]
+        case .givesNamedNoTurns: [107]
         case .leasesAllEventsAtOnce: [50]
         case .forgetsEventLeases: [51, 83]
         case .losesMemory, .losesAlerts: [52]

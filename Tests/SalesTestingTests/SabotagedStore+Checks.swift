@@ -14,6 +14,7 @@ extension SabotagedStore {
             try await store.updateHost(Sample.host, pause)
         case .claimsFromFailingHosts: try await store.updateHost(Sample.host, HostChange(consecutiveFailures: 0))
         case .ignoresNamedProducts: request.products = nil
+        case .givesNamedNoTurns where request.products != nil: request.policy = .unlimited
         case .claimsWhatIsNotDue where request.products == nil:
             let all = try await store.products(matching: .all, after: nil, limit: maximumPageSize)
             request.products = all.elements.map(\.id)

@@ -10,7 +10,7 @@ public protocol CheckQueue: Sendable {
     /// - reserve a slot at the product's host (``PageURL/site``) as
     ///   ``HostStore/reserveSlot(at:limits:horizon:)`` does, and pass over products whose host has no slot within the
     ///   request's horizon, without letting them keep other hosts' products from being leased.
-    /// - Promise: STORE-30 to STORE-35, STORE-44 to STORE-46, STORE-76
+    /// - Promise: STORE-30 to STORE-35, STORE-44 to STORE-46, STORE-76, STORE-107
     func claimChecks(_ request: CheckRequest) async throws(StoreError) -> [ClaimedCheck]
 
     /// Saves the outcomes of checks: each item whole or not at all, each on its own, answered in the same order.

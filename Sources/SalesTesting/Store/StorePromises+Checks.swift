@@ -53,6 +53,16 @@ extension StorePromises {
                 }
             }
             try demand(Set(tokens).count, equals: tokens.count, "how many of the tokens \(tokens) are different")
+
+            // Leased behind another, in one claim.
+            let elder = try await bench.followedProduct(2, dueAt: bench.clock.now - .seconds(60))
+            try await bench.store.scheduleCheck(of: product.id, at: bench.clock.now)
+            for only in [[product.id], [elder.id, product.id], [elder.id, product.id]] {
+                let claimed = try await bench.claim(only: only)
+                tokens += claimed.filter { $0.product.id == product.id }.map(\.lease.token)
+                try await bench.store.releaseChecks(claimed.map(\.lease))
+            }
+            try demand(Set(tokens).count, equals: 9, "how many of the tokens \(tokens) are different")
         },
         promise(35, "named products are claimed whether due or followed or not, and no others", role: "checks") {
             bench in

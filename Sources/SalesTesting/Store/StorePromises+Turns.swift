@@ -91,6 +91,22 @@ extension StorePromises {
             let claimed = try await bench.store.claimChecks(request).count
             try demand(claimed, equals: 4, "what was claimed when the host had answered")
         },
+        promise(107, "named products take their host's turns, one after another, within the limit", role: "checks") {
+            bench in
+            var ids: [ProductID] = []
+            for number in 0..<6 { ids.append(try await bench.followedProduct(number).id) }
+            let other = try await bench.followedProduct(6, host: "other.example").id
+            let policy = HostPolicy(standard: HostLimits(rate: 1, burst: 1))
+            func waits(_ limit: Int, _ products: [ProductID]) async throws -> [Duration] {
+                let request = CheckRequest(limit: limit, horizon: .seconds(3), policy: policy, products: products)
+                return try await bench.store.claimChecks(request).map(\.startAfter).sorted()
+            }
+            let first = try await waits(2, [ids[0], ids[1], ids[2]])
+            try demand(first, equals: [.zero, .seconds(1)], "the waits of a claim of two of three named ones")
+            let second = try await waits(9, Array(ids[2...]) + [other])
+            let turns: [Duration] = [.zero, .seconds(2), .seconds(3)]
+            try demand(second, equals: turns, "the waits of the next, with one of another host")
+        },
     ]
 
     /// Breaks the promise where turns come faster than the rate with its burst allows, over any stretch of them.
