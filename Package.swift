@@ -21,9 +21,10 @@ import PackageDescription
 //   libpq                    PostgreSQL's own client library
 //   libcurl                  HTTP/1.1, HTTP/2, TLS and SMTP
 //   libxml2                  trees of broken HTML, and XPath
-//   libdeflate               gzip and deflate of whole bodies, at less than half of zlib's time, told from cut-off ones
-//   libbrotlidec             brotli
-//   libzstd                  zstandard
+//   libdeflate               gzip and deflate of whole bodies and objects, at less than half of zlib's time, told from
+//                            cut-off ones
+//   libbrotlidec             brotli of bodies
+//   libzstd                  zstandard of bodies and objects
 //   glibc's malloc.h         what an allocator keeps of the memory that was freed
 let package = Package(
     name: "sales-tracker",
@@ -35,6 +36,8 @@ let package = Package(
         .library(name: "SalesPostgres", targets: ["SalesPostgres"]),
         .library(name: "SalesNotify", targets: ["SalesNotify"]),
         .library(name: "SalesAWS", targets: ["SalesAWS"]),
+        .library(name: "SalesFiles", targets: ["SalesFiles"]),
+        .library(name: "SalesCompression", targets: ["SalesCompression"]),
         .library(name: "SalesTesting", targets: ["SalesTesting"]),
         .executable(name: "salesctl", targets: ["salesctl"]),
         .executable(name: "localshop", targets: ["LocalShop"]),
@@ -87,10 +90,12 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
+        .target(name: "SalesCompression", dependencies: ["SalesCore", "CLibdeflate", "CLibzstd"]),
+        .target(name: "SalesFiles", dependencies: ["SalesCore"]),
         .target(
             name: "SalesCurl",
             dependencies: [
-                "SalesCore", "CLibcurl", "CLibdeflate", "CLibbrotli", "CLibzstd",
+                "SalesCore", "SalesCompression", "CLibcurl", "CLibbrotli",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
         ),
@@ -137,6 +142,7 @@ let package = Package(
             name: "salesctl",
             dependencies: [
                 "SalesCore", "SalesHTML", "SalesCurl", "SalesSQLite", "SalesPostgres", "SalesNotify", "SalesAWS",
+                "SalesFiles", "SalesCompression",
                 .target(name: "CMalloc", condition: .when(platforms: [.linux])),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(
@@ -164,9 +170,17 @@ let package = Package(
         .testTarget(
             name: "SalesCurlTests",
             dependencies: [
-                "SalesCurl", "SalesTesting", "RunningPrograms",
+                "SalesCurl", "SalesCompression", "SalesTesting", "RunningPrograms",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
+        ),
+        .testTarget(
+            name: "SalesCompressionTests",
+            dependencies: ["SalesCompression", "SalesCore", "SalesTesting", "RunningPrograms"]
+        ),
+        .testTarget(
+            name: "SalesFilesTests",
+            dependencies: ["SalesFiles", "SalesCore", "SalesTesting", "RunningPrograms"]
         ),
         .testTarget(
             name: "SalesSQLiteTests",
@@ -185,6 +199,7 @@ let package = Package(
         ),
         .target(name: "PostgresServer", dependencies: ["RunningPrograms"], path: "Tests/PostgresServer"),
         .target(name: "PythonServers", dependencies: ["RunningPrograms"], path: "Tests/PythonServers"),
+        .target(name: "SeaweedServer", dependencies: ["PythonServers"], path: "Tests/SeaweedServer"),
         .testTarget(
             name: "SalesPostgresTests",
             dependencies: ["SalesPostgres", "SalesTesting", "PostgresServer", "RunningPrograms"],
@@ -197,7 +212,7 @@ let package = Package(
         .testTarget(
             name: "SalesAWSTests",
             dependencies: [
-                "SalesAWS", "SalesTesting", "PythonServers", "RunningPrograms",
+                "SalesAWS", "SalesTesting", "PythonServers", "SeaweedServer", "RunningPrograms",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["AWS"])),
                 .product(name: "X509", package: "swift-certificates", condition: .when(traits: ["AWS"])),

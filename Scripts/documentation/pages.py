@@ -200,6 +200,7 @@ PORTS = [
     ("Account", "ACCOUNT", "Stores of accounts", "``AccountStore`` beside ``TrackingStore``, in `AccountPromises`."),
     ("Fetcher", "FETCH", "Fetchers", "``Fetcher``, in `FetcherPromises`."),
     ("Notifier", "NOTIFY", "Notifiers", "``Notifier``, in `NotifierPromises`."),
+    ("Archive", "LEDGER", "Stores that can be archived", "``ArchiveStore`` beside ``TrackingStore``, in `LedgerPromises`."),
     ("Archiver", "ARCHIVE", "Archivers", "``Archiver``, in `ArchiverPromises`."),
 ]
 
@@ -246,10 +247,11 @@ PORTS_PAGE = [
       "LetterStore"]),
     ("Interfaces over the network", "For people who are signed in. Designed, not implemented by any store yet.",
      ["SessionStore", "IdempotencyStore"]),
-    ("Archiving", "For moving days of prices into an archive. Designed, not implemented by any store yet.",
-     ["ArchiveStore", "ArchiveLedger", "ArchiveSource"]),
+    ("Archiving", "For moving days of prices into an archive: ``ArchiveStore`` is the sum of the three roles below it. The "
+     "built-in `ArchivePacker` is in `SalesCompression`.",
+     ["ArchiveStore", "ArchiveLedger", "ArchiveSource", "RetentionStore", "ArchivePacker"]),
     ("Everything else", "What brings pages, tells people, keeps objects and reads reports. There is no built-in "
-     "`FeedbackReader` yet, and the only built-in `Archiver` is in memory.",
+     "`FeedbackReader` yet; a built-in `Archiver` is in memory, in a folder (`SalesFiles`), or in S3 (`SalesAWS`).",
      ["Fetcher", "Notifier", "Archiver", "FeedbackReader"]),
     ("Errors", "Every port fails with a ``PortError`` over a list of codes of its own, to which a backend may add.",
      ["PortErrorCode"]),

@@ -13,13 +13,13 @@ PAGE = ROOT / "Docs/schema.md"
 
 # Tables by what they are about, in the order of the page; a table that is in none ends the script.
 PARTS = [
-    ("People and what they want", ["users", "user_preferences", "erased_users"]),
+    ("People and what they want", ["users", "user_preferences", "pseudonyms", "erased_users"]),
     ("What is tracked", ["websites", "products", "product_states"]),
     ("When and by whom it is checked", ["check_queue", "hosts", "robots"]),
     ("The history of prices", ["prices", "prices_frozen", "prices_late", "all_prices", "price_days", "daily_prices"]),
     ("What is told", ["price_events", "alerts", "suppressions", "suppression_reports"]),
     ("Accounts", ["tokens", "letters", "quotas"]),
-    ("The store itself", ["archive_runs", "store_settings", "schema_migrations"]),
+    ("The store itself", ["archive_runs", "archive_lease", "store_settings", "schema_migrations"]),
 ]
 
 INTRODUCTION = """\

@@ -28,7 +28,7 @@ extension NotifyError {
     ///   - code: What a refusal for good is.
     ///   - secrets: What is taken out of the service's words, which like to repeat what they got.
     init(_ answer: AWSAnswer, from service: String, refusal code: Code = .rejected, without secrets: [String] = []) {
-        let what = "\(service) answered \(Self.quote(answer, without: secrets))."
+        let what = "\(service) answered \(answer.quoted(without: secrets))."
         switch answer.kind {
         case .throttled:
             self.init(.throttled, advice: .later(after: answer.wait), message: "\(what) It is tried again.")
@@ -46,12 +46,14 @@ extension NotifyError {
             self.init(code, message: "\(what) It is not tried again.")
         }
     }
+}
 
+extension AWSAnswer {
     /// Status, code and words in one line.
-    static func quote(_ answer: AWSAnswer, without secrets: [String] = []) -> String {
-        let said = [answer.code, answer.words].filter { !$0.isEmpty }.joined(separator: ": ")
+    func quoted(without secrets: [String] = []) -> String {
+        let said = [code, words].filter { !$0.isEmpty }.joined(separator: ": ")
         let clean = secrets.reduce(said) { $1.isEmpty ? $0 : $0.replacing($1, with: "…") }
-        let line = ForeignText.line(clean, limit: maximumAnswer)
-        return "\(answer.status)" + (line.isEmpty ? "" : " (“\(line)”)")
+        let line = ForeignText.line(clean, limit: NotifyError.maximumAnswer)
+        return "\(status)" + (line.isEmpty ? "" : " (“\(line)”)")
     }
 }

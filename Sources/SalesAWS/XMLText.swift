@@ -13,7 +13,7 @@ enum XMLText {
     }
 
     /// The five entities of XML and characters by number; an ampersand that begins neither stands for itself.
-    private static func unescaped(_ text: Substring) -> String {
+    static func unescaped(_ text: Substring) -> String {
         var output = ""
         var rest = text
         while let ampersand = rest.firstIndex(of: "&") {
@@ -29,6 +29,12 @@ enum XMLText {
             }
         }
         return output + rest
+    }
+
+    /// A text as it stands in an element.
+    static func escaped(_ text: String) -> String {
+        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+            .replacing("\"", with: "&quot;")
     }
 
     /// `#x10FFFF`.

@@ -11,24 +11,36 @@ public final class CurlEngine: Sendable {
         public var connectionsPerHost: Int
         /// What all response bodies may hold in memory together, in bytes.
         ///
-        /// A body of up to 256 KiB is always taken. While bodies grow, their memory can be twice that.
+        /// A body of up to 256 KiB is always taken. While bodies grow whose length was not announced, their memory can
+        /// be twice that.
         public var bufferedBytes: Int
+        /// The most that one response's body may have, in bytes, whatever a request allows.
+        public var bodyBytes: Int
 
-        /// 256 connections, 6 a host, and 20 MiB, unless given.
-        public init(connections: Int = 256, connectionsPerHost: Int = 6, bufferedBytes: Int = 20 << 20) {
+        /// 256 connections, 6 a host, 20 MiB in all and 64 MiB in one body, unless given.
+        public init(
+            connections: Int = 256,
+            connectionsPerHost: Int = 6,
+            bufferedBytes: Int = 20 << 20,
+            bodyBytes: Int = 64 << 20
+        ) {
             self.connections = max(1, connections)
             self.connectionsPerHost = max(1, connectionsPerHost)
             self.bufferedBytes = max(0, bufferedBytes)
+            self.bodyBytes = max(0, bodyBytes)
         }
     }
 
     /// Which addresses may be contacted.
     public let policy: NetworkPolicy
+    /// What it may hold open.
+    public let limits: Limits
     private let loop: CurlLoop
 
     /// Starts the engine's thread.
     public init(policy: NetworkPolicy, limits: Limits = Limits()) {
         self.policy = policy
+        self.limits = limits
         loop = CurlLoop(limits: limits)
     }
 

@@ -17,7 +17,7 @@ public struct CurlFetcher: Fetcher {
     /// libcurl follows no redirect: each place is a request of its own.
     public func fetch(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
         guard !request.followsRedirects else { return try await RedirectingFetcher(self).fetch(request) }
-        let limits = request.limits.clamped
+        let limits = request.limits.clamped(to: engine.limits)
         return try await HTTPExchange(engine: engine, options: options).send(
             .get,
             to: request.url,
@@ -34,11 +34,11 @@ public struct CurlFetcher: Fetcher {
 }
 
 extension FetchLimits {
-    /// Within what the engine bears: a millisecond to an hour, 64 MiB of body and 1 MiB of fields.
-    var clamped: FetchLimits {
+    /// Within what an engine bears: a millisecond to an hour, its largest body, and 1 MiB of fields.
+    func clamped(to engine: CurlEngine.Limits) -> FetchLimits {
         FetchLimits(
             deadline: min(max(deadline, .milliseconds(1)), .seconds(3_600)),
-            bodyBytes: min(max(bodyBytes, 0), 64 << 20),
+            bodyBytes: min(max(bodyBytes, 0), engine.bodyBytes),
             fieldBytes: min(max(fieldBytes, 0), 1 << 20),
             redirects: redirects
         )

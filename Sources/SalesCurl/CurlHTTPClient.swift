@@ -50,28 +50,44 @@ public struct CurlHTTPClient: Sendable {
 
     /// Asks a service with GET and returns the response, whatever its status; see ``post(_:to:fields:limits:)``.
     ///
+    /// - Parameter isVerbatim: Whether the body is wanted as the service keeps it: no coding is asked for, and one that
+    ///   comes is left on it.
     /// - Throws: ``FetchError`` where there is no response.
     public func get(
         _ url: PageURL,
         fields: HTTPFields = [:],
+        limits: FetchLimits = CurlHTTPClient.standardLimits,
+        isVerbatim: Bool = false
+    ) async throws(FetchError) -> FetchResponse {
+        try await exchange(.get, at: url, fields: fields, limits: limits, isVerbatim: isVerbatim)
+    }
+
+    /// Sends DELETE and returns the response, whatever its status; see ``post(_:to:fields:limits:)``.
+    ///
+    /// - Throws: ``FetchError`` where there is no response.
+    public func delete(
+        _ url: PageURL,
+        fields: HTTPFields = [:],
         limits: FetchLimits = CurlHTTPClient.standardLimits
     ) async throws(FetchError) -> FetchResponse {
-        try await exchange(.get, at: url, fields: fields, limits: limits)
+        try await exchange(.delete, at: url, fields: fields, limits: limits)
     }
 
     private func exchange(
         _ action: TransferPlan.Action,
         at url: PageURL,
         fields: HTTPFields,
-        limits: FetchLimits
+        limits: FetchLimits,
+        isVerbatim: Bool = false
     ) async throws(FetchError) -> FetchResponse {
-        let limits = limits.clamped
+        let limits = limits.clamped(to: engine.limits)
         return try await HTTPExchange(engine: engine, options: options).send(
             action,
             to: url,
             fieldLines: RequestFields.lines(of: fields),
             within: limits.deadline,
-            limits: limits
+            limits: limits,
+            isVerbatim: isVerbatim
         )
     }
 

@@ -53,8 +53,17 @@ extension CurlTransfer {
             stop = .memoryExhausted
             return false
         }
+        if body.isEmpty { reserveBody() }
         body.append(contentsOf: bytes)
         return true
+    }
+
+    /// Makes room at once for a large body whose length was announced, so that it is not in memory twice while it
+    /// grows; memory that is not written to costs nothing.
+    private func reserveBody() {
+        var length = 0
+        _ = sales_easy_get_offset(easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length)
+        if length > BufferLedger.share { body.reserveCapacity(min(length, plan.bodyLimit)) }
     }
 
     private func receiveField(_ bytes: UnsafeRawBufferPointer) -> Bool {

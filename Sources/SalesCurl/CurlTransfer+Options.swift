@@ -16,6 +16,9 @@ extension CurlTransfer {
             guard setBody(body) else { return false }
         case .put(let body):
             guard setBody(body), isSet(CURLOPT_CUSTOMREQUEST, "PUT") else { return false }
+        case .delete:
+            set(CURLOPT_HTTPGET, 1)
+            guard isSet(CURLOPT_CUSTOMREQUEST, "DELETE") else { return false }
         case .mail(let envelope):
             return isGuarded && setMailServer(envelope.login) && setMail(envelope)
         case .mailLogin(let login):
@@ -39,8 +42,14 @@ extension CurlTransfer {
     private func setBody(_ body: [UInt8]) -> Bool {
         set(CURLOPT_POST, 1)
         _ = sales_easy_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, body.count)
-        var body = body
-        return sales_easy_set_pointer(easy, CURLOPT_COPYPOSTFIELDS, &body) == CURLE_OK
+        // Never without a pointer, which would mean that the body is to be asked for.
+        var nothing: UInt8 = 0
+        guard !body.isEmpty else { return sales_easy_set_pointer(easy, CURLOPT_COPYPOSTFIELDS, &nothing) == CURLE_OK }
+        // Read and not written to by libcurl, so that no copy is needed to hand it over.
+        return body.withUnsafeBytes { bytes in
+            let pointer = UnsafeMutableRawPointer(mutating: bytes.baseAddress)
+            return sales_easy_set_pointer(easy, CURLOPT_COPYPOSTFIELDS, pointer) == CURLE_OK
+        }
     }
 
     private func setSafety() -> Bool {
@@ -111,7 +120,8 @@ extension CurlTransfer {
         // Codings are undone by ContentDecoder: libcurl would take a gzip body that ends early for complete.
         set(CURLOPT_HTTP_CONTENT_DECODING, 0)
         if let userAgent = plan.userAgent { _ = isSet(CURLOPT_USERAGENT, userAgent) }
-        let own = ["Accept-Encoding: \(ContentCoding.accepted)", "Expect:"]
+        let codings = plan.isVerbatim ? "identity" : ContentCoding.accepted
+        let own = ["Accept-Encoding: \(codings)", "Expect:"]
         _ = sales_easy_set_list(easy, CURLOPT_HTTPHEADER, list(of: plan.fieldLines + own))
     }
 

@@ -59,10 +59,10 @@ final class CurlTransfer {
         pointer.map { Unmanaged<CurlTransfer>.fromOpaque($0).takeUnretainedValue() }
     }
 
-    /// Bytes of the upload, empty for GET.
+    /// Bytes of the upload, empty for GET and DELETE.
     var upload: [UInt8] {
         switch plan.action {
-        case .get, .mailLogin: []
+        case .get, .delete, .mailLogin: []
         case .post(let bytes), .put(let bytes): bytes
         case .mail(let envelope): envelope.message
         }
@@ -71,7 +71,7 @@ final class CurlTransfer {
     var isMail: Bool {
         switch plan.action {
         case .mail, .mailLogin: true
-        case .get, .post, .put: false
+        case .get, .post, .put, .delete: false
         }
     }
 

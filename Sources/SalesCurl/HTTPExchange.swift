@@ -7,13 +7,16 @@ struct HTTPExchange {
     let options: CurlOptions
 
     /// Sends a request and returns its response, whatever its status.
+    ///
+    /// - Parameter isVerbatim: Whether the body stays in the coding that it came in.
     func send(
         _ action: TransferPlan.Action,
         to url: PageURL,
         fieldLines: [String],
         within timeout: Duration,
         limits: FetchLimits,
-        needsFreshConnection: Bool = false
+        needsFreshConnection: Bool = false,
+        isVerbatim: Bool = false
     ) async throws(FetchError) -> FetchResponse {
         if let refusal = engine.policy.refusal(of: url, isProxied: options.proxy != nil) {
             throw FetchError(refusal, at: url)
@@ -30,6 +33,7 @@ struct HTTPExchange {
                 bodyLimit: limits.bodyBytes,
                 fieldLimit: limits.fieldBytes,
                 needsFreshConnection: needsFreshConnection,
+                isVerbatim: isVerbatim,
                 policy: options.proxy.map { .proxy(port: $0.url.port) } ?? engine.policy,
                 proxy: options.proxy,
                 authorities: options.authorities
@@ -40,12 +44,25 @@ struct HTTPExchange {
         guard outcome.end == .complete else { throw FetchError(outcome.end, at: url, limits: limits) }
         guard (100...999).contains(outcome.status) else { throw FetchError.noStatus(url) }
         let fields = fields(of: outcome.fields)
+        var body: [UInt8] = []
+        if outcome.status != 304 {
+            try checkTransfer(fields, from: url)
+            body = isVerbatim ? outcome.body : try decoded(outcome.body, fields, from: url, limits: limits)
+        }
         return FetchResponse(
             status: HTTPResponse.Status(code: outcome.status),
             fields: fields,
-            body: outcome.status == 304 ? [] : try decoded(outcome.body, fields, from: url, limits: limits),
+            body: body,
             url: url
         )
+    }
+
+    private func checkTransfer(_ fields: HTTPFields, from url: PageURL) throws(FetchError) {
+        // libcurl undoes transfer codings that nobody asked for, and would take a part for the whole there as well.
+        let transferCodings = fields[values: .transferEncoding].flatMap { $0.split(separator: ",") }
+        guard transferCodings.allSatisfy({ ["chunked", "identity"].contains($0.trimmed.lowercased()) }) else {
+            throw FetchError.unknownCoding(url)
+        }
     }
 
     private func decoded(
@@ -54,11 +71,6 @@ struct HTTPExchange {
         from url: PageURL,
         limits: FetchLimits
     ) throws(FetchError) -> [UInt8] {
-        // libcurl undoes transfer codings that nobody asked for, and would take a part for the whole there as well.
-        let transferCodings = fields[values: .transferEncoding].flatMap { $0.split(separator: ",") }
-        guard transferCodings.allSatisfy({ ["chunked", "identity"].contains($0.trimmed.lowercased()) }) else {
-            throw FetchError.unknownCoding(url)
-        }
         let codings: [ContentCoding]
         do {
             codings = try ContentCoding.codings(fields[values: .contentEncoding])
@@ -87,7 +99,7 @@ extension TransferPlan.Action {
     /// Whether a request that came to no answer may have done something.
     fileprivate var changesSomething: Bool {
         switch self {
-        case .post, .put: true
+        case .post, .put, .delete: true
         case .get, .mail, .mailLogin: false
         }
     }

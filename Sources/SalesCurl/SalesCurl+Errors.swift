@@ -1,3 +1,4 @@
+internal import SalesCompression
 internal import SalesCore
 
 /// What libcurl and the engine report, as the port's error. Sentences name the host and never the path or query, which

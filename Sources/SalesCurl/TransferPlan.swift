@@ -5,6 +5,7 @@ struct TransferPlan: Sendable {
         case get
         case post([UInt8])
         case put([UInt8])
+        case delete
         case mail(MailEnvelope)
         /// Connecting, protecting and logging in as for mail, and nothing more.
         case mailLogin(MailLogin)
@@ -45,6 +46,8 @@ struct TransferPlan: Sendable {
     var fieldLimit: Int
     /// Whether no kept connection is used.
     var needsFreshConnection = false
+    /// Whether no coding of the body is asked for.
+    var isVerbatim = false
     /// Whether the connection is closed afterwards.
     var closesConnection = false
     var policy: NetworkPolicy
@@ -54,7 +57,7 @@ struct TransferPlan: Sendable {
     /// The protocols that libcurl may speak for this transfer, as CURLOPT_PROTOCOLS_STR takes them.
     var protocols: String {
         switch action {
-        case .get, .post, .put: "http,https"
+        case .get, .post, .put, .delete: "http,https"
         case .mail, .mailLogin: "smtp,smtps"
         }
     }

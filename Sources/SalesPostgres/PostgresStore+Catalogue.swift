@@ -40,7 +40,7 @@ extension PostgresStore {
         return Page(rows, size: size) { $0.id.rawValue }
     }
 
-    /// Removes a product with all that hangs on it, save settled alerts and rows that are frozen for the archive.
+    /// Removes a product with all that hangs on it, save settled alerts and rows that runs of the archive hold.
     public func removeProduct(_ id: ProductID) async throws(StoreError) {
         let product = Arguments(id.rawValue)
         // Subscriptions, state and events go with it by their foreign keys.
@@ -51,7 +51,8 @@ extension PostgresStore {
             Statement("DELETE FROM products WHERE id = $1", product),
             Statement("DELETE FROM alerts WHERE product_id = $1 AND status IN ('pending', 'waiting')", product),
             Statement("DELETE FROM daily_prices WHERE product_id = $1", product),
-            Statement("DELETE FROM prices_late WHERE product_id = $1", product),
+            // Rows that runs hold are counted.
+            Statement("DELETE FROM prices_late WHERE product_id = $1 AND archive_run IS NULL", product),
             Statement("DELETE FROM prices WHERE product_id = $1", product),
         ])
     }

@@ -59,7 +59,7 @@ extension PostgresStore {
     }
 
     /// A day within the range of the server's dates.
-    private static func dayWithinRange(_ day: Int64) -> Int64 {
+    static func dayWithinRange(_ day: Int64) -> Int64 {
         min(max(day, -2_400_000), 100_000_000)
     }
 }
@@ -111,7 +111,8 @@ enum PriceStatements {
 
     /// Reckons the days of rows anew from all rows of theirs: in the currency of a day's last.
     ///
-    /// Where the archive has purged rows of a day, what was reckoned of them stands, and is widened by what there is.
+    /// Where the archive has purged rows of a day, what was reckoned of them stands, and goes on with what there is; in
+    /// another currency the later of the two counts.
     static func rollUp(_ rows: [PricePoint]) -> Statement {
         var arguments = Arguments()
         let days = Set(rows.map { ProductDay(product: $0.productID, day: $0.observedAt.utcDay) }).sorted()
@@ -149,32 +150,36 @@ enum PriceStatements {
         reckoned AS (
             SELECT product_id, day, currency, (array_agg(price_minor ORDER BY observed_at))[1] AS open_minor,
                 min(price_minor) AS low_minor, max(price_minor) AS high_minor,
-                (array_agg(price_minor ORDER BY observed_at DESC))[1] AS close_minor, max(observed_at) AS last_at
+                (array_agg(price_minor ORDER BY observed_at DESC))[1] AS close_minor,
+                min(observed_at) AS opened_at, max(observed_at) AS closed_at
             FROM seen WHERE price_currency = currency GROUP BY product_id, day, currency
         ),
         purged AS (
-            SELECT t.day, max(d.ends_at) AS until FROM (SELECT DISTINCT day, starts_at, ends_at FROM touched) t
-                JOIN price_days d ON d.state = 'purged' AND d.starts_at < t.ends_at AND d.ends_at > t.starts_at
-            GROUP BY t.day
+            SELECT t.day, max(a.ends_at) AS until FROM (SELECT DISTINCT day, starts_at, ends_at FROM touched) t
+                JOIN archive_runs a ON a.day BETWEEN t.day - 1 AND t.day + 1
+                    AND a.starts_at < t.ends_at AND a.ends_at > t.starts_at
+            WHERE a.step IN ('purged', 'restoring', 'restored') GROUP BY t.day
         ),
-        widened AS (
-            SELECT r.product_id, r.day, o.currency, o.open_minor, least(o.low_minor, r.low_minor) AS low_minor,
-                greatest(o.high_minor, r.high_minor) AS high_minor,
-                CASE WHEN r.last_at >= p.until THEN r.close_minor ELSE o.close_minor END AS close_minor
-            FROM reckoned r JOIN purged p USING (day) JOIN daily_prices o USING (product_id, day)
-            WHERE o.currency = r.currency
-            UNION ALL
-            SELECT r.product_id, r.day, o.currency, o.open_minor, o.low_minor, o.high_minor, o.close_minor
-            FROM reckoned r JOIN purged p USING (day) JOIN daily_prices o USING (product_id, day)
-            WHERE o.currency <> r.currency AND r.last_at < p.until
+        known AS (
+            SELECT d.product_id, d.day, d.currency, d.open_minor, d.low_minor, d.high_minor, d.close_minor,
+                coalesce(d.opened_at, '-infinity') AS opened_at, coalesce(d.closed_at, p.until) AS closed_at
+            FROM touched t JOIN purged p USING (day) JOIN daily_prices d USING (product_id, day)
         )
-        INSERT INTO daily_prices (product_id, day, currency, open_minor, low_minor, high_minor, close_minor)
-        SELECT product_id, day, coalesce(w.currency, r.currency), coalesce(w.open_minor, r.open_minor),
-            coalesce(w.low_minor, r.low_minor), coalesce(w.high_minor, r.high_minor),
-            coalesce(w.close_minor, r.close_minor)
-        FROM reckoned r LEFT JOIN widened w USING (product_id, day) ORDER BY product_id, day
+        INSERT INTO daily_prices (product_id, day, currency, open_minor, opened_at, low_minor, high_minor, close_minor,
+            closed_at)
+        SELECT r.product_id, r.day, coalesce(b.currency, r.currency),
+            CASE WHEN r.opened_at >= b.opened_at OR b.currency <> r.currency THEN b.open_minor ELSE r.open_minor END,
+            CASE WHEN r.opened_at >= b.opened_at OR b.currency <> r.currency THEN b.opened_at ELSE r.opened_at END,
+            CASE WHEN b.currency <> r.currency THEN b.low_minor ELSE least(b.low_minor, r.low_minor) END,
+            CASE WHEN b.currency <> r.currency THEN b.high_minor ELSE greatest(b.high_minor, r.high_minor) END,
+            CASE WHEN r.closed_at < b.closed_at THEN b.close_minor ELSE r.close_minor END,
+            CASE WHEN r.closed_at < b.closed_at THEN b.closed_at ELSE r.closed_at END
+        FROM reckoned r LEFT JOIN known b ON b.product_id = r.product_id AND b.day = r.day
+            AND (b.currency = r.currency OR b.closed_at > r.closed_at)
+        ORDER BY r.product_id, r.day
         ON CONFLICT (product_id, day) DO UPDATE SET currency = excluded.currency, open_minor = excluded.open_minor,
-            low_minor = excluded.low_minor, high_minor = excluded.high_minor, close_minor = excluded.close_minor
+            opened_at = excluded.opened_at, low_minor = excluded.low_minor, high_minor = excluded.high_minor,
+            close_minor = excluded.close_minor, closed_at = excluded.closed_at
         """
 
     /// A page of a product's rows, with one more than its size.

@@ -94,7 +94,8 @@ extension PostgresStore {
             UNION ALL
             SELECT 6, 'EXECUTE', f.proname::text, has_function_privilege(f.oid, 'EXECUTE')
             FROM place p JOIN pg_proc f ON f.pronamespace = p.schema
-            WHERE f.proname IN ('make_price_days', 'price_day_start')
+            WHERE f.proname IN ('make_price_days', 'price_day_start', 'archive_day_start', 'archive_day_of',
+                'freeze_price_day', 'purge_archive_run')
         )
         SELECT current_setting('server_version'),
             coalesce((SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()), false),

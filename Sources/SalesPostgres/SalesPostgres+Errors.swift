@@ -182,6 +182,17 @@ extension StoreError {
         StoreError(.invalidArgument, message: "Somebody else has this address; nothing was changed.")
     }
 
+    /// A day that could not be taken out of the tables, because somebody held it all the time.
+    static func inUse(_ run: ArchiveRun.ID, _ place: String) -> StoreError {
+        StoreError(
+            .locked,
+            advice: .later(after: nil),
+            message: "The prices of \(run) were in use for too long to be taken out of the store \(place); nothing was"
+                + " changed, and the next run tries again. Look in pg_stat_activity for a transaction that stays open,"
+                + " such as a backup."
+        )
+    }
+
     /// A user who lacks rights that a worker needs.
     static func missing(_ rights: [String], of user: String, schema: String, _ place: String) -> StoreError {
         let most = 5

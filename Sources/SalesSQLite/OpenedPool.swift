@@ -5,12 +5,15 @@ import Synchronization
 /// The connections to a store's file, which know whether the file is still the one at its path.
 final class OpenedPool: Sendable {
     let file: OpenedFile
+    /// The number of the newest step that the file had before it was opened.
+    let versionBefore: Int64
     private let pool: DatabasePool
     private let isAbandoned = Mutex(false)
 
-    init(_ pool: DatabasePool, _ file: OpenedFile) {
+    init(_ pool: DatabasePool, _ file: OpenedFile, versionBefore: Int64) {
         self.pool = pool
         self.file = file
+        self.versionBefore = versionBefore
     }
 
     /// The connections.

@@ -30,11 +30,12 @@ extension SQLiteStore {
         }
     }
 
-    /// Removes a product with all that hangs on it, save settled alerts.
+    /// Removes a product with all that hangs on it, save settled alerts and rows that runs of the archive hold.
     public func removeProduct(_ id: ProductID) async throws(StoreError) {
         try await write { db, _ in
             let product = Arguments(id.rawValue)
             try db.run("DELETE FROM prices WHERE product_id = ?", product)
+            try db.run("DELETE FROM daily_prices WHERE product_id = ?", product)
             try db.run("DELETE FROM alerts WHERE product_id = ? AND status IN ('pending', 'waiting')", product)
             // Subscriptions and events go with it by their foreign keys.
             _ = try db.run("DELETE FROM products WHERE id = ?", product)

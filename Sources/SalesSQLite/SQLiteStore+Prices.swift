@@ -15,7 +15,9 @@ extension SQLiteStore {
         condition.add("observed_at >= ?") { $0.add(range.lowerBound) }
         condition.add("observed_at < ?") { $0.add(range.upperBound) }
         if let last = try token?.position { condition.add("observed_at > ?") { $0.add(last) } }
-        let sql = "SELECT \(PriceRow.columns) FROM prices \(condition.clause) ORDER BY observed_at LIMIT \(size + 1)"
+        let sql = """
+            SELECT \(PriceRow.columns) FROM all_prices \(condition.clause) ORDER BY observed_at LIMIT \(size + 1)
+            """
         let arguments = condition.arguments
         return try await read { db in
             Page(try db.rows(sql, arguments, PriceRow.read), size: size) { $0.observedAt.milliseconds }
@@ -24,28 +26,31 @@ extension SQLiteStore {
 
     /// A product's open, low, high and close of each UTC day.
     public func dailyPrices(of product: ProductID, days: Range<Int64>) async throws(StoreError) -> [DailyPrices] {
-        let bounds = Arguments(product.rawValue, Self.start(ofDay: days.lowerBound), Self.start(ofDay: days.upperBound))
+        let bounds = Arguments(
+            product.rawValue,
+            Timestamp.start(ofUTCDay: days.lowerBound).milliseconds,
+            Timestamp.start(ofUTCDay: days.upperBound).milliseconds
+        )
         return try await read { db in
-            var found: [DailyPrices] = []
             // From the last row to the first: a day's last row decides its currency.
-            _ = try db.rows(
-                """
-                SELECT observed_at, price_minor, price_currency FROM prices
-                WHERE product_id = ? AND observed_at >= ? AND observed_at < ? ORDER BY observed_at DESC
-                """,
-                bounds
-            ) { row in
-                let day = try row.moment().utcDay
-                let price = try row.money()
-                if let last = found.last, last.day == day {
-                    found[found.count - 1].addEarlier(price)
+            var present: [RolledDay] = []
+            _ = try db.rows(PriceStatements.back, bounds) { row in
+                let part = RolledDay(try PriceRow.read(&row))
+                if let last = present.last, last.prices.day == part.prices.day {
+                    present[present.count - 1].add(part)
                 } else {
-                    found.append(
-                        DailyPrices(productID: product, day: day, open: price, low: price, high: price, close: price)
-                    )
+                    present.append(part)
                 }
             }
-            return found.reversed()
+            // What days were before rows of theirs were purged.
+            let purged = try db.rows(
+                DailyRow.range,
+                Arguments(product.rawValue, days.lowerBound, days.upperBound),
+                DailyRow.read
+            )
+            var found = Dictionary(uniqueKeysWithValues: purged.map { ($0.prices.day, $0) })
+            for day in present { found[day.prices.day] = found[day.prices.day]?.adding(day) ?? day }
+            return found.sorted { $0.key < $1.key }.map(\.value.prices)
         }
     }
 
@@ -64,20 +69,13 @@ extension SQLiteStore {
             return added
         }
     }
-
-    /// The first moment of a UTC day, held within what a moment can be.
-    private static func start(ofDay day: Int64) -> Int64 {
-        let (start, overflow) = day.multipliedReportingOverflow(by: Timestamp.millisecondsPerDay)
-        return overflow ? (day < 0 ? .min : .max) : start
-    }
 }
 
-extension DailyPrices {
-    /// Takes in a row that is earlier than all so far; one in another currency than the day's last does not count.
-    fileprivate mutating func addEarlier(_ price: Money) {
-        guard price.currency == close.currency else { return }
-        open = price
-        if price.isLess(than: low) { low = price }
-        if high.isLess(than: price) { high = price }
-    }
+/// The statements of prices, whose plans are tested.
+enum PriceStatements {
+    /// A product's rows of a span from the last to the first.
+    static let back = """
+        SELECT \(PriceRow.columns) FROM all_prices WHERE product_id = ? AND observed_at >= ? AND observed_at < ?
+        ORDER BY observed_at DESC
+        """
 }

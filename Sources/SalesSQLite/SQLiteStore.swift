@@ -10,7 +10,7 @@ public import SalesCore
 ///
 /// A file that is deleted or replaced while it is open is noticed by the next request, which fails with `.replaced` and
 /// changes nothing; so does each one after it, until the file is back at its path.
-public final class SQLiteStore: TrackingStore, AccountStore {
+public final class SQLiteStore: TrackingStore, AccountStore, ArchiveStore {
     /// Where the file is, as a whole path.
     public let path: String
 
@@ -26,17 +26,32 @@ public final class SQLiteStore: TrackingStore, AccountStore {
     ///   - options: how the file is used.
     /// - Throws: `.foreign` for a file that is no store of ours, which is left as it is; `.tooNew` for one of a newer
     ///   program; `.locked`, `.readOnly`, `.full`, `.corrupt`, or `.unavailable` where it cannot be opened at all.
-    public init(
+    /// - Note: the days of a file that this makes are those of UTC; ``migrate(path:archiveZone:time:options:)`` takes
+    ///   another zone.
+    public convenience init(
         path: String,
         time: any TimeSource = SystemTime(),
         options: SQLiteOptions = SQLiteOptions()
+    ) async throws(StoreError) {
+        try await self.init(path: path, time: time, options: options, archiveZone: nil)
+    }
+
+    /// - Parameter archiveZone: the zone of a store that has none yet.
+    init(
+        path: String,
+        time: any TimeSource,
+        options: SQLiteOptions,
+        archiveZone: String?
     ) async throws(StoreError) {
         // Whole, so that no name is one of SQLite's own, as `:memory:` and `file:` are.
         let whole = URL(fileURLWithPath: path).standardizedFileURL.path
         self.path = whole
         self.time = time
-        pool = try await StoreFile(path: whole, options: options).connect(at: time)
+        pool = try await StoreFile(path: whole, options: options, archiveZone: archiveZone).connect(at: time)
     }
+
+    /// The number of the newest step that the file had before it was opened; 0 for one that was made.
+    var versionBefore: Int64 { pool.versionBefore }
 
     /// Waits for the requests that run, writes the log back into the file and lets go of it.
     ///

@@ -152,6 +152,32 @@ extension StoreError {
         StoreError(.corrupt, message: unreadable(path, "it does not say which version its tables are of"))
     }
 
+    /// A zone for the archive's days that is none.
+    static func noZone(_ zone: String) -> StoreError {
+        StoreError(
+            .invalidArgument,
+            message: "“\(zone)” is no time zone that this machine knows; write one such as Europe/London."
+        )
+    }
+
+    /// A zone for the archive's days of a store that has another.
+    static func otherZone(_ zone: String, than present: String, path: String) -> StoreError {
+        StoreError(
+            .invalidArgument,
+            message: "The store \(path) archives in days of \(present), which was fixed when it was made; it cannot be"
+                + " changed to \(zone)."
+        )
+    }
+
+    /// The archive's days are those of a zone that this machine does not know.
+    static func unknownZone(_ zone: String) -> StoreError {
+        StoreError(
+            .other,
+            message: "The store archives in days of “\(zone)”, a time zone that this machine does not know. Update its"
+                + " time zone data (on Debian: the package tzdata)."
+        )
+    }
+
     private static func readOnly(_ path: String) -> StoreError {
         StoreError(
             .readOnly,

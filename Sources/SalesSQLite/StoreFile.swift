@@ -15,6 +15,8 @@ import SalesCore
 struct StoreFile: Sendable {
     let path: String
     let options: SQLiteOptions
+    /// The zone of the archive's days where the file has none yet; UTC for nil.
+    var archiveZone: String?
 
     /// Opens the file on a thread of its own, since opening may wait for a lock.
     func connect(at time: any TimeSource) async throws(StoreError) -> OpenedPool {
@@ -47,7 +49,7 @@ struct StoreFile: Sendable {
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             defer { try? queue.close() }
-            try prepare(queue, at: time)
+            let versionBefore = try prepare(queue, at: time)
             // Opened while the queue still is, so that the log stays and the pool need not write one.
             let pool = try DatabasePool(path: path, configuration: configuration)
             try pool.writeWithoutTransaction { db in
@@ -56,22 +58,28 @@ struct StoreFile: Sendable {
                 try db.execute(sql: "PRAGMA journal_size_limit = \(SQLiteOptions.maximumLogBytes)")
             }
             try file.check()
-            return OpenedPool(pool, file)
+            return OpenedPool(pool, file, versionBefore: versionBefore)
         } catch {
             throw StoreError(error, path: path)
         }
     }
 
-    private func prepare(_ queue: DatabaseQueue, at time: any TimeSource) throws {
-        let isCurrent = try queue.read { db in try SchemaState.read(db).isCurrent(path: path) }
-        guard !isCurrent else { return }
-        try queue.writeWithoutTransaction { db in
+    /// Takes the steps that the file lacks, and answers the number of the newest before.
+    private func prepare(_ queue: DatabaseQueue, at time: any TimeSource) throws -> Int64 {
+        let found = try queue.read { db in try SchemaState.read(db) }
+        guard try !found.isCurrent(path: path) else { return found.version }
+        return try queue.writeWithoutTransaction { db in
+            var before = found.version
             try db.inTransaction(.immediate) {
                 // Another program may have done it while this one waited for the lock.
                 let state = try SchemaState.read(db)
-                if try !state.isCurrent(path: path) { try Migration.run(on: db, from: state, at: time.now) }
+                before = state.version
+                guard try !state.isCurrent(path: path) else { return .commit }
+                try Migration.run(on: db, from: state, at: time.now)
+                if let archiveZone, state.version < Migration.archivedDays.number { try db.setArchiveZone(archiveZone) }
                 return .commit
             }
+            return before
         }
     }
 

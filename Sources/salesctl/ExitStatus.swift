@@ -62,6 +62,23 @@ struct CommandFailure: Error {
         }
     }
 
+    init(_ error: ArchivingError) {
+        switch error {
+        case .store(let error): self.init(error)
+        case .archive(let error): self.init(error)
+        case .busy, .cancelled: self.init(.temporary, error.description)
+        }
+    }
+
+    init(_ error: ArchiveError) {
+        switch error.code {
+        case .denied: self.init(.refused, error.message)
+        case .corrupt, .foreign, .invalidArgument: self.init(.badData, error.message)
+        case .full: self.init(.store, error.message)
+        default: self.init(error.advice == .never ? .noAnswer : .temporary, error.message)
+        }
+    }
+
     /// Any error in our own terms.
     init(_ error: any Error) {
         switch error {
@@ -69,6 +86,7 @@ struct CommandFailure: Error {
         case let error as StoreError: self.init(error)
         case let error as TrackingError: self.init(error)
         case let error as AccountError: self.init(error)
+        case let error as ArchivingError: self.init(error)
         case let error as SignUp.Invalid: self.init(.usage, error.description)
         case let error as NotifyError: self.init(error.advice == .never ? .noAnswer : .temporary, error.message)
         default: self.init(.unexpected, "\(error)")

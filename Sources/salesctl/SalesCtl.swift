@@ -34,7 +34,9 @@ struct SalesCtl: AsyncParsableCommand {
             ),
             CommandGroup(
                 name: "Installation",
-                subcommands: [Migrate.self, Export.self, Import.self, Service.self, Doctor.self]
+                subcommands: [
+                    Migrate.self, ArchiveCommand.self, Export.self, Import.self, Service.self, Doctor.self,
+                ]
             ),
         ]
     )

@@ -1,4 +1,5 @@
 import Foundation
+import SalesCompression
 import SalesTesting
 import Testing
 

@@ -25,4 +25,9 @@ struct ConformanceTests {
     func accountPromise(_ promise: Promise<StoreHarness>) async throws {
         try await PrivatePostgres.shared().tests.pass { try await promise.check(harness) }
     }
+
+    @Test("keeps every promise of a store that can be archived", arguments: LedgerPromises.all)
+    func ledgerPromise(_ promise: Promise<StoreHarness>) async throws {
+        try await PrivatePostgres.shared().tests.pass { try await promise.check(harness) }
+    }
 }

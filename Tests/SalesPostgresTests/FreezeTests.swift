@@ -40,6 +40,38 @@ struct FreezeTests {
         }
     }
 
+    @Test("by the store while sixteen writers commit loses no row: those that come later are the next run's")
+    func sixteenWriters() async throws {
+        try await StoreBed.with { bed in
+            let stores = try await bed.open(handles: 8)
+            for number in 0..<64 { try await stores[0].follow(number, host: "shop\(number % 16).example") }
+            let day = ArchiveTests.day
+            let token = try await stores[0].ledger()
+            let run = try #require(try await stores[0].openArchiveRun(of: day, plan: ArchivePlan(), token: token))
+            let begun = DoneCount(200)
+            let frozen = DoneCount(1)
+            let written = try await withThrowingTaskGroup(of: [PricePoint].self) { group in
+                for writer in 0..<16 {
+                    let store = stores[writer % stores.count]
+                    group.addTask { try await Self.commit(in: store, bed.clock, counting: begun, until: frozen) }
+                }
+                group.addTask {
+                    while await !begun.isReached { await Task.yield() }
+                    _ = try await stores[0].freeze(run.id, token: token)
+                    await frozen.add(1)
+                    return []
+                }
+                return try await group.reduce(into: Set<PricePoint>()) { $0.formUnion($1) }
+            }
+            let first = try await stores[1].purgeDay(day, token)
+            let late = try await stores[1].purgeDay(day, token, sequence: 2)
+            #expect(!first.isEmpty && !late.isEmpty)
+            #expect(first.count + late.count == written.count)
+            #expect(Set(first).union(late) == written)
+            #expect(try await bed.sql("SELECT count(*) FROM all_prices") == "0\n")
+        }
+    }
+
     @Test("adds no row again that is frozen already, and shows frozen, late and living rows as one history")
     func oneHistory() async throws {
         try await StoreBed.with { bed in

@@ -32,7 +32,7 @@ struct PlanTests {
     }
 
     /// Tables of a few rows, and what arguments and steps are read from.
-    private static let small: Set = ["price_days", ""]
+    private static let small: Set = ["price_days", "archive_runs", ""]
 
     private static func statements() throws -> [PlannedStatement] {
         let lease = CheckLease(productID: ProductID(rawValue: 1), token: 1)
@@ -150,6 +150,28 @@ struct PlanTests {
                 ["prices_2026_03_01_pkey", "prices_late_pkey"],
                 "1, '2026-03-01', '2026-03-03', 11"
             ),
+            PlannedStatement(
+                "rows of a run",
+                FrozenStatements.page(hasPartition: true),
+                "bigint, bigint, bigint, timestamptz, bigint, timestamptz, timestamptz",
+                ["prices_2026_02_28_pkey", "prices_late_held"],
+                "20512, 1, 7, '-infinity', 100, '2026-02-28', '2026-03-01'"
+            ),
+            PlannedStatement("take late rows", FrozenStatements.takeLate, "bigint, bigint", ["prices_late_waiting"]),
+            PlannedStatement(
+                "forget alerts",
+                RetentionStatements.forget(.alerts),
+                "timestamptz, bigint",
+                ["alerts_settled"],
+                "now() - interval '90 days', 100"
+            ),
+            PlannedStatement(
+                "forget events",
+                RetentionStatements.forget(.events),
+                "timestamptz, bigint",
+                ["price_events_expanded"],
+                "now() - interval '90 days', 100"
+            ),
             PlannedStatement("days", PriceStatements.daily, "bigint, bigint, bigint", ["daily_prices_pkey"]),
             PlannedStatement("product", CatalogueStatements.product, "bigint", ["products_pkey", "check_queue_pkey"]),
             PlannedStatement("subscription", PreferenceStatements.read, "bigint, bigint", []),
@@ -195,6 +217,11 @@ struct PlanTests {
             'in_stock', false FROM products, generate_series(-1, 4) d WHERE id <= 5000;
         INSERT INTO prices_late SELECT id, '2025-03-01T00:00:00Z', 1, 'GBP', NULL, NULL, 'in_stock', false FROM products;
         INSERT INTO daily_prices SELECT id, '2026-03-01', 'GBP', 1, 1, 1, 1 FROM products;
+        INSERT INTO archive_runs (day, number, plan, starts_at, ends_at)
+            VALUES ('2026-02-28', 1, '{}', '2026-02-28Z', '2026-03-01Z');
+        SELECT freeze_price_day('2026-02-28', 1);
+        INSERT INTO prices_late SELECT id, '2026-02-28T12:34:56Z', 1, 'GBP', NULL, NULL, 'in_stock', false,
+            '2026-02-28', 1 FROM products;
         ANALYZE;
         """
 }

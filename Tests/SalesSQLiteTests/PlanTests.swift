@@ -62,6 +62,16 @@ struct PlanTests {
             (LetterStatements.waiting, ["letters USING INDEX letters_waiting (channel=? AND next_attempt_at<?)"]),
             (LetterStatements.lease, ["letters USING INTEGER PRIMARY KEY (rowid=?)"]),
             (LetterStatements.remove, ["letters USING INDEX letters_settled (created_at<?)"]),
+            (WaitingDayStatements.nextProduct, ["prices USING PRIMARY KEY (product_id>?)"]),
+            (
+                WaitingDayStatements.nextRow,
+                ["prices USING PRIMARY KEY (product_id=? AND observed_at>? AND observed_at<?)"]
+            ),
+            (
+                FrozenStatements.take,
+                ["prices USING PRIMARY KEY (product_id=? AND observed_at>? AND observed_at<?)"]
+            ),
+            (FrozenStatements.remove, ["prices_frozen USING PRIMARY KEY (archive_day=? AND archive_run=?)"]),
         ]
     )
     func plan(sql: String, steps: [String]) async throws {
@@ -74,6 +84,25 @@ struct PlanTests {
         "CORRELATED SCALAR SUBQUERY 1", "CORRELATED SCALAR SUBQUERY 2",
         "SEARCH s USING INDEX user_preferences_default (product_id=?)",
     ]
+
+    @Test(
+        "a run's rows are read in the order of the key, and a history in the order of time, without sorting",
+        arguments: [
+            (FrozenStatements.page, "prices_frozen"), (FrozenStatements.pageBack, "prices_frozen"),
+            (PriceStatements.back, "prices_frozen"),
+        ]
+    )
+    func ordered(sql: String, table: String) async throws {
+        let plan = try await self.plan(of: sql)
+        #expect(plan.contains { $0.hasPrefix("SEARCH \(table)") }, "\(plan)")
+        #expect(!plan.contains { $0.hasPrefix("SCAN") || $0.contains("TEMP B-TREE") }, "\(plan)")
+    }
+
+    @Test("what is forgotten is found by its age, and only that is read", arguments: Retained.allCases)
+    func forgotten(kind: Retained) async throws {
+        let plan = try await self.plan(of: RetentionStatements.forget(kind))
+        #expect(!plan.contains { $0.hasPrefix("SCAN") || $0.contains("FOR ORDER BY") }, "\(plan)")
+    }
 
     @Test("counting what is asked of hosts reads the products of a page's hosts, and no others")
     func demand() async throws {

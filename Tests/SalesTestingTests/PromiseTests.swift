@@ -9,7 +9,7 @@ struct PromiseTests {
     static let all: [(number: String, sentence: String)] =
         StorePromises.all.map { ($0.number, $0.sentence) } + ArchiverPromises.all.map { ($0.number, $0.sentence) }
         + NotifierPromises.all.map { ($0.number, $0.sentence) } + FetcherPromises.all.map { ($0.number, $0.sentence) }
-        + AccountPromises.all.map { ($0.number, $0.sentence) }
+        + AccountPromises.all.map { ($0.number, $0.sentence) } + LedgerPromises.all.map { ($0.number, $0.sentence) }
 
     @Test("no number and no sentence is used twice")
     func numbersAreUnique() {

@@ -1,5 +1,6 @@
 import SalesCore
 import SalesTesting
+import Synchronization
 
 extension SabotagedStore {
     func prices(
@@ -12,8 +13,12 @@ extension SabotagedStore {
         if sabotage == .includesTheUpperBound, !range.isEmpty {
             range = range.lowerBound..<range.upperBound + .milliseconds(1)
         }
-        let found = try await page(after: token, limit: limit) { token, limit throws(StoreError) in
+        var found = try await page(after: token, limit: limit) { token, limit throws(StoreError) in
             try await store.prices(of: product, in: range, after: token, limit: limit)
+        }
+        if ledgerSabotage == .hidesFrozenRows {
+            let hidden = try await frozenTimes(of: product)
+            found.elements.removeAll { hidden.contains($0.observedAt) }
         }
         return found.map { row in
             var row = row
@@ -24,6 +29,10 @@ extension SabotagedStore {
     }
 
     func dailyPrices(of product: ProductID, days: Range<Int64>) async throws(StoreError) -> [DailyPrices] {
+        if ledgerSabotage == .losesCharts {
+            let lost = notes.withLock { $0.purgedDays }
+            return try await store.dailyPrices(of: product, days: days).filter { !lost.contains($0.day) }
+        }
         switch sabotage {
         case .roundsDaysTowardZero where days.lowerBound < 0 && days.upperBound < 0:
             let shifted = days.lowerBound - 1..<days.upperBound - 1
@@ -53,7 +62,7 @@ extension SabotagedStore {
             for index in rows.indices { rows[index].productID = first.productID }
         }
         let added = try await store.importPrices(rows)
-        return sabotage == .countsKnownRows ? rows.count : added
+        return sabotage == .countsKnownRows || ledgerSabotage == .takesHeldRowsForNew ? rows.count : added
     }
 }
 

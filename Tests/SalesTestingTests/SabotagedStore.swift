@@ -15,11 +15,15 @@ final class SabotagedStore: TrackingStore {
         var unfollowed = 0
         var people: [User] = []
         var erased: [UserID] = []
+        var archiveToken: ArchiveToken?
+        var frozen: Set<ArchiveRun.ID> = []
+        var purgedDays: Set<Int64> = []
     }
 
     let store: any TrackingStore
     let sabotage: Sabotage?
     let accountSabotage: AccountSabotage?
+    let ledgerSabotage: LedgerSabotage?
     let clock: ManualClock
     let notes = Mutex(Notes())
 
@@ -28,23 +32,30 @@ final class SabotagedStore: TrackingStore {
         _ store: any TrackingStore,
         _ sabotage: Sabotage?,
         accounts: AccountSabotage? = nil,
+        ledger: LedgerSabotage? = nil,
         clock: ManualClock
     ) {
         self.store = store
         self.sabotage = sabotage
         accountSabotage = accounts
+        ledgerSabotage = ledger
         self.clock = clock
     }
 
     /// A harness of sabotaged memory stores, with everything that a promise may need.
-    static func harness(_ sabotage: Sabotage?, accounts: AccountSabotage? = nil) -> StoreHarness {
+    static func harness(
+        _ sabotage: Sabotage?,
+        accounts: AccountSabotage? = nil,
+        ledger: LedgerSabotage? = nil
+    ) -> StoreHarness {
         StoreHarness { clock in
             let memory = MemoryStore(time: clock)
-            let store = SabotagedStore(memory, sabotage, accounts: accounts, clock: clock)
+            let store = SabotagedStore(memory, sabotage, accounts: accounts, ledger: ledger, clock: clock)
             return TestedStore(
                 store,
                 reopen: {
-                    let isAlone = sabotage == .isolatesHandles || accounts == .isolatesHandles
+                    let isAlone =
+                        sabotage == .isolatesHandles || accounts == .isolatesHandles || ledger == .isolatesHandles
                     return isAlone ? MemoryStore(time: clock) as any TrackingStore : store
                 }
             )

@@ -28,7 +28,7 @@ public struct RequestSigner: Sendable {
         at moment: Timestamp
     ) -> HTTPFields {
         let stamp = SigningTime(moment)
-        let payloadHash = AWSEscaping.hexadecimal(SHA256.hash(data: request.body))
+        let payloadHash = request.bodyHash ?? AWSEscaping.hexadecimal(SHA256.hash(data: request.body))
         var request = request
         request.fields[.amzDate] = stamp.text
         if let token = credentials.sessionToken { request.fields[.amzSecurityToken] = token }

@@ -15,6 +15,8 @@ public struct SignableRequest: Sendable {
     public var fields: HTTPFields
     /// The whole body.
     public var body: [UInt8]
+    /// The hash of the body in hexadecimal digits, where it is known already.
+    var bodyHash: String?
 
     /// A request of its parts.
     public init(

@@ -9,17 +9,7 @@ public actor MemoryArchiver: Archiver {
 
     /// Writes an object if the key is free.
     public func write(_ bytes: [UInt8], to key: String) throws(ArchiveError) -> ArchiveWrite {
-        guard ArchiveLimits.isKey(key) else {
-            throw ArchiveError(
-                .invalidArgument,
-                message: "“\(key)” is no key of an archive; use a-z, 0-9, . _ - and /."
-            )
-        }
-        guard bytes.count <= ArchiveLimits.objectBytes else {
-            let limit = ArchiveLimits.objectBytes
-            let message = "The object has \(bytes.count) bytes; cut it into parts of at most \(limit)."
-            throw ArchiveError(.invalidArgument, message: message)
-        }
+        try ArchiveLimits.check(bytes, for: key)
         if let present = objects[key] { return present == bytes ? .alreadyThere : .conflict }
         objects[key] = bytes
         keys.insert(key, at: keys.partitionIndex { $0 > key })

@@ -44,6 +44,8 @@ extension MemoryStore {
         due[product.url.site]?.remove(id)
         checkLeases.end(id)
         prices[id] = nil
+        // Rows that a run of the archive holds stay in it: they are counted.
+        archive.rolled[id] = nil
         followers[id] = nil
         for number in subscriptionsByProduct.removeValue(forKey: id) ?? [] {
             guard let row = subscriptions.remove(number) else { continue }

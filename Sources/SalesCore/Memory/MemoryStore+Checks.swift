@@ -96,7 +96,7 @@ extension MemoryStore: LeaseRenewal {
             product.nextCheckAt = outcome.nextCheckAt
             if let name = outcome.name { product.name = name }
         }
-        if let row = outcome.row { _ = prices[id, default: PriceRows()].insert(row) }
+        if let row = outcome.row { _ = insert(row) }
         checkLeases.end(id)
         enqueueCheck(of: id)
         return .committed(outcome.event.map { appendEvent($0, of: id) })

@@ -60,9 +60,10 @@ extension MemoryStore {
 
     /// Adds an event behind those of its product.
     func appendEvent(_ change: PriceEvent.Change, of product: ProductID) -> PriceEventID {
+        let now = time.now
         let record = events.insert { number in
             let event = PriceEvent(id: PriceEventID(rawValue: number), productID: product, change: change)
-            return EventRecord(event: event, cursor: nil)
+            return EventRecord(event: event, committedAt: now, cursor: nil)
         }
         let id = record.event.id
         eventsByProduct[product, default: EventLine()].numbers.append(id.rawValue)

@@ -105,6 +105,7 @@ extension MemoryStore {
         for record in tokens.values where record.token.userID == id { dropToken(record.token) }
         for letter in letters.all where letter.userID == id { dropLetter(letter) }
         erased.insert(id)
+        archive.pseudonyms[id] = nil
     }
 
     /// The numbers of erased people in ascending order.

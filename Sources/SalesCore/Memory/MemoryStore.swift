@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// A store that lives as long as it is referenced: the first implementation of every role, for tests, examples and
 /// trying things out.
 ///
@@ -7,6 +9,9 @@
 public actor MemoryStore: TrackingStore, AccountStore {
     /// The clock that leases and turns are measured by.
     let time: any TimeSource
+    let identity: ArchiveIdentity
+    let calendar: ArchiveCalendar
+    var random: RandomSource
 
     var users = NumberedRows<User>()
     var userIDs: [AddressKey: UserID] = [:]
@@ -55,11 +60,24 @@ public actor MemoryStore: TrackingStore, AccountStore {
 
     var hosts: [String: HostState] = [:]
 
+    var archive = ArchiveRows()
+
     /// An empty store with the local user in it.
     ///
-    /// - Parameter time: the clock by which leases, due times and turns are measured.
-    public init(time: any TimeSource = SystemTime()) {
+    /// - Parameters:
+    ///   - time: the clock by which leases, due times and turns are measured.
+    ///   - archive: the days by which prices are archived.
+    ///   - random: where the store's name and people's pseudonyms come from.
+    public init(
+        time: any TimeSource = SystemTime(),
+        archive calendar: ArchiveCalendar = .utc,
+        random: RandomSource = .system
+    ) {
         self.time = time
+        self.calendar = calendar
+        var random = random
+        identity = ArchiveIdentity(name: random.hexadecimal128(), zone: calendar.zone.identifier)
+        self.random = random
         users.insert { _ in User(id: .local, createdAt: time.now) }
     }
 }
@@ -115,6 +133,7 @@ extension MemoryStore {
     /// An event and how far its expansion has come.
     struct EventRecord: Sendable {
         let event: PriceEvent
+        let committedAt: Timestamp
         var cursor: PageToken?
     }
 

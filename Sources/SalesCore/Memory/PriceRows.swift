@@ -10,6 +10,12 @@ struct PriceRows: Sendable {
         return true
     }
 
+    /// Whether there is a row of this time.
+    func hasRow(at moment: Timestamp) -> Bool {
+        let index = rows.partitionIndex { $0.observedAt >= moment }
+        return index < rows.endIndex && rows[index].observedAt == moment
+    }
+
     /// The rows from a moment on and before another.
     func rows(from start: Timestamp, before end: Timestamp) -> ArraySlice<PricePoint> {
         let first = rows.partitionIndex { $0.observedAt >= start }
@@ -17,25 +23,8 @@ struct PriceRows: Sendable {
         return rows[first..<max(first, last)]
     }
 
-    /// Open, low, high and close of each day that has rows, counting those in the currency of its last.
-    func days(_ days: Range<Int64>, of product: ProductID) -> [DailyPrices] {
-        let slice = rows.partitionIndex { $0.observedAt.utcDay >= days.lowerBound }
-        var result: [DailyPrices] = []
-        var index = slice
-        while index < rows.endIndex, rows[index].observedAt.utcDay < days.upperBound {
-            let day = rows[index].observedAt.utcDay
-            let end = rows[index...].partitionIndex { $0.observedAt.utcDay > day }
-            let currency = rows[end - 1].price.currency
-            let prices = rows[index..<end].map(\.price).filter { $0.currency == currency }
-            if let open = prices.first, let close = prices.last {
-                let units = prices.map(\.minorUnits)
-                let low = Money(minorUnits: units.min() ?? open.minorUnits, currency: currency)
-                let high = Money(minorUnits: units.max() ?? open.minorUnits, currency: currency)
-                let row = DailyPrices(productID: product, day: day, open: open, low: low, high: high, close: close)
-                result.append(row)
-            }
-            index = end
-        }
-        return result
+    /// Removes the rows of these times.
+    mutating func remove(_ times: Set<Timestamp>) {
+        rows.removeAll { times.contains($0.observedAt) }
     }
 }

@@ -43,7 +43,7 @@ package struct CivilTime: Hashable, Sendable {
     package static let shown = earliest...latest
 
     /// Source: Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days.
-    private static func date(ofDay days: Int64) -> (year: Int, month: Int, day: Int) {
+    static func date(ofDay days: Int64) -> (year: Int, month: Int, day: Int) {
         let (era, dayOfEra) = floorDivide(days + 719_468, 146_097)
         let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
         let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
@@ -52,6 +52,16 @@ package struct CivilTime: Hashable, Sendable {
         let month = shifted < 10 ? shifted + 3 : shifted - 9
         let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
         return (Int(year), Int(month), Int(day))
+    }
+
+    /// The number of a date; one that a month does not have is counted on into the next.
+    ///
+    /// Source: the same, days_from_civil.
+    static func day(ofYear year: Int, month: Int, day: Int) -> Int64 {
+        let shifted = Int64(month <= 2 ? year - 1 : year)
+        let (era, yearOfEra) = floorDivide(shifted, 400)
+        let dayOfYear = Int64((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1)
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 
     private static func floorDivide(_ value: Int64, _ divisor: Int64) -> (quotient: Int64, remainder: Int64) {

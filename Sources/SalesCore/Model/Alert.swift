@@ -12,11 +12,7 @@ public struct Alert: Hashable, Codable, Sendable {
 
         /// A new identifier.
         public static func random(using random: inout RandomSource) -> ID {
-            let halves = [random.next(), random.next()].map { value in
-                let digits = String(value, radix: 16)
-                return String(repeating: "0", count: 16 - digits.count) + digits
-            }
-            return ID(rawValue: halves.joined())
+            ID(rawValue: random.hexadecimal128())
         }
 
         /// The digits.

@@ -18,3 +18,13 @@ public struct RandomSource: RandomNumberGenerator, Sendable {
         draw()
     }
 }
+
+extension RandomNumberGenerator {
+    /// 128 random bits as 32 lower-case hexadecimal digits.
+    package mutating func hexadecimal128() -> String {
+        [next(), next()].map { (value: UInt64) in
+            let digits = String(value, radix: 16)
+            return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+        }.joined()
+    }
+}

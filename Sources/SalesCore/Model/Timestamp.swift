@@ -30,6 +30,12 @@ public struct Timestamp: Hashable, Sendable {
         return milliseconds % Self.millisecondsPerDay < 0 ? day - 1 : day
     }
 
+    /// The first moment of a UTC day, held within what a moment can be.
+    package static func start(ofUTCDay day: Int64) -> Timestamp {
+        let (start, overflow) = day.multipliedReportingOverflow(by: millisecondsPerDay)
+        return Timestamp(milliseconds: overflow ? (day < 0 ? .min : .max) : start)
+    }
+
     /// Milliseconds of one UTC day.
     public static let millisecondsPerDay: Int64 = 86_400_000
 

@@ -9,13 +9,18 @@ extension PageToken {
     public var position: Int64 {
         get throws(StoreError) {
             guard let number = Int64(text), String(number) == text else {
-                throw StoreError(
-                    .invalidArgument,
-                    message: "This page token is not one that the store gave; begin again with the first page."
-                )
+                throw Self.unknown
             }
             return number
         }
+    }
+
+    /// A text that no token has.
+    static var unknown: StoreError {
+        StoreError(
+            .invalidArgument,
+            message: "This page token is not one that the store gave; begin again with the first page."
+        )
     }
 }
 

@@ -21,11 +21,11 @@ public enum RetryAfter {
 }
 
 /// Reads the three date forms of HTTP (RFC 9110 §5.6.7).
-enum HTTPDate {
+package enum HTTPDate {
     private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
     /// The moment, or nil where the text is no HTTP date; the zone must be GMT, as no other is allowed.
-    static func moment(_ text: String) -> Timestamp? {
+    package static func moment(_ text: String) -> Timestamp? {
         let words = text.lowercased().split(whereSeparator: { " ,-".contains($0) }).map(String.init)
         // `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`
         guard words.count >= 5 else { return nil }

@@ -1,4 +1,5 @@
 internal import CLibbrotli
+internal import SalesCompression
 
 /// Undoes brotli (RFC 7932); its window takes at most 16 MiB beside the output.
 enum BrotliDecoder {

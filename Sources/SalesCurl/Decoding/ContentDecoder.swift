@@ -1,3 +1,5 @@
+internal import SalesCompression
+
 /// Undoes the codings of a whole body.
 ///
 /// libcurl could do it while the body comes, but takes a gzip body that ends early for complete (seen with 7.88.1), and a
@@ -7,13 +9,7 @@
 /// Pure.
 enum ContentDecoder {
     /// Why a body cannot be decoded.
-    enum Failure: Error, Hashable, Sendable {
-        /// It ends early or is broken.
-        case damaged
-        /// It is larger than the limit, after this layer or another.
-        case tooLarge
-        case memoryExhausted
-    }
+    typealias Failure = DecodingFailure
 
     /// The body behind its codings, which are given in the order in which they were applied.
     ///
@@ -27,10 +23,10 @@ enum ContentDecoder {
         for coding in codings.reversed() where !body.isEmpty {
             guard limit > 0 else { throw .tooLarge }
             switch coding {
-            case .gzip: body = try GzipDecoder.decode(body, limit: limit)
+            case .gzip: body = try GzipDecoder.decode(body, limit: limit, remainder: .ignored)
             case .deflate: body = try DeflateDecoder.decode(body, limit: limit)
             case .brotli: body = try BrotliDecoder.decode(body, limit: limit)
-            case .zstandard: body = try ZstandardDecoder.decode(body, limit: limit)
+            case .zstandard: body = try ZstandardDecoder.decode(body, limit: limit, remainder: .ignored)
             }
         }
         return body

@@ -50,6 +50,19 @@ enum PriceRow {
     /// One row of COPY, in the order of ``columns``.
     static func copy(_ point: PricePoint, into cells: inout BinaryCells) {
         cells.addInteger(fieldCount)
+        add(point, to: &cells)
+    }
+
+    /// One row of COPY into `prices_late`, in the order of ``columns`` and the day and number of the run that holds it.
+    static func copy(_ point: PricePoint, heldBy run: ArchiveRun.ID, into cells: inout BinaryCells) {
+        cells.addInteger(fieldCount + 2)
+        add(point, to: &cells)
+        // A date is sent as the days since 2000-01-01 (source: date_send in src/backend/utils/adt/date.c).
+        cells.add(Int32(clamping: run.day.number - year2000))
+        cells.add(Int32(clamping: run.number))
+    }
+
+    private static func add(_ point: PricePoint, to cells: inout BinaryCells) {
         cells.add(point.productID.rawValue)
         cells.add(point.observedAt)
         cells.add(point.price.minorUnits)
@@ -61,4 +74,6 @@ enum PriceRow {
     }
 
     private static let fieldCount: Int16 = 8
+    /// The day of 2000-01-01.
+    private static let year2000: Int64 = 10_957
 }

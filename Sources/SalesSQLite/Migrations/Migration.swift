@@ -25,7 +25,9 @@ struct Migration: Sendable {
     let steps: @Sendable (Database, Timestamp) throws -> Void
 
     /// All steps in their order.
-    static let all: [Migration] = [.first, .defaultFollowers, .ruleBeginnings, .rules, .people, .digests, .reportTimes]
+    static let all: [Migration] = [
+        .first, .defaultFollowers, .ruleBeginnings, .rules, .people, .digests, .reportTimes, .archivedDays,
+    ]
 
     /// The number of the newest step that this program knows.
     static var newest: Int64 { all.last?.number ?? 0 }

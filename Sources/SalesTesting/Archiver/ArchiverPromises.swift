@@ -3,7 +3,7 @@ import SalesCore
 /// What every `Archiver` promises, by number.
 public enum ArchiverPromises {
     /// Every promise of an archiver.
-    public static let all: [Promise<ArchiverHarness>] = objects + keys
+    public static let all: [Promise<ArchiverHarness>] = objects + keys + hardships
 
     private static let objects: [Promise<ArchiverHarness>] = [
         promise(1, "what was written is read back byte for byte") { tested in
@@ -113,7 +113,7 @@ public enum ArchiverPromises {
         },
     ]
 
-    private static func promise(
+    static func promise(
         _ number: Int,
         _ sentence: String,
         needs: Set<PromiseNeed> = [],
@@ -131,7 +131,7 @@ public enum ArchiverPromises {
         }
     }
 
-    private static func list(
+    static func list(
         _ archiver: any Archiver,
         prefix: String,
         between: () async throws -> Void = {}

@@ -9,6 +9,7 @@ struct History: AsyncParsableCommand {
             Examples:
               salesctl history 3
               salesctl history 3 --since 30d --format json
+              salesctl history 3 --full --to file:/srv/prices
             """
     )
 
@@ -18,20 +19,49 @@ struct History: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("How far back, for example 7d or 12h.", valueName: "duration"))
     var since: DurationText?
 
+    @Flag(name: .long, help: "With the days that are archived, each read where it is.")
+    var full = false
+
+    @OptionGroup(title: "Which archive") var archive: ArchiveOptions
+
     @OptionGroup(title: "Global options") var options: GlobalOptions
+
+    func validate() throws {
+        guard full || archive.to == nil else { throw ValidationError("--to goes with --full.") }
+    }
 
     func run() async throws {
         try await Session.run(options, use: .reading) { session in
             let (product, subscription) = try await session.product(id)
             let now = session.now
             let begin = since.map { now - $0.duration } ?? Timestamp(milliseconds: .min)
-            let all = try await session.rows(of: product.id, from: Timestamp(milliseconds: .min), to: now)
+            let all = try await rows(of: product.id, from: begin, to: now, in: session)
             let rows = all.window(from: begin)
             switch session.format {
             case .json: try session.json(HistoryJSON(product, subscription, rows))
             case .table: session.print(product, subscription, rows, now: now)
             }
         }
+    }
+}
+
+extension History {
+    /// A product's rows until a moment: those in the store, and where they are asked for those in the archive from a
+    /// moment on.
+    private func rows(
+        of product: ProductID,
+        from begin: Timestamp,
+        to end: Timestamp,
+        in session: Session
+    ) async throws -> [PricePoint] {
+        let stored = try await session.rows(of: product, from: Timestamp(milliseconds: .min), to: end)
+        guard full else { return stored }
+        var whole: [PricePoint] = []
+        try await session.withArchive(at: archive.to) { archive in
+            whole = try await archive.prices(of: product, in: begin..<max(begin, end + .milliseconds(1)))
+        }
+        // A price that held at the beginning may be older than what was asked for.
+        return stored.filter { $0.observedAt < begin } + whole
     }
 }
 

@@ -9,7 +9,7 @@ struct Migrate: AsyncParsableCommand {
         abstract: "Make the tables of a store, or bring them up to date.",
         discussion: """
             On a PostgreSQL server only this command makes a store, since the zone of its days is fixed then; a file is \
-            made by whatever needs it first. Every command takes the steps that older programs bear; a step that would \
+            made by whatever needs it first, with days of UTC unless this command comes before. Every command takes the steps that older programs bear; a step that would \
             stop them waits for this command. Two that start together are fine: one works, the other waits.
             Examples:
               salesctl migrate --store postgres://sales@db.example/sales
@@ -52,13 +52,8 @@ struct Migrate: AsyncParsableCommand {
         switch store {
         case .memory: throw CommandFailure(.usage, "A store in memory has no tables; name one with --store.")
         case .sqlite(let path):
-            guard zone == nil else {
-                throw CommandFailure(.usage, "--zone is for a store on a server; a file's days are those of UTC.")
-            }
-            let opened = try await SQLiteStore(path: path, time: SystemTime())
-            let version = try await opened.schemaVersion()
-            try await opened.close()
-            return Outcome(store: store.shown, from: nil, version: version, zone: "UTC")
+            let upgrade = try await upgrade(path)
+            return Outcome(store: store.shown, from: nil, version: upgrade.to, zone: upgrade.archiveZone)
         case .postgres(let address):
             let upgrade = try await upgrade(address, settings.postgresOptions)
             return Outcome(store: store.shown, from: upgrade.from, version: upgrade.to, zone: upgrade.archiveZone)
@@ -74,6 +69,15 @@ struct Migrate: AsyncParsableCommand {
         } catch {
             // The only argument is the zone.
             guard error.code == .invalidArgument else { throw CommandFailure(error) }
+            throw CommandFailure(.usage, "--zone: \(error.message)")
+        }
+    }
+
+    private func upgrade(_ path: String) async throws -> SQLiteStore.Upgrade {
+        do {
+            return try await SQLiteStore.migrate(path: path, archiveZone: zone)
+        } catch {
+            guard error.code == .invalidArgument else { throw error }
             throw CommandFailure(.usage, "--zone: \(error.message)")
         }
     }

@@ -60,6 +60,7 @@ struct AppSettings: Sendable {
     var sns: SNS?
     var aws: AWSEnvironment
     var people: People
+    var archive: Archive
     /// Whether alerts wait and nobody is told.
     var isSendingStopped: Bool
     /// How much is said: 0 the usual, 1 what is done, 2 all of it.
@@ -130,6 +131,7 @@ struct AppSettings: Sendable {
         ses = try Self.ses(read, aws)
         sns = try Self.sns(read, aws)
         people = try Self.people(read)
+        archive = try Self.archive(read)
         isSendingStopped = try read.flag("notify.enabled") == false
         verbosity = options.verbose
         warnings = environment.warnings(hosts: outline?.hosts ?? [])

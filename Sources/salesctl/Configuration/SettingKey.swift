@@ -211,7 +211,7 @@ struct SettingKey: Sendable {
             ),
             SettingKey(name: "notify.smtp.from", kind: .text, help: "The sender's address."),
             SettingKey(name: "notify.webhook.url", kind: .secret, help: "The URL that alerts are posted to."),
-        ] + carriers + amazon + accounts
+        ] + carriers + amazon + accounts + archive
 
     /// The entry for a key as it stands in a file.
     static func entry(for path: [String]) -> SettingKey? {

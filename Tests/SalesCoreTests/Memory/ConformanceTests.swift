@@ -18,4 +18,15 @@ struct MemoryStoreConformance {
     func accountPromise(_ promise: Promise<StoreHarness>) async throws {
         try await promise.check(harness)
     }
+
+    @Test("keeps every promise of a store that can be archived", arguments: LedgerPromises.all.without(.secondHandle))
+    func ledgerPromise(_ promise: Promise<StoreHarness>) async throws {
+        try await promise.check(harness)
+    }
+
+    @Test("archives each row with one day of its zone, that of the calendar", arguments: ZonedDays.all)
+    func zone(_ days: ZonedDays) async throws {
+        let calendar = try #require(ArchiveCalendar(named: days.zone))
+        try await days.check(MemoryStore(time: ManualClock(), archive: calendar))
+    }
 }

@@ -1,7 +1,7 @@
 /// Room for decoded bytes, which grows until they fit or the limit is reached.
-enum DecodedOutput {
+package enum DecodedOutput {
     /// How a decoder's step ended.
-    enum Step: Hashable {
+    package enum Step: Hashable {
         case complete
         case needsRoom
         case damaged
@@ -15,11 +15,11 @@ enum DecodedOutput {
     ///     to costs nothing.
     ///   - limit: The most bytes, above 0.
     ///   - step: goes on behind the first `count` bytes, which are kept from one step to the next.
-    static func fill(
+    package static func fill(
         expecting expected: Int,
         limit: Int,
         _ step: (_ room: UnsafeMutableRawBufferPointer, _ count: inout Int) -> Step
-    ) throws(ContentDecoder.Failure) -> [UInt8] {
+    ) throws(DecodingFailure) -> [UInt8] {
         var capacity = min(max(expected, Self.smallest), limit)
         var output: [UInt8] = []
         while true {
@@ -46,5 +46,5 @@ enum DecodedOutput {
     /// What is too small is made so many times larger.
     private static let growth = 4
     /// How much larger than their coded form pages are at most, mostly.
-    static let usualRatio = 8
+    package static let usualRatio = 8
 }

@@ -1,8 +1,13 @@
 internal import CLibzstd
 
 /// Undoes zstandard (RFC 8878): one frame or several.
-enum ZstandardDecoder {
-    static func decode(_ body: [UInt8], limit: Int) throws(ContentDecoder.Failure) -> [UInt8] {
+package enum ZstandardDecoder {
+    /// What the bytes hold, at most `limit` bytes of it, which is above 0.
+    package static func decode(
+        _ body: [UInt8],
+        limit: Int,
+        remainder: Remainder
+    ) throws(DecodingFailure) -> [UInt8] {
         guard let state = ZSTD_createDCtx() else { throw .memoryExhausted }
         defer { ZSTD_freeDCtx(state) }
         // Without this a frame of a few bytes asks for a window of 128 MiB.
@@ -17,10 +22,10 @@ enum ZstandardDecoder {
                 while true {
                     let result = ZSTD_decompressStream(state, &target, &source)
                     if ZSTD_isError(result) != 0 { return .damaged }
-                    // What is left behind a frame is another one or of no interest.
+                    // What is left behind a frame is another one or no part of it.
                     if result == 0, !isFrame(input[source.pos...]) {
                         count = target.pos
-                        return .complete
+                        return remainder == .refused && source.pos < input.count ? .damaged : .complete
                     }
                     if (source.pos, target.pos) == (offset, count) {
                         // With room left it waits for input that never comes.

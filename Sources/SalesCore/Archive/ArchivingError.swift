@@ -1,0 +1,39 @@
+/// Why archiving stopped: what the store or the archive said, or what was found in them.
+public enum ArchivingError: Error, Hashable, CustomStringConvertible {
+    /// The store failed.
+    case store(StoreError)
+    /// The archive failed, or holds what it should not.
+    case archive(ArchiveError)
+    /// Somebody else archives, and holds or has taken over the lease.
+    case busy
+    /// The task was cancelled; what was begun goes on with the next run.
+    case cancelled
+
+    /// What happened and what to do.
+    public var description: String {
+        switch self {
+        case .store(let error): error.message
+        case .archive(let error): error.message
+        case .busy: "Another program archives this store just now; run this again when it is done."
+        case .cancelled: "Stopped; what was begun goes on with the next run."
+        }
+    }
+
+    /// The error of a port as one of archiving.
+    init(_ error: any Error) {
+        switch error {
+        case let error as ArchivingError: self = error
+        case let error as StoreError where error.code == .cancelled: self = .cancelled
+        case let error as StoreError: self = .store(error)
+        case let error as ArchiveError where error.code == .cancelled: self = .cancelled
+        case let error as ArchiveError: self = .archive(error)
+        case is CancellationError: self = .cancelled
+        default: self = .archive(ArchiveError(.other, message: "\(error)"))
+        }
+    }
+
+    /// What was found in an archive and should not be there.
+    static func found(_ code: ArchiveErrorCode, _ message: String) -> ArchivingError {
+        .archive(ArchiveError(code, message: message))
+    }
+}

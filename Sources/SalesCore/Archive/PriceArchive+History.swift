@@ -1,0 +1,33 @@
+extension PriceArchive {
+    /// A product's rows from a moment on and before another, oldest first: those in the store and those in the archive,
+    /// as one history.
+    ///
+    /// - Throws: `corrupt` where an object is not what it was when it was written.
+    public func prices(
+        of product: ProductID,
+        in range: Range<Timestamp>
+    ) async throws(ArchivingError) -> [PricePoint] {
+        do {
+            var rows: [Timestamp: PricePoint] = [:]
+            // A day may begin and end half a day and more from that of UTC.
+            let days = ArchiveDay(number: range.lowerBound.utcDay - 1)...ArchiveDay(number: range.upperBound.utcDay + 1)
+            for try await run in runs(of: days) {
+                guard let manifest = run.manifest, manifest.span.overlaps(range) else { continue }
+                for part in manifest.parts(of: .prices) where part.numbers?.contains(product.rawValue) == true {
+                    progress(ArchiveProgress(run: run.id, phase: .reading, rows: rows.count, total: nil))
+                    for row in try await prices(in: part, coding: manifest.plan.coding)
+                    where row.productID == product && range.contains(row.observedAt) {
+                        rows[row.observedAt] = row
+                    }
+                }
+            }
+            let living = PagedElements { [store, settings] (token) async throws(StoreError) in
+                try await store.prices(of: product, in: range, after: token, limit: settings.pageSize)
+            }
+            for try await row in living { rows[row.observedAt] = row }
+            return rows.values.sorted { $0.observedAt < $1.observedAt }
+        } catch {
+            throw ArchivingError(error)
+        }
+    }
+}

@@ -1,0 +1,83 @@
+internal import Logging
+
+extension PriceArchive {
+    /// What bringing a day back gave.
+    public struct Restoration: Hashable, Sendable {
+        /// The runs that are in the store again.
+        public var runs: [ArchiveRun.ID] = []
+        /// How many rows.
+        public var rows = 0
+        /// Runs that were there already.
+        public var present: [ArchiveRun.ID] = []
+    }
+
+    /// Brings the rows of a day back into the store, where they stay as long as ``Settings/restored`` says.
+    ///
+    /// They belong to their runs as before, so that no row is archived twice.
+    /// - Throws: `corrupt` where an object is not what it was when it was written; `.busy` where somebody archives.
+    public func restore(_ day: ArchiveDay) async throws(ArchivingError) -> Restoration {
+        do {
+            let lease = try await ArchiveLease.take(of: store, length: settings.lease, time: time)
+            let result: Result<Restoration, any Error>
+            do {
+                result = .success(try await restore(day, under: lease))
+            } catch {
+                result = .failure(error)
+            }
+            await lease.release()
+            return try result.get()
+        } catch {
+            throw ArchivingError(error)
+        }
+    }
+
+    private func restore(_ day: ArchiveDay, under lease: ArchiveLease) async throws -> Restoration {
+        var result = Restoration()
+        for try await run in runs(of: day...day) {
+            guard let manifest = run.manifest, run.step != .verified, run.step != .restored else {
+                result.present.append(run.id)
+                continue
+            }
+            result.rows += try await restore(run, from: manifest, under: lease)
+            result.runs.append(run.id)
+        }
+        return result
+    }
+
+    private func restore(
+        _ run: ArchiveRun,
+        from manifest: ArchiveManifest,
+        under lease: ArchiveLease
+    ) async throws -> Int {
+        guard try await store.beginRestore(run.id, token: lease.token) else { throw ArchivingError.busy }
+        var done = 0
+        for part in manifest.parts(of: .prices) {
+            let rows = try await prices(in: part, coding: manifest.plan.coding)
+            try await lease.hold()
+            guard try await store.restore(rows, of: run.id, token: lease.token) else { throw ArchivingError.busy }
+            done += rows.count
+            progress(ArchiveProgress(run: run.id, phase: .restoring, rows: done, total: manifest.rows))
+        }
+        switch try await store.endRestore(run.id, token: lease.token) {
+        case .purged(let rows): return rows
+        case .conflict: throw ArchivingError.busy
+        case .mismatch(let found):
+            throw ArchivingError.found(
+                .corrupt,
+                "\(found) rows of \(run.id) were brought back instead of \(manifest.rows ?? 0); run this again."
+            )
+        }
+    }
+
+    /// Takes days out of the store again that were brought back before a moment.
+    func purgeRestored(before moment: Timestamp, under lease: ArchiveLease) async throws {
+        for try await run in runs(of: ArchiveDay.shown) where run.step == .restoring || run.step == .restored {
+            guard run.restoredAt.map({ $0 < moment }) ?? true else { continue }
+            try await lease.hold()
+            guard case .purged(let rows) = try await store.purge(run.id, token: lease.token) else {
+                throw ArchivingError.busy
+            }
+            logger.info("Restored day purged again", metadata: ["day": "\(run.id)", "rows": "\(rows)"])
+        }
+    }
+}

@@ -1,0 +1,143 @@
+internal import Logging
+
+extension PriceArchive {
+    /// What a run did.
+    public struct Report: Hashable, Sendable {
+        /// The runs that were finished, in the order in which they were.
+        public var finished: [ArchiveManifest] = []
+        /// What was forgotten.
+        public var forgotten: [Retained: Int] = [:]
+    }
+
+    /// Archives every day that was over at a moment and is not archived yet, oldest first, and purges what was verified.
+    ///
+    /// Then what has been kept long enough is forgotten. A failure leaves the days before it done, and the day that it
+    /// met in a state that the next call takes up.
+    /// - Throws: also `.busy` where somebody else archives.
+    public func run(endedBy moment: Timestamp) async throws(ArchivingError) -> Report {
+        do {
+            let lease = try await ArchiveLease.take(of: store, length: settings.lease, time: time)
+            let result: Result<Report, any Error>
+            do {
+                result = .success(try await archiveDays(endedBy: moment, under: lease))
+            } catch {
+                result = .failure(error)
+            }
+            await lease.release()
+            return try result.get()
+        } catch {
+            throw ArchivingError(error)
+        }
+    }
+
+    private func archiveDays(endedBy moment: Timestamp, under lease: ArchiveLease) async throws -> Report {
+        let identity = try await claimPlace()
+        var report = Report()
+        while true {
+            let days = try await store.daysToArchive(endedBy: moment, limit: settings.pageSize)
+            for day in days { report.finished.append(try await archive(day, of: identity, under: lease)) }
+            if days.count < settings.pageSize { break }
+        }
+        try await purgeRestored(before: moment - settings.restored, under: lease)
+        report.forgotten = try await forget(at: moment, under: lease)
+        return report
+    }
+
+    /// Takes a day from where it stands to its end.
+    private func archive(
+        _ day: ArchiveDay,
+        of identity: ArchiveIdentity,
+        under lease: ArchiveLease
+    ) async throws -> ArchiveManifest {
+        try await lease.hold()
+        guard var run = try await store.openArchiveRun(of: day, plan: settings.plan, token: lease.token) else {
+            throw ArchivingError.busy
+        }
+        if run.step == .planned {
+            progress(ArchiveProgress(run: run.id, phase: .freezing, rows: 0, total: nil))
+            guard let frozen = try await store.freeze(run.id, token: lease.token) else { throw ArchivingError.busy }
+            run = frozen
+            logger.info("Day frozen", metadata: ["day": "\(run.id)", "rows": "\(run.rows)"])
+        }
+        let manifest: ArchiveManifest
+        if let recorded = run.manifest {
+            manifest = recorded
+        } else {
+            manifest = try await verified(run, of: identity, under: lease)
+            guard try await store.record(manifest, of: run.id, token: lease.token) else { throw ArchivingError.busy }
+            logger.info("Day verified", metadata: ["day": "\(run.id)", "parts": "\(manifest.parts.count)"])
+        }
+        try await write(manifest)
+        try await purge(run, of: manifest, under: lease)
+        return manifest
+    }
+
+    /// Writes a run's parts, reads them back, and answers what they are.
+    private func verified(
+        _ run: ArchiveRun,
+        of identity: ArchiveIdentity,
+        under lease: ArchiveLease
+    ) async throws -> ArchiveManifest {
+        guard let calendar = ArchiveCalendar(named: identity.zone) else {
+            throw ArchivingError.found(
+                .other,
+                "This program knows no time zone “\(identity.zone)”; update its time zone data."
+            )
+        }
+        let first = try await firstPart(of: run)
+        var parts = try await writePrices(of: run, from: first, under: lease)
+        if first == 0 { parts += try await writeSnapshots(of: run, under: lease) }
+        try await compare(parts, of: run, under: lease)
+        let last = try await store.lastManifest()
+        return ArchiveManifest(
+            store: identity,
+            run: run.id,
+            span: calendar.span(of: run.id.day),
+            plan: run.plan,
+            sequence: (last?.sequence ?? 0) + 1,
+            previous: last.map { manifest in
+                ArchiveManifest.Previous(
+                    key: ArchiveKeys.manifest(of: manifest.run),
+                    sha256: ContentHash.sha256(manifest.document)
+                )
+            },
+            parts: parts,
+            verifiedAt: time.now
+        )
+    }
+
+    /// Deletes what was verified from the store.
+    private func purge(_ run: ArchiveRun, of manifest: ArchiveManifest, under lease: ArchiveLease) async throws {
+        progress(ArchiveProgress(run: run.id, phase: .purging, rows: 0, total: run.rows))
+        try await lease.hold()
+        switch try await store.purge(run.id, token: lease.token) {
+        case .purged(let rows):
+            logger.info("Day purged", metadata: ["day": "\(run.id)", "rows": "\(rows)"])
+        case .conflict: throw ArchivingError.busy
+        case .mismatch(let found):
+            throw ArchivingError.found(
+                .corrupt,
+                """
+                The store holds \(found) rows of \(run.id), and the archive \(manifest.rows ?? 0); nothing was purged. \
+                Compare them with `salesctl archive verify --day \(run.id.day)` before you do anything else.
+                """
+            )
+        }
+    }
+
+    /// The number of a run's first part: behind those of the day's runs before it.
+    private func firstPart(of run: ArchiveRun) async throws -> Int {
+        var count = 0
+        for try await earlier in runs(of: run.id.day...run.id.day) where earlier.id < run.id {
+            count += earlier.manifest?.parts(of: .prices).count ?? 0
+        }
+        return count
+    }
+
+    /// The runs of some days in their order.
+    func runs(of days: ClosedRange<ArchiveDay>) -> PagedElements<ArchiveRun> {
+        PagedElements { [store, settings] (token) async throws(StoreError) in
+            try await store.archiveRuns(of: days, after: token, limit: settings.pageSize)
+        }
+    }
+}

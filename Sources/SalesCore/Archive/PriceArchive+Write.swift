@@ -1,0 +1,128 @@
+extension PriceArchive {
+    /// Makes the place this store's own, or finds that it is.
+    ///
+    /// - Throws: `foreign` where it is another store's: two that write under the same keys would be taken for one.
+    func claimPlace() async throws -> ArchiveIdentity {
+        let identity = try await store.archiveIdentity()
+        let document = ArchivePlaceDocument(identity)
+        guard try await archiver.write(document.bytes, to: ArchiveKeys.identity) == .conflict else { return identity }
+        let found = try await archiver.read(ArchiveKeys.identity).flatMap(ArchivePlaceDocument.init(bytes:))
+        throw ArchivingError.found(
+            .foreign,
+            """
+            This place holds the archive of another store\(found.map { " (\($0.store))" } ?? ""), by its \
+            \(ArchiveKeys.identity); this one is \(identity.name). Give each store a folder or prefix of its own.
+            """
+        )
+    }
+
+    /// Writes a run's rows of `prices`; answers the parts, of which the hashes are those of what was written.
+    func writePrices(of run: ArchiveRun, from first: Int, under lease: ArchiveLease) async throws -> [ArchiveManifest
+        .Part]
+    {
+        var encoder = PartEncoder(.prices, plan: run.plan)
+        var written = WrittenParts(archive: self, run: run, first: first)
+        var pages = FrozenPages(of: run, in: store)
+        while let page = try await pages.next() {
+            try await lease.hold()
+            for row in page {
+                guard let part = encoder.add(row) else { continue }
+                try await written.add(part)
+                try await lease.hold()
+            }
+        }
+        if let part = encoder.finish(isFirst: written.parts.isEmpty) { try await written.add(part) }
+        return written.parts
+    }
+
+    /// Writes one part under its key.
+    ///
+    /// - Throws: `foreign` where something else is there.
+    func write(
+        _ part: PartEncoder.Part,
+        of table: ArchiveTable,
+        to key: String,
+        coding: ArchiveCoding
+    ) async throws -> ArchiveManifest.Part {
+        let packed = try packer.pack(part.text, as: coding)
+        let isTaken = try await archiver.write(packed, to: key) == .conflict
+        let bytes = isTaken ? try await present(part, at: key, coding: coding) : packed
+        return ArchiveManifest.Part(
+            table: table,
+            key: key,
+            rows: part.rows,
+            bytes: bytes.count,
+            sha256: ContentHash.sha256(bytes),
+            numbers: part.numbers
+        )
+    }
+
+    /// The bytes under a key that hold the same text: another version of a compressor packs it to others.
+    private func present(
+        _ part: PartEncoder.Part,
+        at key: String,
+        coding: ArchiveCoding
+    ) async throws -> [UInt8] {
+        let bytes = try await archiver.read(key)
+        guard let bytes, coding != .none, try unpacked(bytes, of: key, coding: coding) == part.text else {
+            throw foreign(key)
+        }
+        return bytes
+    }
+
+    func unpacked(_ bytes: [UInt8], of key: String, coding: ArchiveCoding) throws -> [UInt8] {
+        do {
+            return try packer.unpack(bytes, as: coding, limit: ArchiveLimits.objectBytes)
+        } catch {
+            guard error.code == .corrupt else { throw error }
+            throw ArchivingError.found(.corrupt, "\(key): \(error.message)")
+        }
+    }
+
+    func foreign(_ key: String) -> ArchivingError {
+        .found(
+            .foreign,
+            """
+            The archive holds something else under \(key), which this run is to write; nothing was overwritten and \
+            nothing purged. Look at it, move it elsewhere, and run this again.
+            """
+        )
+    }
+
+    /// Writes a run's manifest and reads it back.
+    func write(_ manifest: ArchiveManifest) async throws {
+        let key = ArchiveKeys.manifest(of: manifest.run)
+        let document = manifest.document
+        guard try await archiver.write(document, to: key) != .conflict else { throw foreign(key) }
+        guard try await archiver.read(key) == document else {
+            throw ArchivingError.found(
+                .corrupt,
+                "The archive does not give \(key) back as it was written; nothing was purged."
+            )
+        }
+    }
+}
+
+/// The parts of a run's rows of `prices`, as they are written.
+private struct WrittenParts {
+    let archive: PriceArchive
+    let run: ArchiveRun
+    /// The number of the run's first part.
+    let first: Int
+    private(set) var parts: [ArchiveManifest.Part] = []
+    private var rows = 0
+
+    init(archive: PriceArchive, run: ArchiveRun, first: Int) {
+        self.archive = archive
+        self.run = run
+        self.first = first
+    }
+
+    mutating func add(_ part: PartEncoder.Part) async throws {
+        let coding = run.plan.coding
+        let key = ArchiveKeys.part(first + parts.count, of: .prices, on: run.id.day, coding: coding)
+        parts.append(try await archive.write(part, of: .prices, to: key, coding: coding))
+        rows += part.rows
+        archive.progress(ArchiveProgress(run: run.id, phase: .writing, rows: rows, total: run.rows))
+    }
+}

@@ -1,0 +1,83 @@
+import SalesAWS
+import SalesCompression
+import SalesCore
+import SalesCurl
+import SalesFiles
+
+/// The archive that the settings name, opened for one command.
+extension Session {
+    /// Does something with the archive of the store, and ends what was begun for it.
+    ///
+    /// - Parameter place: what `--to` says.
+    func withArchive(at place: String?, _ body: (PriceArchive) async throws -> Void) async throws {
+        guard let store = store as? any PriceArchive.Store else {
+            throw CommandFailure(.store, "This store cannot be archived.")
+        }
+        let engine = CurlEngine(policy: .trusted, limits: S3Archiver.engineLimits)
+        let progress = ArchiveProgressLine(terminal: terminal)
+        do {
+            let archive = PriceArchive(
+                of: store,
+                in: try archiver(at: try settings.archivePlace(place), engine: engine),
+                packer: ObjectPacker(),
+                settings: settings.archive.settings,
+                time: time,
+                logger: logger,
+                progress: { progress.show($0) }
+            )
+            try await body(archive)
+        } catch {
+            progress.end()
+            await engine.shutdown()
+            throw error
+        }
+        progress.end()
+        await engine.shutdown()
+    }
+
+    private func archiver(at place: ArchivePlace, engine: CurlEngine) throws -> any Archiver {
+        switch place {
+        case .folder(let path): return FileArchiver(folder: path)
+        case .bucket(let name, let prefix):
+            var options = try settings.curlOptions()
+            // The proxy is for pages.
+            options.proxy = nil
+            let http = CurlHTTPClient(engine: engine, options: options)
+            let chain = settings.awsCredentials(http)
+            let time = SystemTime()
+            return S3Archiver(
+                in: try settings.s3Place(name, prefix),
+                options: S3Archiver.Options(encryption: settings.archive.encryption),
+                client: AWSClient(http: http, credentials: CredentialCache(chain, time: time), time: time)
+            )
+        }
+    }
+}
+
+/// What an archive is busy with, as the live line of a terminal.
+struct ArchiveProgressLine: Sendable {
+    let terminal: Terminal
+
+    func show(_ progress: ArchiveProgress) {
+        let rows = CountedNoun.text(progress.rows, "row")
+        let share =
+            progress.total.map { total in total > 0 ? " · \(min(100, progress.rows * 100 / total)) %" : "" } ?? ""
+        terminal.showStatus("\(progress.run): \(progress.phase.words) · \(rows)\(share)")
+    }
+
+    func end() { terminal.showStatus(nil) }
+}
+
+extension ArchiveProgress.Phase {
+    fileprivate var words: String {
+        switch self {
+        case .freezing: "setting aside"
+        case .writing: "writing"
+        case .comparing: "reading back and comparing"
+        case .purging: "removing from the store"
+        case .verifying: "checking"
+        case .reading: "reading"
+        case .restoring: "bringing back"
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import SalesCore
+
+/// `salesctl archive restore`.
+struct ArchiveRestore: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore",
+        abstract: "Bring a day's prices back into the store, for some days.",
+        discussion: """
+            They stay as long as archive.keep_restored says, and are not archived again.
+            Example:
+              salesctl archive restore --to file:/srv/prices --day 2026-11-24
+            """
+    )
+
+    @OptionGroup(title: "Which archive") var which: ArchiveOptions
+
+    @Option(name: .long, help: ArgumentHelp("The day, as 2026-11-24.", valueName: "day"))
+    var day: DayText
+
+    @OptionGroup(title: "Global options") var options: GlobalOptions
+
+    func run() async throws {
+        try await Session.run(options) { session in
+            try await session.withArchive(at: which.to) { archive in
+                let result = try await archive.restore(day.day)
+                guard !result.runs.isEmpty || !result.present.isEmpty else {
+                    throw CommandFailure(
+                        .notFound,
+                        "Nothing of \(day.day) was archived by this store; `salesctl archive status` says what was."
+                    )
+                }
+                switch session.format {
+                case .json: try session.json(["rows": result.rows, "runs": result.runs.count])
+                case .table:
+                    session.terminal.out(
+                        result.runs.isEmpty
+                            ? "\(day.day) is in the store."
+                            : "\(day.day) is in the store again: \(CountedNoun.text(result.rows, "row"))."
+                    )
+                }
+            }
+        }
+    }
+}

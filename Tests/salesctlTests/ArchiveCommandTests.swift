@@ -1,0 +1,111 @@
+import Foundation
+import Testing
+
+@Suite("An archive in a folder, from the terminal", .timeLimit(.minutes(5)))
+struct ArchiveCommandTests {
+    private struct Report: Decodable {
+        struct Day: Decodable {
+            let day: String
+            let run: Int
+            let rows: Int
+            let objects: Int
+        }
+        let archived: [Day]
+    }
+
+    private struct Standing: Decodable {
+        struct Run: Decodable {
+            let day: String
+            let step: String
+            let rows: Int
+        }
+        let waiting: [String]
+        let runs: [Run]
+    }
+
+    private struct Whole: Decodable {
+        struct Row: Decodable {
+            let price: AmountRecord
+        }
+        let prices: [Row]
+    }
+
+    /// A store with a product whose price changed every hour of the last 48, and a folder for its archive.
+    private func withPast(_ body: (Sandbox, String) async throws -> Void) async throws {
+        try await OpenShop.with { shop in
+            try await Sandbox.with(allowing: shop) { home in
+                #expect(try await home.salesctl("track", shop.page(6)).status == 0)
+                let lines = try await home.salesctl("export").output.split(separator: "\n").prefix(2)
+                let now = Int64(Date().timeIntervalSince1970 * 1_000)
+                let rows = (1...48).map { hour in
+                    """
+                    {"record":"price","product":1,"at":\(now - Int64(hour) * 3_600_000),"availability":"in_stock",\
+                    "price":{"amount":"\(100 + hour).00","currency":"GBP"}}
+                    """
+                }
+                let file = try home.file("past.jsonl", (lines.map(String.init) + rows).joined(separator: "\n"))
+                let taken = try await home.salesctl("import", file)
+                #expect(taken.status == 0, "\(taken.errors)")
+                let folder = home.folder.path + "/archive"
+                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+                try await body(home, folder)
+            }
+        }
+    }
+
+    @Test(
+        "Finished days go there whole, are shown as one history with the store, come back, and are seen to be changed"
+    )
+    func journey() async throws {
+        try await withPast { home, folder in
+            let to = ["--to", "file:\(folder)", "--format", "json"]
+            let before: Standing = try await home.salesctl(["archive", "status"] + to).json()
+            #expect((2...3).contains(before.waiting.count))
+            let report: Report = try await home.salesctl(["archive"] + to).json()
+            #expect(report.archived.map(\.day) == before.waiting)
+            #expect(report.archived.allSatisfy { $0.run == 1 && $0.objects == 4 })
+            let again: Report = try await home.salesctl(["archive", "run"] + to).json()
+            #expect(again.archived.isEmpty)
+
+            let stored: Whole = try await home.salesctl("history", "1", "--format", "json").json()
+            let whole: Whole = try await home.salesctl(["history", "1", "--full"] + to).json()
+            #expect(whole.prices.count == 49)
+            #expect(stored.prices.count == 49 - report.archived.reduce(0) { $0 + $1.rows })
+
+            let last = try #require(report.archived.last)
+            #expect(try await home.salesctl(["archive", "restore", "--day", last.day] + to).status == 0)
+            let restored: Whole = try await home.salesctl("history", "1", "--format", "json").json()
+            #expect(restored.prices.count == stored.prices.count + last.rows)
+            let after: Standing = try await home.salesctl(["archive", "status"] + to).json()
+            #expect(after.waiting.isEmpty && after.runs.last?.step == "restored")
+
+            #expect(try await home.salesctl(["archive", "verify"] + to).status == 0)
+            let part = URL(fileURLWithPath: "\(folder)/prices/date=\(last.day)/part-00000.csv")
+            try (try Data(contentsOf: part) + Data("1".utf8)).write(to: part)
+            let verified = try await home.salesctl(["archive", "verify", "--day", last.day, "--to", "file:\(folder)"])
+            #expect(verified.status == 65)
+            #expect(verified.output.contains("prices/date=\(last.day)/part-00000.csv"))
+        }
+    }
+
+    @Test("What cannot be archived says why, with its exit code, and leaves the store as it was")
+    func refusals() async throws {
+        try await withPast { home, folder in
+            let nowhere = try await home.salesctl("archive")
+            #expect(nowhere.status == 64 && nowhere.errors.contains("--to"))
+            let odd = try await home.salesctl("archive", "--to", "ftp://x/y")
+            #expect(odd.status == 64 && odd.errors.contains("file:FOLDER"))
+            let missing = try await home.salesctl("archive", "--to", "file:\(folder)/none")
+            #expect(missing.status == 75 && missing.errors.contains("There is no folder"))
+            let unknown = try await home.salesctl("archive", "restore", "--day", "2020-01-01", "--to", "file:\(folder)")
+            #expect(unknown.status == 66)
+            let day = try await home.salesctl("archive", "restore", "--day", "2020-02-30", "--to", "file:\(folder)")
+            #expect(day.status == 64)
+            try Data("{}".utf8).write(to: URL(fileURLWithPath: "\(folder)/archive.json"))
+            let foreign = try await home.salesctl("archive", "--to", "file:\(folder)")
+            #expect(foreign.status == 65 && foreign.errors.contains("another store"))
+            let whole: Whole = try await home.salesctl("history", "1", "--format", "json").json()
+            #expect(whole.prices.count == 49)
+        }
+    }
+}
