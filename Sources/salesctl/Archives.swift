@@ -6,13 +6,19 @@ import SalesFiles
 
 /// The archive that the settings name, opened for one command.
 extension Session {
+    /// The store as one that can be archived.
+    func archivedStore() throws -> any PriceArchive.Store {
+        guard let store = store as? any PriceArchive.Store else {
+            throw CommandFailure(.store, "This store cannot be archived.")
+        }
+        return store
+    }
+
     /// Does something with the archive of the store, and ends what was begun for it.
     ///
     /// - Parameter place: what `--to` says.
     func withArchive(at place: String?, _ body: (PriceArchive) async throws -> Void) async throws {
-        guard let store = store as? any PriceArchive.Store else {
-            throw CommandFailure(.store, "This store cannot be archived.")
-        }
+        let store = try archivedStore()
         let engine = CurlEngine(policy: .trusted, limits: S3Archiver.engineLimits)
         let progress = ArchiveProgressLine(terminal: terminal)
         do {

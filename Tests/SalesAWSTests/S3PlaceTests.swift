@@ -1,5 +1,6 @@
 import SalesCore
 import SalesTesting
+import SeaweedServer
 import Testing
 
 @testable import SalesAWS
@@ -92,6 +93,18 @@ struct S3PlaceTests {
     func parts() {
         #expect(S3Archiver.Options(partBytes: 1).partBytes == 5 << 20)
         #expect(S3Archiver.Options(partBytes: .max).partBytes == 64 << 20)
-        #expect(S3Archiver.Options().partBytes == 16 << 20)
+        #expect(S3Archiver.Options().partBytes == nil)
+    }
+
+    @Test("objects go in parts at Amazon, and whole where two that complete them might both win")
+    func usualParts() throws {
+        let client = try S3Bed.client(SeaweedServer.archivist)
+        let amazon = try S3Place(bucket: "our-archive", region: Self.region)
+        let endpoint = try PageURL("https://minio.example:9000")
+        let own = try S3Place(bucket: "our-archive", region: Self.region, endpoint: endpoint)
+        #expect(S3Archiver(in: amazon, client: client).partBytes == 16 << 20)
+        #expect(S3Archiver(in: own, client: client).partBytes == ArchiveLimits.objectBytes)
+        let asked = S3Archiver.Options(partBytes: 8 << 20)
+        #expect(S3Archiver(in: own, options: asked, client: client).partBytes == 8 << 20)
     }
 }

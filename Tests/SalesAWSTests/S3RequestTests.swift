@@ -25,7 +25,7 @@ struct S3RequestTests {
         let digest = SHA256.hash(data: Self.bytes)
         for (name, value) in [
             ("If-None-Match", "*"), ("Content-Type", "application/gzip"),
-            ("x-amz-content-sha256", AWSEscaping.hexadecimal(digest)),
+            ("x-amz-content-sha256", digest.hexadecimal),
             ("x-amz-checksum-sha256", Data(digest).base64EncodedString()),
             ("x-amz-server-side-encryption", "aws:kms"),
             ("x-amz-server-side-encryption-aws-kms-key-id", "arn:aws:kms:eu-central-1:1:key/a"),

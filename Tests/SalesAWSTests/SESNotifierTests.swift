@@ -191,7 +191,7 @@ struct SESNotifierTests {
                 try notifier(server.origin),
                 recipient: person,
                 deliveries: { [] },
-                waitForCall: { while server.requests.isEmpty { await Task.yield() } },
+                waitForCall: { await server.waitForRequests() },
                 dispose: { server.stop() }
             )
         }

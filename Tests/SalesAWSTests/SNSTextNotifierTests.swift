@@ -141,7 +141,7 @@ struct SNSTextNotifierTests {
                 try notifier(server.origin),
                 recipient: person,
                 deliveries: { [] },
-                waitForCall: { while server.requests.isEmpty { await Task.yield() } },
+                waitForCall: { await server.waitForRequests() },
                 dispose: { server.stop() }
             )
         }

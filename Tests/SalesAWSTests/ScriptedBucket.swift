@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import SalesCore
 import SalesTesting
 
 @testable import SalesAWS
@@ -81,7 +82,7 @@ struct ScriptedBucket {
     /// What arrived is held against the hashes that came with it.
     private static func checkBody(_ call: ScriptedCall) -> Answer? {
         let digest = SHA256.hash(data: call.request.body)
-        guard call.request.field("x-amz-content-sha256") == AWSEscaping.hexadecimal(digest) else {
+        guard call.request.field("x-amz-content-sha256") == digest.hexadecimal else {
             return .error(400, "XAmzContentSHA256Mismatch")
         }
         let checksum = call.request.field("x-amz-checksum-sha256")

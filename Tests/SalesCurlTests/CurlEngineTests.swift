@@ -82,7 +82,7 @@ struct CurlEngineTests {
             let plan = plan(server.origin, .trusted)
             return Task { await engine.perform(plan).end }
         }
-        while server.requests.count < 6 { await Task.yield() }
+        await server.waitForRequests(6)
         await engine.shutdown()
         for task in waiting { #expect(await task.value == .engineClosed) }
         #expect(await engine.perform(plan(server.origin, .trusted)).end == .engineClosed)

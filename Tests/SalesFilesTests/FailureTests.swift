@@ -1,4 +1,5 @@
 import Foundation
+import RunningPrograms
 import SalesCore
 import Testing
 

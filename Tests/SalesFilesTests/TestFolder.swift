@@ -1,5 +1,4 @@
 import Foundation
-import RunningPrograms
 
 /// A folder of a test's own under the system's folder for temporary files.
 struct TestFolder: Sendable {
@@ -43,54 +42,4 @@ func withFolder(_ body: (TestFolder) async throws -> Void) async throws {
     let folder = try TestFolder()
     defer { folder.remove() }
     try await body(folder)
-}
-
-/// A disk of two megabytes in memory, which only root can make.
-struct SmallDisk {
-    let path: String
-    private let folder: TestFolder
-
-    init?() async {
-        guard let folder = try? TestFolder() else { return nil }
-        self.folder = folder
-        path = folder.path("disk")
-        try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
-        guard await Self.run("mount", "-t", "tmpfs", "-o", "size=2m", "none", path) else {
-            folder.remove()
-            return nil
-        }
-    }
-
-    /// Whether this user may mount one.
-    static func canBeMade() async -> Bool {
-        guard let disk = await SmallDisk() else { return false }
-        await disk.remove()
-        return true
-    }
-
-    /// Runs a test on a disk of its own, which is gone after it.
-    static func use(_ body: (SmallDisk) async throws -> Void) async throws {
-        guard let disk = await SmallDisk() else { throw CocoaError(.featureUnsupported) }
-        do {
-            try await body(disk)
-        } catch {
-            await disk.remove()
-            throw error
-        }
-        await disk.remove()
-    }
-
-    /// Lets nobody write on it any more, root included.
-    func protect() async -> Bool { await Self.run("mount", "-o", "remount,ro", path) }
-
-    private func remove() async {
-        // In a task of its own: a test that its time limit has cancelled removes its disk, too.
-        _ = await Task { await Self.run("umount", "-l", path) }.value
-        folder.remove()
-    }
-
-    private static func run(_ arguments: String...) async -> Bool {
-        let ended = try? await FinishedProgram.run(URL(filePath: "/usr/bin/env"), arguments)
-        return ended?.status == 0
-    }
 }

@@ -139,9 +139,14 @@ struct AppriseNotifierTests {
     /// What the library notes of each service that took a message.
     private static let note = "Sent JSON POST notification."
 
+    /// Seconds the library waits for the service behind it: its own four are less than a busy machine takes to look.
+    private static let patience = 300
+
     private static func sink() throws -> ScriptedServer { try ScriptedServer.answering(.accepts) }
 
-    private static func url(of sink: ScriptedServer) -> String { "json://127.0.0.1:\(sink.origin.port)/told" }
+    private static func url(of sink: ScriptedServer) -> String {
+        "json://127.0.0.1:\(sink.origin.port)/told?cto=\(patience)&rto=\(patience)"
+    }
 
     private static func notifier(_ server: PythonServer, _ target: AppriseTarget) throws -> AppriseNotifier {
         let url = try PageURL("http://127.0.0.1:\(server.port)/")
@@ -158,7 +163,7 @@ struct AppriseNotifierTests {
                 try notifier(server, .urls([url(of: sink)])),
                 recipient: Sample.user(1),
                 deliveries: { try sink.requests.map(CarrierDelivery.init(apprise:)) },
-                waitForCall: { while sink.requests.isEmpty { await Task.yield() } },
+                waitForCall: { await sink.waitForRequests() },
                 dispose: {
                     server.stop()
                     sink.stop()

@@ -200,7 +200,7 @@ struct NtfyNotifierTests {
             try notifier(server),
             recipient: Sample.user(1),
             deliveries: { try server.requests.map(CarrierDelivery.init(ntfy:)) },
-            waitForCall: { while server.requests.isEmpty { await Task.yield() } },
+            waitForCall: { await server.waitForRequests() },
             dispose: { server.stop() }
         )
     }

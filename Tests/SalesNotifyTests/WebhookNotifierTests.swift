@@ -141,7 +141,7 @@ struct WebhookNotifierTests {
             try notifier(server),
             recipient: Sample.user(1),
             deliveries: { try server.requests.map(CarrierDelivery.init) },
-            waitForCall: { while server.requests.isEmpty { await Task.yield() } },
+            waitForCall: { await server.waitForRequests() },
             dispose: { server.stop() }
         )
     }

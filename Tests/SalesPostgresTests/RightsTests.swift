@@ -115,14 +115,7 @@ struct RightsTests {
         .enabled("only root may mount a small disk") { await SmallDisk.canBeMade() }
     )
     func full() async throws {
-        let disk = try #require(await SmallDisk())
-        do {
-            try await fill(disk)
-        } catch {
-            await disk.remove()
-            throw error
-        }
-        await disk.remove()
+        try await SmallDisk.use(owner: "postgres:") { (disk) async throws in try await fill(disk) }
     }
 
     private func fill(_ disk: SmallDisk) async throws {
@@ -151,45 +144,5 @@ struct RightsTests {
             #expect(error?.code == .readOnly && error?.advice == .never, "\(String(describing: error))")
             #expect(error?.message.contains("Name the server that takes them") == true)
         }
-    }
-}
-
-/// A disk of two megabytes in memory, which only root can make.
-private struct SmallDisk {
-    let path: String
-    private let folder: TestFolder
-
-    init?() async {
-        guard let folder = try? TestFolder() else { return nil }
-        self.folder = folder
-        path = folder.path("disk")
-        try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
-        guard await Self.run("mount", "-t", "tmpfs", "-o", "size=2m", "none", path),
-            await Self.run("chown", "postgres:", path)
-        else {
-            await remove()
-            return nil
-        }
-    }
-
-    /// Whether this user may mount one.
-    static func canBeMade() async -> Bool {
-        guard let disk = await SmallDisk() else { return false }
-        await disk.remove()
-        return true
-    }
-
-    /// Makes room.
-    func grow() async -> Bool { await Self.run("mount", "-o", "remount,size=64m", path) }
-
-    func remove() async {
-        // In a task of its own: a test that its time limit has cancelled removes its disk, too.
-        _ = await Task { await Self.run("umount", "-l", path) }.value
-        folder.remove()
-    }
-
-    private static func run(_ arguments: String...) async -> Bool {
-        let ended = try? await FinishedProgram.run(URL(fileURLWithPath: "/usr/bin/env"), arguments)
-        return ended?.status == 0
     }
 }

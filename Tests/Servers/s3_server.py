@@ -81,6 +81,8 @@ def start(folder: pathlib.Path, log) -> tuple[subprocess.Popen, int]:
         program(), "server", f"-dir={folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-master.telemetry=false",
         f"-master.port={master}", f"-volume.port={volume}", f"-filer.port={filer}", "-master.volumeSizeLimitMB=64",
         "-volume.max=0", "-s3", f"-s3.port={s3}", f"-s3.config={configuration}",
+        # Those that have a number of their own, whatever else is on the machine.
+        "-s3.port.iceberg=0", "-s3.port.lance=0",
         f"-filer.localSocket={folder / 'filer.sock'}", f"-s3.localSocket={folder / 's3.sock'}",
     ]
     server = subprocess.Popen(

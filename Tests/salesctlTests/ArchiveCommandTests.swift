@@ -59,7 +59,7 @@ struct ArchiveCommandTests {
     func journey() async throws {
         try await withPast { home, folder in
             let to = ["--to", "file:\(folder)", "--format", "json"]
-            let before: Standing = try await home.salesctl(["archive", "status"] + to).json()
+            let before: Standing = try await home.salesctl("archive", "status", "--format", "json").json()
             #expect((2...3).contains(before.waiting.count))
             let report: Report = try await home.salesctl(["archive"] + to).json()
             #expect(report.archived.map(\.day) == before.waiting)
@@ -76,7 +76,7 @@ struct ArchiveCommandTests {
             #expect(try await home.salesctl(["archive", "restore", "--day", last.day] + to).status == 0)
             let restored: Whole = try await home.salesctl("history", "1", "--format", "json").json()
             #expect(restored.prices.count == stored.prices.count + last.rows)
-            let after: Standing = try await home.salesctl(["archive", "status"] + to).json()
+            let after: Standing = try await home.salesctl("archive", "status", "--format", "json").json()
             #expect(after.waiting.isEmpty && after.runs.last?.step == "restored")
 
             #expect(try await home.salesctl(["archive", "verify"] + to).status == 0)

@@ -46,7 +46,7 @@ extension S3Archiver {
     func carrying(_ bytes: [UInt8], _ method: AWSRequest.Method, at url: PageURL) -> AWSRequest {
         var request = AWSRequest(method, url, fields: [.contentType: Self.anyType], body: bytes)
         let digest = SHA256.hash(data: bytes)
-        request.bodyHash = AWSEscaping.hexadecimal(digest)
+        request.bodyHash = digest.hexadecimal
         if options.sendsChecksums { request.fields[.amzChecksumSHA256] = Data(digest).base64EncodedString() }
         request.limits = S3Limits.sending(bytes.count)
         return request

@@ -44,12 +44,25 @@ extension S3Archiver {
         request.fields[.contentType] = Self.contentType(of: key)
         for field in options.encryption?.fields ?? [:] { request.fields.append(field) }
         if options.sendsChecksums { request.fields[.amzChecksumAlgorithm] = "SHA256" }
-        request.limits = S3Limits.call
-        let text = String(decoding: try await caller.send(request).body, as: UTF8.self)
+        request.limits = S3Limits.creation
+        let text = String(decoding: try await created(by: request).body, as: UTF8.self)
         guard let upload = XMLText.first("UploadId", in: text), !upload.isEmpty else {
             throw S3Trouble(brokenAt: caller.place, "an upload without a name")
         }
         return upload
+    }
+
+    /// The answer to a request that makes something, waited for even where this is cancelled meanwhile: what was made can
+    /// be given back only by its name.
+    private func created(by request: AWSRequest) async throws(S3Trouble) -> FetchResponse {
+        var turns = caller.begin()
+        while true {
+            let attempt = Task { [caller] in await caller.outcome(of: request) }
+            switch await attempt.value {
+            case .success(let response): return response
+            case .failure(let trouble): try await caller.pause(after: trouble, &turns)
+            }
+        }
     }
 
     /// One part after the other, so that no more than one is in memory a second time.
@@ -105,8 +118,9 @@ extension S3Archiver {
         var request = AWSRequest(.delete, url)
         request.limits = S3Limits.abandonment
         let (caller, abandoned) = (caller, request)
-        // In a task of its own: what was cancelled gives back what it took, too.
-        await Task { await caller.abandon(abandoned) }.value
+        // In a task of its own: what was cancelled gives back what it took, too. What is not given back now, the bucket's
+        // own rules remove.
+        _ = await Task { await caller.outcome(of: abandoned) }.value
     }
 
     private static func document(_ parts: [Part]) -> String {

@@ -22,16 +22,19 @@ public struct S3Archiver: Archiver {
         public var encryption: S3Encryption?
         /// Objects that are larger go in parts of this size, in bytes: held to ``leastPartBytes`` and
         /// ``mostPartBytes``.
-        public var partBytes: Int
+        ///
+        /// Nil is 16 MiB at Amazon S3, and no parts elsewhere: other services, SeaweedFS 4.48 among them, may let two
+        /// that complete uploads of one key at the same moment both win, so that one object is overwritten.
+        public var partBytes: Int?
         /// Whether SHA-256 checksums go along for the service to keep (`x-amz-checksum-sha256`).
         ///
         /// A few services do not know them. What is sent is protected without them as well (`x-amz-content-sha256`).
         public var sendsChecksums: Bool
 
-        /// Options: no encryption of its own, parts of 16 MiB, and checksums, unless given.
-        public init(encryption: S3Encryption? = nil, partBytes: Int = 16 << 20, sendsChecksums: Bool = true) {
+        /// Options: no encryption of its own, parts as the place bears them, and checksums, unless given.
+        public init(encryption: S3Encryption? = nil, partBytes: Int? = nil, sendsChecksums: Bool = true) {
             self.encryption = encryption
-            self.partBytes = min(max(partBytes, Self.leastPartBytes), Self.mostPartBytes)
+            self.partBytes = partBytes.map { min(max($0, Self.leastPartBytes), Self.mostPartBytes) }
             self.sendsChecksums = sendsChecksums
         }
 
@@ -39,6 +42,8 @@ public struct S3Archiver: Archiver {
         public static let leastPartBytes = 5 << 20
         /// 64 MiB, since a part is in memory a second time.
         public static let mostPartBytes = 64 << 20
+        /// 16 MiB.
+        static let usualPartBytes = 16 << 20
     }
 
     /// What the engine of the client may hold open: one object of the largest size that is read, and a little beside.
@@ -71,7 +76,7 @@ public struct S3Archiver: Archiver {
         self.init(
             caller: S3Caller(client: client, place: place, random: random),
             options: options,
-            partBytes: options.partBytes
+            partBytes: options.partBytes ?? (place.isAmazon ? Options.usualPartBytes : ArchiveLimits.objectBytes)
         )
     }
 

@@ -27,12 +27,12 @@ struct S3Caller: Sendable {
         }
     }
 
-    /// Sends a request once, and does not say what came of it.
-    func abandon(_ request: AWSRequest) async {
+    /// Sends a request once, and answers what came of it.
+    func outcome(of request: AWSRequest) async -> Result<FetchResponse, S3Trouble> {
         do {
-            _ = try await attempt(request)
+            return .success(try await attempt(request))
         } catch {
-            // What is not given back now, the bucket's own rules remove.
+            return .failure(error)
         }
     }
 
@@ -132,6 +132,8 @@ struct S3Caller: Sendable {
 enum S3Limits {
     /// 30 seconds and 1 MiB, for requests that carry no object.
     static let call = FetchLimits(deadline: .seconds(30), bodyBytes: 1 << 20, fieldBytes: 64 << 10, redirects: 0)
+    /// 10 seconds to begin an upload, since it is waited for also where somebody waits for the end.
+    static let creation = FetchLimits(deadline: .seconds(10), bodyBytes: 1 << 20, fieldBytes: 64 << 10, redirects: 0)
     /// Half an hour for a whole object; one that does not come at all is given up after two minutes of silence.
     static let object = FetchLimits(
         deadline: .seconds(1_800),

@@ -33,6 +33,8 @@ public struct S3Place: Hashable, Sendable, CustomStringConvertible {
     public let region: AWSRegion
     /// How keys are listed.
     public let listing: Listing
+    /// Whether it is at Amazon S3, and not at another service that speaks its protocol.
+    let isAmazon: Bool
     /// The host, with the port where it is not the scheme's own, as messages name it.
     let host: String
     /// What the path of an object goes on behind.
@@ -86,7 +88,8 @@ public struct S3Place: Hashable, Sendable, CustomStringConvertible {
         self.bucket = bucket
         self.prefix = whole
         self.region = region
-        self.listing = listing ?? (endpoint == nil ? .keys : .folders)
+        isAmazon = endpoint == nil
+        self.listing = listing ?? (isAmazon ? .keys : .folders)
         guard url() != nil else {
             throw Invalid(description: "The endpoint \(service) has no host that a bucket’s name can stand before.")
         }

@@ -41,11 +41,6 @@ enum AWSEscaping {
         Array(pairs.map { "\(encoded($0.utf8))=\(encoded($1.utf8))" }.joined(separator: "&").utf8)
     }
 
-    /// Bytes as hexadecimal digits in lower case.
-    static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-        String(decoding: bytes.flatMap { [lowDigit($0 >> 4), lowDigit($0 & 0xF)] }, as: UTF8.self)
-    }
-
     private static func isUnreserved(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
@@ -58,10 +53,6 @@ enum AWSEscaping {
 
     private static func digit(_ value: UInt8) -> UInt8 {
         value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
-    }
-
-    private static func lowDigit(_ value: UInt8) -> UInt8 {
-        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 
     private static func value(_ digit: UInt8) -> UInt8? {

@@ -28,7 +28,7 @@ public struct RequestSigner: Sendable {
         at moment: Timestamp
     ) -> HTTPFields {
         let stamp = SigningTime(moment)
-        let payloadHash = request.bodyHash ?? AWSEscaping.hexadecimal(SHA256.hash(data: request.body))
+        let payloadHash = request.bodyHash ?? SHA256.hash(data: request.body).hexadecimal
         var request = request
         request.fields[.amzDate] = stamp.text
         if let token = credentials.sessionToken { request.fields[.amzSecurityToken] = token }
@@ -36,9 +36,9 @@ public struct RequestSigner: Sendable {
         let canonical = CanonicalRequest(request, payloadHash: payloadHash, encodesPathAgain: !isS3)
         let scope = "\(stamp.day)/\(region.name)/\(service)/aws4_request"
         let toSign = [
-            Self.algorithm, stamp.text, scope, AWSEscaping.hexadecimal(SHA256.hash(data: Data(canonical.text.utf8))),
+            Self.algorithm, stamp.text, scope, SHA256.hash(data: Data(canonical.text.utf8)).hexadecimal,
         ].joined(separator: "\n")
-        let signature = AWSEscaping.hexadecimal(Self.code(toSign, key: key(of: credentials, day: stamp.day)))
+        let signature = Self.code(toSign, key: key(of: credentials, day: stamp.day)).hexadecimal
         request.fields[.authorization] =
             "\(Self.algorithm) Credential=\(credentials.accessKeyID)/\(scope), "
             + "SignedHeaders=\(canonical.signedNames), Signature=\(signature)"

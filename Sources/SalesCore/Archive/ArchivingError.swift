@@ -37,3 +37,32 @@ public enum ArchivingError: Error, Hashable, CustomStringConvertible {
         .archive(ArchiveError(code, message: message))
     }
 }
+
+extension PriceArchive {
+    /// Does work, of which every failure becomes one of ours.
+    @inline(never)  // Swift 6.3.1's optimiser crashes on a typed error that is thrown inside an asynchronous closure.
+    func inOwnTerms<Answer>(_ work: () async throws -> Answer) async throws(ArchivingError) -> Answer {
+        do {
+            return try await work()
+        } catch {
+            throw ArchivingError(error)
+        }
+    }
+
+    /// Does work under a lease on the ledger, which is given back at its end, whatever that is.
+    ///
+    /// - Throws: `.busy` where somebody else holds it, or takes it over.
+    func underLease<Answer>(_ work: (ArchiveLease) async throws -> Answer) async throws(ArchivingError) -> Answer {
+        try await inOwnTerms {
+            let lease = try await ArchiveLease.take(of: store, length: settings.lease, time: time)
+            do {
+                let answer = try await work(lease)
+                await lease.release()
+                return answer
+            } catch {
+                await lease.release()
+                throw error
+            }
+        }
+    }
+}

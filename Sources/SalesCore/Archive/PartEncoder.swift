@@ -97,8 +97,6 @@ enum PartDecoder {
 enum ContentHash {
     /// The SHA-256 of bytes in lower-case hexadecimal digits.
     static func sha256(_ bytes: [UInt8]) -> String {
-        SHA256.hash(data: bytes).map { byte in
-            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-        }.joined()
+        SHA256.hash(data: bytes).hexadecimal
     }
 }

@@ -7,8 +7,13 @@ extension PriceArchive {
         of product: ProductID,
         in range: Range<Timestamp>
     ) async throws(ArchivingError) -> [PricePoint] {
-        do {
+        try await inOwnTerms {
             var rows: [Timestamp: PricePoint] = [:]
+            // The store first: what is purged while this is read is in the archive by then.
+            let living = PagedElements { [store] (token) async throws(StoreError) in
+                try await store.prices(of: product, in: range, after: token, limit: maximumPageSize)
+            }
+            for try await row in living { rows[row.observedAt] = row }
             // A day may begin and end half a day and more from that of UTC.
             let days = ArchiveDay(number: range.lowerBound.utcDay - 1)...ArchiveDay(number: range.upperBound.utcDay + 1)
             for try await run in runs(of: days) {
@@ -21,13 +26,7 @@ extension PriceArchive {
                     }
                 }
             }
-            let living = PagedElements { [store, settings] (token) async throws(StoreError) in
-                try await store.prices(of: product, in: range, after: token, limit: settings.pageSize)
-            }
-            for try await row in living { rows[row.observedAt] = row }
             return rows.values.sorted { $0.observedAt < $1.observedAt }
-        } catch {
-            throw ArchivingError(error)
         }
     }
 }

@@ -1,37 +1,18 @@
 extension PriceArchive {
-    /// The days that were over at a moment and are not archived, or not to the end.
-    public func days(endedBy moment: Timestamp) async throws(ArchivingError) -> [ArchiveDay] {
-        do {
-            return try await store.daysToArchive(endedBy: moment, limit: settings.pageSize)
-        } catch {
-            throw ArchivingError(error)
-        }
-    }
-
-    /// What the store's ledger says of some days, in their order.
-    public func ledger(of days: ClosedRange<ArchiveDay> = ArchiveDay.shown) async throws(ArchivingError) -> [ArchiveRun]
-    {
-        do {
-            return try await runs(of: days).all()
-        } catch {
-            throw ArchivingError(error)
-        }
-    }
-
     /// The manifests that are in the archive, in the order of their days and runs, whatever the ledger says.
     ///
     /// - Throws: `corrupt` where one cannot be read.
     public func manifests(of days: ClosedRange<ArchiveDay> = ArchiveDay.shown) async throws(ArchivingError)
         -> [ArchiveManifest]
     {
-        do {
+        try await inOwnTerms {
             var manifests: [ArchiveManifest] = []
             var token: PageToken?
             repeat {
                 let page = try await archiver.list(
                     prefix: ArchiveKeys.manifests,
                     after: token,
-                    limit: settings.pageSize
+                    limit: maximumPageSize
                 )
                 for key in page.elements {
                     let manifest = try await manifest(under: key)
@@ -40,8 +21,6 @@ extension PriceArchive {
                 token = page.next
             } while token != nil
             return manifests.sorted { $0.run < $1.run }
-        } catch {
-            throw ArchivingError(error)
         }
     }
 

@@ -1,5 +1,3 @@
-internal import Logging
-
 extension PriceArchive {
     /// What bringing a day back gave.
     public struct Restoration: Hashable, Sendable {
@@ -16,19 +14,7 @@ extension PriceArchive {
     /// They belong to their runs as before, so that no row is archived twice.
     /// - Throws: `corrupt` where an object is not what it was when it was written; `.busy` where somebody archives.
     public func restore(_ day: ArchiveDay) async throws(ArchivingError) -> Restoration {
-        do {
-            let lease = try await ArchiveLease.take(of: store, length: settings.lease, time: time)
-            let result: Result<Restoration, any Error>
-            do {
-                result = .success(try await restore(day, under: lease))
-            } catch {
-                result = .failure(error)
-            }
-            await lease.release()
-            return try result.get()
-        } catch {
-            throw ArchivingError(error)
-        }
+        try await underLease { lease in try await restore(day, under: lease) }
     }
 
     private func restore(_ day: ArchiveDay, under lease: ArchiveLease) async throws -> Restoration {
@@ -72,12 +58,8 @@ extension PriceArchive {
     /// Takes days out of the store again that were brought back before a moment.
     func purgeRestored(before moment: Timestamp, under lease: ArchiveLease) async throws {
         for try await run in runs(of: ArchiveDay.shown) where run.step == .restoring || run.step == .restored {
-            guard run.restoredAt.map({ $0 < moment }) ?? true else { continue }
-            try await lease.hold()
-            guard case .purged(let rows) = try await store.purge(run.id, token: lease.token) else {
-                throw ArchivingError.busy
-            }
-            logger.info("Restored day purged again", metadata: ["day": "\(run.id)", "rows": "\(rows)"])
+            guard let manifest = run.manifest, run.restoredAt.map({ $0 < moment }) ?? true else { continue }
+            try await purge(run, of: manifest, under: lease)
         }
     }
 }

@@ -15,28 +15,16 @@ extension PriceArchive {
     /// met in a state that the next call takes up.
     /// - Throws: also `.busy` where somebody else archives.
     public func run(endedBy moment: Timestamp) async throws(ArchivingError) -> Report {
-        do {
-            let lease = try await ArchiveLease.take(of: store, length: settings.lease, time: time)
-            let result: Result<Report, any Error>
-            do {
-                result = .success(try await archiveDays(endedBy: moment, under: lease))
-            } catch {
-                result = .failure(error)
-            }
-            await lease.release()
-            return try result.get()
-        } catch {
-            throw ArchivingError(error)
-        }
+        try await underLease { lease in try await archiveDays(endedBy: moment, under: lease) }
     }
 
     private func archiveDays(endedBy moment: Timestamp, under lease: ArchiveLease) async throws -> Report {
         let identity = try await claimPlace()
         var report = Report()
         while true {
-            let days = try await store.daysToArchive(endedBy: moment, limit: settings.pageSize)
+            let days = try await store.daysToArchive(endedBy: moment, limit: maximumPageSize)
             for day in days { report.finished.append(try await archive(day, of: identity, under: lease)) }
-            if days.count < settings.pageSize { break }
+            if days.count < maximumPageSize { break }
         }
         try await purgeRestored(before: moment - settings.restored, under: lease)
         report.forgotten = try await forget(at: moment, under: lease)
@@ -107,7 +95,7 @@ extension PriceArchive {
     }
 
     /// Deletes what was verified from the store.
-    private func purge(_ run: ArchiveRun, of manifest: ArchiveManifest, under lease: ArchiveLease) async throws {
+    func purge(_ run: ArchiveRun, of manifest: ArchiveManifest, under lease: ArchiveLease) async throws {
         progress(ArchiveProgress(run: run.id, phase: .purging, rows: 0, total: run.rows))
         try await lease.hold()
         switch try await store.purge(run.id, token: lease.token) {
@@ -136,8 +124,8 @@ extension PriceArchive {
 
     /// The runs of some days in their order.
     func runs(of days: ClosedRange<ArchiveDay>) -> PagedElements<ArchiveRun> {
-        PagedElements { [store, settings] (token) async throws(StoreError) in
-            try await store.archiveRuns(of: days, after: token, limit: settings.pageSize)
+        PagedElements { [store] (token) async throws(StoreError) in
+            try await store.archiveRuns(of: days, after: token, limit: maximumPageSize)
         }
     }
 }

@@ -1,14 +1,14 @@
 extension PriceArchive {
     /// Writes what the store knows of products, websites and preferences now.
     func writeSnapshots(of run: ArchiveRun, under lease: ArchiveLease) async throws -> [ArchiveManifest.Part] {
-        let products = PagedElements { [store, settings] (token) async throws(StoreError) in
-            try await store.products(matching: .all, after: token, limit: settings.pageSize).map(ArchivedProduct.init)
+        let products = PagedElements { [store] (token) async throws(StoreError) in
+            try await store.products(matching: .all, after: token, limit: maximumPageSize).map(ArchivedProduct.init)
         }
-        let websites = PagedElements { [store, settings] (token) async throws(StoreError) in
-            try await store.websites(after: token, limit: settings.pageSize)
+        let websites = PagedElements { [store] (token) async throws(StoreError) in
+            try await store.websites(after: token, limit: maximumPageSize)
         }
-        let preferences = PagedElements { [store, settings] (token) async throws(StoreError) in
-            try await store.archivedPreferences(after: token, limit: settings.pageSize)
+        let preferences = PagedElements { [store] (token) async throws(StoreError) in
+            try await store.archivedPreferences(after: token, limit: maximumPageSize)
         }
         return try await write(products, of: run, under: lease) + write(websites, of: run, under: lease)
             + write(preferences, of: run, under: lease)
@@ -23,37 +23,14 @@ extension PriceArchive {
         of run: ArchiveRun,
         under lease: ArchiveLease
     ) async throws -> [ArchiveManifest.Part] {
-        var parts = try await presentParts(of: Row.self, in: run)
-        let known = parts.compactMap(\.numbers?.upperBound).max() ?? .min
-        var encoder = PartEncoder(Row.table, plan: run.plan)
+        let present = try await presentParts(of: Row.self, in: run)
+        let known = present.compactMap(\.numbers?.upperBound).max() ?? .min
+        var written = WrittenParts(archive: self, table: Row.table, run: run, parts: present)
         for try await row in rows where row.number > known {
-            if let part = encoder.add(row) {
-                parts.append(
-                    try await write(
-                        part,
-                        of: Row.table,
-                        to: key(parts.count, of: Row.table, in: run),
-                        coding: run.plan.coding
-                    )
-                )
-            }
+            try await written.add(CollectionOfOne(row), under: lease)
             try await lease.hold()
         }
-        if let part = encoder.finish(isFirst: parts.isEmpty) {
-            parts.append(
-                try await write(
-                    part,
-                    of: Row.table,
-                    to: key(parts.count, of: Row.table, in: run),
-                    coding: run.plan.coding
-                )
-            )
-        }
-        return parts
-    }
-
-    private func key(_ number: Int, of table: ArchiveTable, in run: ArchiveRun) -> String {
-        ArchiveKeys.part(number, of: table, on: run.id.day, coding: run.plan.coding)
+        return try await written.finished()
     }
 
     /// The parts that an attempt before this one wrote.
@@ -66,7 +43,7 @@ extension PriceArchive {
         var parts: [ArchiveManifest.Part] = []
         var last = Int64.min
         while true {
-            let key = key(parts.count, of: Row.table, in: run)
+            let key = ArchiveKeys.part(parts.count, of: Row.table, on: run.id.day, coding: run.plan.coding)
             guard let bytes = try await archiver.read(key) else { return parts }
             let text = try unpacked(bytes, of: key, coding: run.plan.coding)
             var numbers: [Int64] = []

@@ -17,7 +17,7 @@ extension PriceArchive {
     /// What is wrong is collected; only a place or a store that cannot be asked ends it.
     public func verify(_ days: ClosedRange<ArchiveDay> = ArchiveDay.shown) async throws(ArchivingError) -> Verification
     {
-        do {
+        try await inOwnTerms {
             var result = Verification()
             for try await run in runs(of: days) {
                 guard let manifest = run.manifest else { continue }
@@ -25,8 +25,6 @@ extension PriceArchive {
                 try await check(manifest, into: &result)
             }
             return result
-        } catch {
-            throw ArchivingError(error)
         }
     }
 

@@ -17,22 +17,20 @@ extension PriceArchive {
     }
 
     /// Writes a run's rows of `prices`; answers the parts, of which the hashes are those of what was written.
-    func writePrices(of run: ArchiveRun, from first: Int, under lease: ArchiveLease) async throws -> [ArchiveManifest
-        .Part]
-    {
-        var encoder = PartEncoder(.prices, plan: run.plan)
-        var written = WrittenParts(archive: self, run: run, first: first)
+    ///
+    /// - Parameter first: the number of the run's first part.
+    func writePrices(
+        of run: ArchiveRun,
+        from first: Int,
+        under lease: ArchiveLease
+    ) async throws -> [ArchiveManifest.Part] {
+        var written = WrittenParts(archive: self, table: .prices, run: run, first: first)
         var pages = FrozenPages(of: run, in: store)
         while let page = try await pages.next() {
+            try await written.add(page, under: lease)
             try await lease.hold()
-            for row in page {
-                guard let part = encoder.add(row) else { continue }
-                try await written.add(part)
-                try await lease.hold()
-            }
         }
-        if let part = encoder.finish(isFirst: written.parts.isEmpty) { try await written.add(part) }
-        return written.parts
+        return try await written.finished()
     }
 
     /// Writes one part under its key.
@@ -103,26 +101,55 @@ extension PriceArchive {
     }
 }
 
-/// The parts of a run's rows of `prices`, as they are written.
-private struct WrittenParts {
-    let archive: PriceArchive
-    let run: ArchiveRun
-    /// The number of the run's first part.
-    let first: Int
-    private(set) var parts: [ArchiveManifest.Part] = []
+/// The parts of a run's rows of a table, written as they are filled.
+struct WrittenParts {
+    private let archive: PriceArchive
+    private let table: ArchiveTable
+    private let run: ArchiveRun
+    private let first: Int
+    private var encoder: PartEncoder
+    private var parts: [ArchiveManifest.Part]
     private var rows = 0
 
-    init(archive: PriceArchive, run: ArchiveRun, first: Int) {
+    /// - Parameters:
+    ///   - first: the number of the run's first part.
+    ///   - parts: those that are there already.
+    init(
+        archive: PriceArchive,
+        table: ArchiveTable,
+        run: ArchiveRun,
+        first: Int = 0,
+        parts: [ArchiveManifest.Part] = []
+    ) {
         self.archive = archive
+        self.table = table
         self.run = run
         self.first = first
+        self.parts = parts
+        encoder = PartEncoder(table, plan: run.plan)
     }
 
-    mutating func add(_ part: PartEncoder.Part) async throws {
+    /// Adds rows, and writes each part that they fill.
+    mutating func add(_ rows: some Collection<some ArchivedRow>, under lease: ArchiveLease) async throws {
+        for row in rows {
+            guard let part = encoder.add(row) else { continue }
+            try await write(part)
+            try await lease.hold()
+        }
+    }
+
+    /// Writes what is left, and answers all parts: one at least, so that a table without rows has its header.
+    mutating func finished() async throws -> [ArchiveManifest.Part] {
+        if let part = encoder.finish(isFirst: parts.isEmpty) { try await write(part) }
+        return parts
+    }
+
+    private mutating func write(_ part: PartEncoder.Part) async throws {
         let coding = run.plan.coding
-        let key = ArchiveKeys.part(first + parts.count, of: .prices, on: run.id.day, coding: coding)
-        parts.append(try await archive.write(part, of: .prices, to: key, coding: coding))
+        let key = ArchiveKeys.part(first + parts.count, of: table, on: run.id.day, coding: coding)
+        parts.append(try await archive.write(part, of: table, to: key, coding: coding))
         rows += part.rows
+        guard table == .prices else { return }
         archive.progress(ArchiveProgress(run: run.id, phase: .writing, rows: rows, total: run.rows))
     }
 }

@@ -20,8 +20,6 @@ public struct PriceArchive: Sendable {
         ]
         /// How long days that were brought back stay in the store.
         public var restored: Duration = .days(7)
-        /// Days that are read from the ledger at once.
-        var pageSize = maximumPageSize
 
         /// The usual settings.
         public init() {}

@@ -68,10 +68,7 @@ public enum MessageWriter {
     private static func identifier(of alerts: [Alert]) -> Alert.ID {
         guard alerts.count > 1 else { return alerts[0].id }
         let all = alerts.map(\.id.rawValue).sorted().joined(separator: " ")
-        let digits = SHA256.hash(data: Data(all.utf8)).prefix(16).map { byte in
-            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-        }
-        return Alert.ID(rawValue: digits.joined())
+        return Alert.ID(rawValue: SHA256.hash(data: Data(all.utf8)).prefix(16).hexadecimal)
     }
 }
 

@@ -50,7 +50,7 @@ extension FetcherPromises {
         } check: { fetcher, server in
             let request = FetchRequest(url: server.origin, limits: FetchLimits(deadline: .seconds(600)))
             let task = Task { try await fetcher.fetch(request) }
-            while server.requests.isEmpty { await Task.yield() }
+            await server.waitForRequests()
             task.cancel()
             try await demandFetchError(.cancelled, what: "a cancelled fetch") { try await task.value }
         },

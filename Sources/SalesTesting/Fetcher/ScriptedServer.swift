@@ -31,7 +31,15 @@ public final class ScriptedServer: Sendable {
         var connections = 0
         var open: Set<Int32> = []
         var requests: [Request] = []
+        var waiting: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
         var isStopped = false
+
+        /// Those who waited for as many requests as there are, or for more that no longer come.
+        mutating func waitedEnough() -> [CheckedContinuation<Void, Never>] {
+            let isOver = { [requests, isStopped] (count: Int) in isStopped || requests.count >= count }
+            defer { waiting.removeAll { isOver($0.count) } }
+            return waiting.filter { isOver($0.count) }.map(\.continuation)
+        }
     }
 
     /// The server's URL with the path `/`.
@@ -76,6 +84,13 @@ public final class ScriptedServer: Sendable {
     /// All requests so far, in the order of their arrival.
     public var requests: [Request] { state.withLock { $0.requests } }
 
+    /// Waits until this many requests arrived, or the server was stopped.
+    public func waitForRequests(_ count: Int = 1) async {
+        await withCheckedContinuation { continuation in
+            wake { $0.waiting.append((count, continuation)) }
+        }
+    }
+
     /// How many connections were accepted so far.
     public var connections: Int { state.withLock { $0.connections } }
 
@@ -84,12 +99,20 @@ public final class ScriptedServer: Sendable {
 
     /// Closes the door and all connections.
     public func stop() {
-        state.withLock { state in
+        wake { state in
             guard !state.isStopped else { return }
             state.isStopped = true
             shutdown(listener, Int32(SHUT_RDWR))
             for descriptor in state.open { shutdown(descriptor, Int32(SHUT_RDWR)) }
         }
+    }
+
+    private func wake(_ change: (inout State) -> Void) {
+        let woken = state.withLock { state in
+            change(&state)
+            return state.waitedEnough()
+        }
+        for continuation in woken { continuation.resume() }
     }
 
     private func admit(_ descriptor: Int32) -> Int? {
@@ -119,7 +142,7 @@ public final class ScriptedServer: Sendable {
             connection: connection.number
         )
         if let length = request.field("Content-Length").flatMap({ Int($0) }) { request.body = connection.read(length) }
-        state.withLock { $0.requests.append(request) }
+        wake { $0.requests.append(request) }
         return request
     }
 

@@ -54,14 +54,14 @@ extension History {
         to end: Timestamp,
         in session: Session
     ) async throws -> [PricePoint] {
-        let stored = try await session.rows(of: product, from: Timestamp(milliseconds: .min), to: end)
-        guard full else { return stored }
-        var whole: [PricePoint] = []
-        try await session.withArchive(at: archive.to) { archive in
-            whole = try await archive.prices(of: product, in: begin..<max(begin, end + .milliseconds(1)))
-        }
+        let all = Timestamp(milliseconds: .min)
+        guard full else { return try await session.rows(of: product, from: all, to: end) }
         // A price that held at the beginning may be older than what was asked for.
-        return stored.filter { $0.observedAt < begin } + whole
+        var rows = begin > all ? try await session.rows(of: product, from: all, to: begin - .milliseconds(1)) : []
+        try await session.withArchive(at: archive.to) { archive in
+            rows += try await archive.prices(of: product, in: begin..<max(begin, end + .milliseconds(1)))
+        }
+        return rows
     }
 }
 

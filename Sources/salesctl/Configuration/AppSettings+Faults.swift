@@ -31,6 +31,7 @@ extension AppSettings {
             { _ = try linkBase() },
             { if people.secret.path == nil, people.secret.isSet { _ = try linkKey() } },
             { if channels.contains(.sms) { _ = try textService() } },
+            { if archive.place != nil { try judgeArchive() } },
         ]
         return judgements.compactMap { judge in
             do {
@@ -46,6 +47,11 @@ extension AppSettings {
         guard ses == nil, mail != nil || channels.contains(.email) else { return }
         _ = mail?.password.path == nil ? try mailServer() : try mailServer(password: nil)
         _ = try mailSender()
+    }
+
+    private func judgeArchive() throws {
+        guard case .bucket(let name, let prefix) = try archivePlace(nil) else { return }
+        _ = try s3Place(name, prefix)
     }
 
     private func judgeWebhook() throws {

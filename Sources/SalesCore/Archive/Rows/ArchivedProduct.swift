@@ -27,30 +27,6 @@ struct ArchivedProduct: Hashable {
         priceSince = product.state.priceSince
         lastReadAt = product.state.lastReadAt
     }
-
-    /// What a store that does not know the product takes over; it is due for a check when somebody follows it.
-    var new: Product.New {
-        Product.New(
-            host: url.site,
-            url: url,
-            selection: selection,
-            name: name,
-            nextCheckAt: createdAt,
-            createdAt: createdAt
-        )
-    }
-
-    /// What is known of it.
-    var state: ProductState {
-        ProductState(
-            price: price,
-            listPrice: listPrice,
-            availability: availability,
-            isGone: isGone,
-            priceSince: priceSince,
-            lastReadAt: lastReadAt
-        )
-    }
 }
 
 extension ArchivedProduct: ArchivedRow {

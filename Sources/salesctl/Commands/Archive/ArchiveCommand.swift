@@ -30,6 +30,14 @@ struct ArchiveOptions: ParsableArguments {
     var to: String?
 }
 
+/// Which days of the archive are meant.
+struct ArchivedDays: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("Only this day, as 2026-11-24; all, if not given.", valueName: "day"))
+    var day: DayText?
+
+    var range: ClosedRange<ArchiveDay> { day.map { $0.day...$0.day } ?? ArchiveDay.shown }
+}
+
 /// A date as `--day` takes it.
 struct DayText: ExpressibleByArgument {
     let day: ArchiveDay

@@ -15,15 +15,14 @@ struct ArchiveList: AsyncParsableCommand {
 
     @OptionGroup(title: "Which archive") var which: ArchiveOptions
 
-    @Option(name: .long, help: ArgumentHelp("Only this day, as 2026-11-24; all, if not given.", valueName: "day"))
-    var day: DayText?
+    @OptionGroup(title: "Which days") var days: ArchivedDays
 
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
     func run() async throws {
         try await Session.run(options, use: .reading) { session in
             try await session.withArchive(at: which.to) { archive in
-                let manifests = try await archive.manifests(of: day.map { $0.day...$0.day } ?? ArchiveDay.shown)
+                let manifests = try await archive.manifests(of: days.range)
                 guard session.format == .table else { return try session.json(manifests) }
                 guard !manifests.isEmpty else { return session.terminal.out("Nothing is archived there.") }
                 var table = Table([

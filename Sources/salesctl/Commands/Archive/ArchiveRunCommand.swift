@@ -24,16 +24,17 @@ struct ArchiveRunCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Session.run(options, use: dryRun ? .reading : .changing) { session in
+            guard !dryRun else { return try await showPlan(session) }
             try await session.withArchive(at: which.to) { archive in
-                guard !dryRun else { return try await showPlan(of: archive, session) }
-                let report = try await archive.run(endedBy: session.now)
-                try show(report, session)
+                try show(try await archive.run(endedBy: session.now), session)
             }
         }
     }
 
-    private func showPlan(of archive: PriceArchive, _ session: Session) async throws {
-        let days = try await archive.days(endedBy: session.now)
+    private func showPlan(_ session: Session) async throws {
+        // What a flag names is judged as for the run itself.
+        _ = try session.settings.archivePlace(which.to)
+        let days = try await session.archivedStore().daysToArchive(endedBy: session.now, limit: maximumPageSize)
         switch session.format {
         case .json: try session.json(["days": days.map(\.description)])
         case .table:

@@ -12,32 +12,40 @@ struct ArchiveStatus: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup(title: "Which archive") var which: ArchiveOptions
-
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
     func run() async throws {
         try await Session.run(options, use: .reading) { session in
-            try await session.withArchive(at: which.to) { archive in
-                let standing = ArchiveStanding(
-                    waiting: try await archive.days(endedBy: session.now),
-                    runs: try await archive.ledger(),
-                    kept: try await archive.kept()
-                )
-                switch session.format {
-                case .json: try session.json(standing.json)
-                case .table: standing.show(in: session)
-                }
+            let standing = try await ArchiveStanding(session)
+            switch session.format {
+            case .json: try session.json(standing.json)
+            case .table: standing.show(in: session)
             }
         }
     }
 }
 
-/// How the archive of a store stands.
+/// How the archive of a store stands, by what the store knows of it.
 private struct ArchiveStanding {
+    /// What is kept of a kind, and for how long; nil for ever.
+    typealias Kept = (kind: Retained, rows: KeptRows, retention: Duration?)
+
     let waiting: [ArchiveDay]
     let runs: [ArchiveRun]
-    let kept: [PriceArchive.Kept]
+    let kept: [Kept]
+
+    init(_ session: Session) async throws {
+        let store = try session.archivedStore()
+        waiting = try await store.daysToArchive(endedBy: session.now, limit: maximumPageSize)
+        runs = try await PagedElements { (token) async throws(StoreError) in
+            try await store.archiveRuns(of: ArchiveDay.shown, after: token, limit: maximumPageSize)
+        }.all()
+        var kept: [Kept] = []
+        for kind in Retained.allCases {
+            kept.append((kind, try await store.kept(kind), session.settings.archive.settings.retention[kind]))
+        }
+        self.kept = kept
+    }
 
     private var archived: [ArchiveManifest] { runs.compactMap(\.manifest) }
     private var open: [ArchiveRun] { runs.filter(\.step.isOpen) }

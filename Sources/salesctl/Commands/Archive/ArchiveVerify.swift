@@ -16,16 +16,14 @@ struct ArchiveVerify: AsyncParsableCommand {
 
     @OptionGroup(title: "Which archive") var which: ArchiveOptions
 
-    @Option(name: .long, help: ArgumentHelp("Only this day, as 2026-11-24; all, if not given.", valueName: "day"))
-    var day: DayText?
+    @OptionGroup(title: "Which days") var days: ArchivedDays
 
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
     func run() async throws {
         try await Session.run(options, use: .reading) { session in
             try await session.withArchive(at: which.to) { archive in
-                let days = day.map { $0.day...$0.day } ?? ArchiveDay.shown
-                let found = try await archive.verify(days)
+                let found = try await archive.verify(days.range)
                 try show(found, session)
                 guard found.faults.isEmpty else {
                     throw CommandFailure(
