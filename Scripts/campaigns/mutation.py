@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""How many small faults in rules and outbox the tests notice (R4: at least 80 of 100).
+"""How many small faults in rules, outbox and archive the tests notice (R4: at least 80 of 100).
 
 Builds for itself: a copy of the sources in .build-mutation, with every fault in it at once, of which each run of the tests
 has one alive (Scripts/campaigns/rig/mutants.py). The first build takes minutes. A fault is noticed where a test fails, a
@@ -7,7 +7,7 @@ process crashes, or the tests take three times as long as without it when as man
 suites that are asked first; what they do not notice is left to all suites of the module that the part belongs to. Prints
 the faults that nobody noticed: a reader decides which of them change nothing that anybody could see.
 
-usage: Scripts/campaign mutation [--short] [--part rules|delivery|outbox|…] [--sample N] [--processes N] [--seed N]
+usage: Scripts/campaign mutation [--short] [--part rules|delivery|archive|…] [--sample N] [--processes N] [--seed N]
                                  [--logs FOLDER]
 """
 # Builds for itself.
@@ -71,6 +71,19 @@ PARTS = {
     "leases-sqlite": Part(("Sources/SalesSQLite/CheckClaim.swift",), "^SalesSQLiteTests", "^SalesSQLiteTests"),
     "leases-postgres": Part(("Sources/SalesPostgres/CheckClaim.swift", "Sources/SalesPostgres/HostQueue.swift"),
                             r"^SalesPostgresTests\..*(Conformance|Lease|Host|Contention)", "^SalesPostgresTests"),
+    "archive": Part(("Sources/SalesCore/Archive/*.swift",), r"^SalesCoreTests\..*(Archive|CSV|KeyWalk)", "^SalesCoreTests"),
+    "archive-memory": Part(("Sources/SalesCore/Memory/ArchiveRows.swift", "Sources/SalesCore/Memory/MemoryStore+Archive.swift",
+                            "Sources/SalesCore/Memory/MemoryStore+Retention.swift"),
+                           r"^SalesCoreTests\..*(Conformance|Archive)", "^SalesCoreTests"),
+    "archive-sqlite": Part(("Sources/SalesSQLite/FrozenRows.swift", "Sources/SalesSQLite/SQLiteStore+Archive.swift",
+                            "Sources/SalesSQLite/SQLiteStore+Frozen.swift", "Sources/SalesSQLite/SQLiteStore+Restore.swift",
+                            "Sources/SalesSQLite/SQLiteStore+Retention.swift", "Sources/SalesSQLite/WaitingDays.swift"),
+                           "^SalesSQLiteTests", "^SalesSQLiteTests"),
+    "archive-postgres": Part(("Sources/SalesPostgres/PostgresStore+Archive.swift",
+                              "Sources/SalesPostgres/PostgresStore+Frozen.swift",
+                              "Sources/SalesPostgres/PostgresStore+Restore.swift",
+                              "Sources/SalesPostgres/PostgresStore+Retention.swift"),
+                             r"^SalesPostgresTests\..*(Conformance|Archive|Freeze|RollUp|PriceDay)", "^SalesPostgresTests"),
 }
 
 

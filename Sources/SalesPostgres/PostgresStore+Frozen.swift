@@ -170,21 +170,24 @@ enum FrozenStatements {
         """
 
     /// A run's rows behind one: its partition and its late rows, each in the order of an index.
+    ///
+    /// Each is cut to the page for itself: of both together PostgreSQL 15 would sort all that is left of the day.
     static func page(hasPartition: Bool) -> String {
         let partition = """
-            SELECT \(PriceRow.columns) FROM prices_frozen WHERE observed_at >= $6::timestamptz
-                AND observed_at < $7::timestamptz
+            (SELECT \(PriceRow.columns) FROM prices_frozen WHERE observed_at >= $6::timestamptz
+                AND observed_at < $7::timestamptz AND \(following))
             UNION ALL
             """
         return """
-            SELECT \(PriceRow.columns) FROM (
-                \(hasPartition ? partition : "")
-                SELECT \(PriceRow.columns) FROM prices_late WHERE \(ArchiveRow.holds)
-            ) r
-            WHERE (product_id, observed_at) > ($3::bigint, $4::timestamptz)
+            \(hasPartition ? partition : "")
+            (SELECT \(PriceRow.columns) FROM prices_late WHERE \(ArchiveRow.holds) AND \(following))
             ORDER BY product_id, observed_at LIMIT $5::bigint
             """
     }
+
+    private static let following = """
+        (product_id, observed_at) > ($3::bigint, $4::timestamptz) ORDER BY product_id, observed_at LIMIT $5::bigint
+        """
 
     /// Counts a run's rows and, where it is verified and has as many as its manifest, deletes them.
     static let purge = "SELECT purge_archive_run(DATE '1970-01-01' + $1::bigint::integer, $2::bigint::integer)"

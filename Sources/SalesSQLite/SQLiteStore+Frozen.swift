@@ -4,7 +4,7 @@ public import SalesCore
 extension SQLiteStore {
     /// Puts every row of the run's day that no run holds into it.
     public func freeze(_ run: ArchiveRun.ID, token: ArchiveToken) async throws(StoreError) -> ArchiveRun? {
-        try await write { db, now in
+        let frozen = try await write { db, now -> ArchiveRun? in
             guard try db.holdsArchive(token, at: now), let known = try db.archiveRun(run) else { return nil }
             guard known.step == .planned else { return known }
             let rows = try db.freezeRows(of: run)
@@ -13,6 +13,8 @@ extension SQLiteStore {
             try db.run(FrozenStatements.freeze, arguments)
             return try db.archiveRun(run)
         }
+        try await releaseMemory()
+        return frozen
     }
 
     /// The run's rows in the order of product and time.
@@ -34,7 +36,7 @@ extension SQLiteStore {
 
     /// Deletes the run's rows and marks it as purged.
     public func purge(_ run: ArchiveRun.ID, token: ArchiveToken) async throws(StoreError) -> PurgeResult {
-        try await write { db, now in
+        let result = try await write { db, now -> PurgeResult in
             guard try db.holdsArchive(token, at: now), let known = try db.archiveRun(run) else { return .conflict }
             guard known.step != .purged else { return .purged(rows: known.rows) }
             let found = try db.frozenCount(of: run)
@@ -47,6 +49,13 @@ extension SQLiteStore {
             try db.run(FrozenStatements.purge, Arguments(run))
             return .purged(rows: found)
         }
+        try await releaseMemory()
+        return result
+    }
+
+    /// Gives back what a day's rows left in the writing connection's cache, which has no use for them any more.
+    private func releaseMemory() async throws(StoreError) {
+        try await onWriter { try $0.execute(sql: "PRAGMA shrink_memory") }
     }
 
     /// The subscriptions, each under its person's pseudonym.

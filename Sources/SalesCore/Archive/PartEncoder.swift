@@ -20,6 +20,10 @@ struct PartEncoder {
     init(_ table: ArchiveTable, plan: ArchivePlan) {
         self.table = table
         partBytes = plan.partBytes
+        begin()
+    }
+
+    private mutating func begin() {
         writer.reserve(partBytes + Self.room)
         writer.header(table.columns)
     }
@@ -39,9 +43,8 @@ struct PartEncoder {
     }
 
     private mutating func take() -> Part {
-        let part = Part(text: writer.bytes, rows: rows, numbers: numbers)
-        writer.clear()
-        writer.header(table.columns)
+        let part = Part(text: writer.take(), rows: rows, numbers: numbers)
+        begin()
         rows = 0
         numbers = nil
         return part

@@ -6,8 +6,7 @@ extension PriceArchive {
         var compared = ComparedParts(archive: self, run: run, waiting: parts.filter { $0.table == .prices }[...])
         var encoder = PartEncoder(.prices, plan: run.plan)
         var isFirst = true
-        var pages = FrozenPages(of: run, in: store)
-        while let page = try await pages.next() {
+        try await eachFrozenPage(of: run) { page in
             try await lease.hold()
             for row in page {
                 guard let part = encoder.add(row) else { continue }

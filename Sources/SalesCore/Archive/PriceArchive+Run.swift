@@ -75,6 +75,7 @@ extension PriceArchive {
         let first = try await firstPart(of: run)
         var parts = try await writePrices(of: run, from: first, under: lease)
         if first == 0 { parts += try await writeSnapshots(of: run, under: lease) }
+        logger.info("Day written", metadata: ["day": "\(run.id)", "parts": "\(parts.count)"])
         try await compare(parts, of: run, under: lease)
         let last = try await store.lastManifest()
         return ArchiveManifest(

@@ -25,8 +25,7 @@ extension PriceArchive {
         under lease: ArchiveLease
     ) async throws -> [ArchiveManifest.Part] {
         var written = WrittenParts(archive: self, table: .prices, run: run, first: first)
-        var pages = FrozenPages(of: run, in: store)
-        while let page = try await pages.next() {
+        try await eachFrozenPage(of: run) { page in
             try await written.add(page, under: lease)
             try await lease.hold()
         }

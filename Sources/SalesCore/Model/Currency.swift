@@ -2,25 +2,30 @@
 ///
 /// Source: ISO 4217 list one (active currencies and funds), maintained by SIX Group.
 public struct Currency: Hashable, Sendable {
-    /// The three-letter code, for example `GBP`.
-    public let code: String
+    /// Where ``CurrencyTable`` has it. A byte, because a price is kept of every row of every day.
+    private let place: UInt8
 
     /// The active currency with this code, in any letter case; nil for a code that ISO 4217 does not list.
     public init?(code: some StringProtocol) {
-        let upper = code.uppercased()
-        guard CurrencyTable.minorUnitDigits[upper] != nil else { return nil }
-        self.code = upper
+        self.init(letters: code.utf8)
     }
 
-    /// How many digits the minor unit has: 2 for GBP, 0 for JPY, 3 for KWD.
-    public var minorUnitDigits: Int {
-        CurrencyTable.minorUnitDigits[code] ?? 2
+    /// The same, of a code that stands in bytes.
+    package init?(letters: some Sequence<UInt8>) {
+        guard let place = CurrencyTable.place(of: letters) else { return nil }
+        self.place = place
     }
+
+    /// The three-letter code, for example `GBP`.
+    public var code: String { CurrencyTable.all[Int(place)].code }
+
+    /// How many digits the minor unit has: 2 for GBP, 0 for JPY, 3 for KWD.
+    public var minorUnitDigits: Int { CurrencyTable.all[Int(place)].minorUnitDigits }
 }
 
 extension Currency: Comparable {
     /// Alphabetical order of the codes.
-    public static func < (lhs: Currency, rhs: Currency) -> Bool { lhs.code < rhs.code }
+    public static func < (lhs: Currency, rhs: Currency) -> Bool { lhs.place < rhs.place }
 }
 
 extension Currency: CustomStringConvertible {

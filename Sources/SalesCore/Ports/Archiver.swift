@@ -44,7 +44,7 @@ public enum ArchiveLimits {
     /// The largest ``ArchivePlan/partBytes``: with a row more, and packed worse than not at all, it is within an object.
     public static let partBytes = 64 << 20
     /// The largest page of frozen rows.
-    public static let pageRows = 65_536
+    public static let pageRows = 16_384
 
     /// Whether a text is a key: parts of `a-z 0-9 . _ = -` between single slashes, none of them empty, `.` or `..`.
     public static func isKey(_ text: String) -> Bool {

@@ -70,21 +70,17 @@ struct RowReader {
 
     /// An amount of two columns.
     mutating func moneyOrNil() throws -> Money? {
-        let column = index + 1
         let minorUnits = try numberOrNil()
-        let code = textOrNil()
-        guard let minorUnits, let code else { return nil }
-        return Money(minorUnits: minorUnits, currency: try currency(code, in: column))
+        let currency = try currencyOrNil()
+        guard let minorUnits, let currency else { return nil }
+        return Money(minorUnits: minorUnits, currency: currency)
     }
 
     /// A currency code, or null.
     mutating func currencyOrNil() throws -> Currency? {
         let column = index
-        return try textOrNil().map { try currency($0, in: column) }
-    }
-
-    private func currency(_ code: String, in column: Int32) throws -> Currency {
-        guard let currency = Currency(code: code) else { throw unreadable(column, "a currency of ISO 4217") }
+        guard let code = next() else { return nil }
+        guard let currency = Currency(letters: code) else { throw unreadable(column, "a currency of ISO 4217") }
         return currency
     }
 

@@ -105,8 +105,10 @@ struct MoneyTests {
 
     @Test("every currency of the table is three capital letters with 0, 2, 3 or 4 digits")
     func table() {
-        #expect(CurrencyTable.minorUnitDigits.count > 150)
-        for (code, digits) in CurrencyTable.minorUnitDigits {
+        #expect(CurrencyTable.all.count > 150)
+        #expect(CurrencyTable.all.map(\.code) == CurrencyTable.all.map(\.code).sorted())
+        for (code, digits) in CurrencyTable.all {
+            #expect(Currency(code: code)?.code == code && Currency(code: code.lowercased())?.code == code)
             #expect(code.utf8.count == 3 && code.utf8.allSatisfy { (65...90).contains($0) }, "\(code)")
             #expect([0, 2, 3, 4].contains(digits), "\(code)")
         }

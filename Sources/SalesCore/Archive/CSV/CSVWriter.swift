@@ -10,8 +10,11 @@ struct CSVWriter {
     /// The day that was written last, and its text: rows that follow one another are mostly of one day.
     private var shown: (day: Int64, text: [UInt8]) = (.min, [])
 
-    /// Forgets what was written, and keeps its room.
-    mutating func clear() { bytes.removeAll(keepingCapacity: true) }
+    /// Hands over what was written, and begins anew.
+    mutating func take() -> [UInt8] {
+        defer { bytes = [] }
+        return bytes
+    }
 
     /// Makes room for so many bytes.
     mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
