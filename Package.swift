@@ -226,7 +226,7 @@ let package = Package(
             name: "salesctlTests",
             dependencies: [
                 "salesctl", "LocalShop", "SalesCore", "SalesCurl", "SalesSQLite", "SalesNotify", "SalesTesting",
-                "PostgresServer", "PythonServers", "RunningPrograms",
+                "PostgresServer", "PythonServers", "RunningPrograms", "SeaweedServer",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(
                     name: "ArgumentParser",

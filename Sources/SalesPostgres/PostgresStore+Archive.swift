@@ -42,6 +42,13 @@ extension PostgresStore {
         return try await rows(ArchiveStatements.days, arguments) { ArchiveDay(number: try $0.number()) }
     }
 
+    /// How many rows of a day wait for the archive.
+    public func waitingRows(of day: ArchiveDay) async throws(StoreError) -> Int {
+        var arguments = Arguments()
+        arguments.add(day)
+        return try await row(ArchiveStatements.waiting, arguments) { try $0.count() } ?? 0
+    }
+
     /// The open run of a day, or a new one where there is none.
     public func openArchiveRun(
         of day: ArchiveDay,
@@ -168,6 +175,32 @@ enum ArchiveStatements {
             SELECT day FROM archive_runs WHERE \(ArchiveRow.isOpen)
         ) work
         WHERE archive_day_start(day + 1) <= $1::timestamptz ORDER BY day LIMIT $2::bigint
+        """
+
+    /// Counts the rows of a day that wait: those of its partition, which a run holds as long as it is open, and the late
+    /// ones that no run or an open one holds.
+    ///
+    /// The bounds are asked for as values, so that the server looks into no other partition.
+    static let waiting = """
+        WITH given AS (SELECT DATE '1970-01-01' + $1::bigint::integer AS day),
+        span AS (SELECT archive_day_start(day) AS starts_at, archive_day_start(day + 1) AS ends_at FROM given)
+        SELECT (
+            SELECT count(*) FROM prices
+            WHERE observed_at >= (SELECT starts_at FROM span) AND observed_at < (SELECT ends_at FROM span)
+        ) + CASE WHEN EXISTS (
+            SELECT 1 FROM price_days WHERE day = (SELECT day FROM given) AND state = 'frozen'
+        ) THEN (
+            SELECT count(*) FROM prices_frozen
+            WHERE observed_at >= (SELECT starts_at FROM span) AND observed_at < (SELECT ends_at FROM span)
+        ) ELSE 0 END + (
+            SELECT count(*) FROM prices_late WHERE archive_run IS NULL
+                AND observed_at >= (SELECT starts_at FROM span) AND observed_at < (SELECT ends_at FROM span)
+        ) + (
+            SELECT count(*) FROM prices_late
+            WHERE archive_day = (SELECT day FROM given) AND archive_run = (
+                SELECT number FROM archive_runs WHERE day = (SELECT day FROM given) AND \(ArchiveRow.isOpen)
+            )
+        )
         """
 
     /// Opens a run of a day that has no open one.

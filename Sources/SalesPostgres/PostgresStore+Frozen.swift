@@ -179,8 +179,10 @@ enum FrozenStatements {
             UNION ALL
             """
         return """
-            \(hasPartition ? partition : "")
-            (SELECT \(PriceRow.columns) FROM prices_late WHERE \(ArchiveRow.holds) AND \(following))
+            SELECT \(PriceRow.columns) FROM (
+                \(hasPartition ? partition : "")
+                (SELECT \(PriceRow.columns) FROM prices_late WHERE \(ArchiveRow.holds) AND \(following))
+            ) r
             ORDER BY product_id, observed_at LIMIT $5::bigint
             """
     }

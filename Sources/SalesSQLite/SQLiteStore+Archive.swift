@@ -45,6 +45,15 @@ extension SQLiteStore {
         }
     }
 
+    /// How many rows of a day wait for the archive.
+    public func waitingRows(of day: ArchiveDay) async throws(StoreError) -> Int {
+        try await read { db in
+            let free = try db.waitingCount(of: day)
+            let open = try db.row(ArchiveRow.open, Arguments(day.number), ArchiveRow.read)
+            return try free + (open.map { try db.frozenCount(of: $0.id) } ?? 0)
+        }
+    }
+
     /// The open run of a day, or a new one where there is none.
     public func openArchiveRun(
         of day: ArchiveDay,

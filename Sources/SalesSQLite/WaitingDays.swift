@@ -24,6 +24,19 @@ extension Database {
         }
         return days
     }
+
+    /// How many rows of a day no run holds.
+    func waitingCount(of day: ArchiveDay) throws -> Int {
+        let span = try archiveCalendar().span(of: day)
+        let (start, end) = (span.lowerBound.milliseconds, span.upperBound.milliseconds)
+        var count = 0
+        var product = Int64.min
+        while let next = try row(WaitingDayStatements.nextProduct, Arguments(product), { try $0.number() }) {
+            product = next
+            count += try row(WaitingDayStatements.count, Arguments(product, start, end)) { try $0.count() } ?? 0
+        }
+        return count
+    }
 }
 
 /// The spans of days that were asked for: thousands of products have rows of the same few.
@@ -52,4 +65,6 @@ enum WaitingDayStatements {
         SELECT observed_at FROM prices WHERE product_id = ? AND observed_at >= ? AND observed_at < ?
         ORDER BY observed_at LIMIT 1
         """
+
+    static let count = "SELECT count(*) FROM prices WHERE product_id = ? AND observed_at >= ? AND observed_at < ?"
 }

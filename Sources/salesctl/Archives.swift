@@ -16,15 +16,23 @@ extension Session {
 
     /// Does something with the archive of the store, and ends what was begun for it.
     ///
-    /// - Parameter place: what `--to` says.
-    func withArchive(at place: String?, _ body: (PriceArchive) async throws -> Void) async throws {
+    /// - Parameters:
+    ///   - place: what the option says.
+    ///   - option: which names the place.
+    ///   - showsProgress: whether the live line is its own.
+    func withArchive(
+        at place: String?,
+        by option: String = "--to",
+        showsProgress: Bool = true,
+        _ body: (PriceArchive) async throws -> Void
+    ) async throws {
         let store = try archivedStore()
         let engine = CurlEngine(policy: .trusted, limits: S3Archiver.engineLimits)
-        let progress = ArchiveProgressLine(terminal: terminal)
+        let progress = ArchiveProgressLine(terminal: showsProgress ? terminal : nil)
         do {
             let archive = PriceArchive(
                 of: store,
-                in: try archiver(at: try settings.archivePlace(place), engine: engine),
+                in: try settings.archiver(at: try settings.archivePlace(place, by: option), engine: engine),
                 packer: ObjectPacker(),
                 settings: settings.archive.settings,
                 time: time,
@@ -41,37 +49,48 @@ extension Session {
         await engine.shutdown()
     }
 
-    private func archiver(at place: ArchivePlace, engine: CurlEngine) throws -> any Archiver {
+    /// Does something with the archive that the settings have run each day; with nil where they do not.
+    func withScheduledArchive(_ body: (ScheduledArchive?) async throws -> Void) async throws {
+        guard let schedule = settings.archive.schedule else { return try await body(nil) }
+        try await withArchive(at: nil, showsProgress: false) { archive in
+            try await body(ScheduledArchive(of: archive, at: schedule))
+        }
+    }
+}
+
+extension AppSettings {
+    /// What keeps objects at a place.
+    func archiver(at place: ArchivePlace, engine: CurlEngine) throws -> any Archiver {
         switch place {
         case .folder(let path): return FileArchiver(folder: path)
         case .bucket(let name, let prefix):
-            var options = try settings.curlOptions()
+            var options = try curlOptions()
             // The proxy is for pages.
             options.proxy = nil
             let http = CurlHTTPClient(engine: engine, options: options)
-            let chain = settings.awsCredentials(http)
+            let chain = awsCredentials(http)
             let time = SystemTime()
             return S3Archiver(
-                in: try settings.s3Place(name, prefix),
-                options: S3Archiver.Options(encryption: settings.archive.encryption),
+                in: try s3Place(name, prefix),
+                options: S3Archiver.Options(encryption: archive.encryption),
                 client: AWSClient(http: http, credentials: CredentialCache(chain, time: time), time: time)
             )
         }
     }
 }
 
-/// What an archive is busy with, as the live line of a terminal.
+/// What an archive is busy with, as the live line of a terminal; nothing without one.
 struct ArchiveProgressLine: Sendable {
-    let terminal: Terminal
+    let terminal: Terminal?
 
     func show(_ progress: ArchiveProgress) {
         let rows = CountedNoun.text(progress.rows, "row")
         let share =
             progress.total.map { total in total > 0 ? " · \(min(100, progress.rows * 100 / total)) %" : "" } ?? ""
-        terminal.showStatus("\(progress.run): \(progress.phase.words) · \(rows)\(share)")
+        terminal?.showStatus("\(progress.run): \(progress.phase.words) · \(rows)\(share)")
     }
 
-    func end() { terminal.showStatus(nil) }
+    func end() { terminal?.showStatus(nil) }
 }
 
 extension ArchiveProgress.Phase {

@@ -66,7 +66,7 @@ struct CommandFailure: Error {
         switch error {
         case .store(let error): self.init(error)
         case .archive(let error): self.init(error)
-        case .busy, .cancelled: self.init(.temporary, error.description)
+        case .busy, .cancelled, .notOver: self.init(.temporary, error.description)
         }
     }
 

@@ -43,6 +43,7 @@ enum FullDisk {
         case let error as StoreError: error
         case TrackingError.store(let error): error
         case AccountError.store(let error): error
+        case ArchivingError.store(let error): error
         default: nil
         }
     }

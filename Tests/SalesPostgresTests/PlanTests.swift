@@ -31,6 +31,17 @@ struct PlanTests {
         }
     }
 
+    @Test("count the rows of a day that no run holds by their index, where they came late")
+    func waitingRows() async throws {
+        try await StoreBed.with { bed in
+            _ = try await bed.sql(Self.fill)
+            // The partition of the day is read whole, and how much of the held ones is decides their plan.
+            let statement = PlannedStatement("waiting rows", ArchiveStatements.waiting, "bigint", [])
+            let steps = try await bed.plan(of: statement)
+            #expect(steps.contains { $0.index == "prices_late_waiting" }, "\(steps)")
+        }
+    }
+
     /// Tables of a few rows, and what arguments and steps are read from.
     private static let small: Set = ["price_days", "archive_runs", ""]
 

@@ -68,6 +68,10 @@ struct PlanTests {
                 ["prices USING PRIMARY KEY (product_id=? AND observed_at>? AND observed_at<?)"]
             ),
             (
+                WaitingDayStatements.count,
+                ["prices USING PRIMARY KEY (product_id=? AND observed_at>? AND observed_at<?)"]
+            ),
+            (
                 FrozenStatements.take,
                 ["prices USING PRIMARY KEY (product_id=? AND observed_at>? AND observed_at<?)"]
             ),

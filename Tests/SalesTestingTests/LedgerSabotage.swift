@@ -2,7 +2,7 @@
 enum LedgerSabotage: String, CaseIterable, Sendable {
     // The ledger
     case namesItselfAnew, forgetsLedgerLeases, endsAnybodysLease, isolatesHandles
-    case offersTheDayThatRuns, offersNewestFirst, forgetsOpenRuns
+    case offersTheDayThatRuns, offersNewestFirst, forgetsOpenRuns, countsFreeRowsOnly, countsTheDayBefore
     case forgetsPlans, takesAnyManifest, listsRunsBackwards, losesManifests
     // Rows
     case hidesFrozenRows, countsNoRows, losesRowsBetweenPages, removesFrozenRows, takesHeldRowsForNew
@@ -22,6 +22,7 @@ enum LedgerSabotage: String, CaseIterable, Sendable {
         case .isolatesHandles: [18]
         case .offersTheDayThatRuns, .offersNewestFirst: [3]
         case .forgetsOpenRuns: [4]
+        case .countsFreeRowsOnly, .countsTheDayBefore: [20]
         case .forgetsPlans: [5]
         case .takesAnyManifest: [6]
         case .listsRunsBackwards, .losesManifests: [7]

@@ -50,6 +50,18 @@ extension SabotagedStore: ArchiveStore {
         }
     }
 
+    func waitingRows(of day: ArchiveDay) async throws(StoreError) -> Int {
+        let count = try await archive().waitingRows(of: day)
+        switch ledgerSabotage {
+        case .countsFreeRowsOnly:
+            let runs = try await archive().archiveRuns(of: day...day, after: nil, limit: 100).elements
+            return count - (runs.first(where: \.step.isOpen)?.rows ?? 0)
+        case .countsTheDayBefore:
+            return try await archive().waitingRows(of: ArchiveDay(number: day.number - 1)) + count
+        default: return count
+        }
+    }
+
     func openArchiveRun(
         of day: ArchiveDay,
         plan: ArchivePlan,

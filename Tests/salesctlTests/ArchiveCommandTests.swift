@@ -23,41 +23,12 @@ struct ArchiveCommandTests {
         let runs: [Run]
     }
 
-    private struct Whole: Decodable {
-        struct Row: Decodable {
-            let price: AmountRecord
-        }
-        let prices: [Row]
-    }
-
-    /// A store with a product whose price changed every hour of the last 48, and a folder for its archive.
-    private func withPast(_ body: (Sandbox, String) async throws -> Void) async throws {
-        try await OpenShop.with { shop in
-            try await Sandbox.with(allowing: shop) { home in
-                #expect(try await home.salesctl("track", shop.page(6)).status == 0)
-                let lines = try await home.salesctl("export").output.split(separator: "\n").prefix(2)
-                let now = Int64(Date().timeIntervalSince1970 * 1_000)
-                let rows = (1...48).map { hour in
-                    """
-                    {"record":"price","product":1,"at":\(now - Int64(hour) * 3_600_000),"availability":"in_stock",\
-                    "price":{"amount":"\(100 + hour).00","currency":"GBP"}}
-                    """
-                }
-                let file = try home.file("past.jsonl", (lines.map(String.init) + rows).joined(separator: "\n"))
-                let taken = try await home.salesctl("import", file)
-                #expect(taken.status == 0, "\(taken.errors)")
-                let folder = home.folder.path + "/archive"
-                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
-                try await body(home, folder)
-            }
-        }
-    }
-
     @Test(
         "Finished days go there whole, are shown as one history with the store, come back, and are seen to be changed"
     )
     func journey() async throws {
-        try await withPast { home, folder in
+        try await PastHome.with { past in
+            let (home, folder) = (past.home, past.folder)
             let to = ["--to", "file:\(folder)", "--format", "json"]
             let before: Standing = try await home.salesctl("archive", "status", "--format", "json").json()
             #expect((2...3).contains(before.waiting.count))
@@ -67,14 +38,14 @@ struct ArchiveCommandTests {
             let again: Report = try await home.salesctl(["archive", "run"] + to).json()
             #expect(again.archived.isEmpty)
 
-            let stored: Whole = try await home.salesctl("history", "1", "--format", "json").json()
-            let whole: Whole = try await home.salesctl(["history", "1", "--full"] + to).json()
+            let stored: PastHome.History = try await home.salesctl("history", "1", "--format", "json").json()
+            let whole: PastHome.History = try await home.salesctl(["history", "1", "--full"] + to).json()
             #expect(whole.prices.count == 49)
             #expect(stored.prices.count == 49 - report.archived.reduce(0) { $0 + $1.rows })
 
             let last = try #require(report.archived.last)
             #expect(try await home.salesctl(["archive", "restore", "--day", last.day] + to).status == 0)
-            let restored: Whole = try await home.salesctl("history", "1", "--format", "json").json()
+            let restored: PastHome.History = try await home.salesctl("history", "1", "--format", "json").json()
             #expect(restored.prices.count == stored.prices.count + last.rows)
             let after: Standing = try await home.salesctl("archive", "status", "--format", "json").json()
             #expect(after.waiting.isEmpty && after.runs.last?.step == "restored")
@@ -90,7 +61,8 @@ struct ArchiveCommandTests {
 
     @Test("What cannot be archived says why, with its exit code, and leaves the store as it was")
     func refusals() async throws {
-        try await withPast { home, folder in
+        try await PastHome.with { past in
+            let (home, folder) = (past.home, past.folder)
             let nowhere = try await home.salesctl("archive")
             #expect(nowhere.status == 64 && nowhere.errors.contains("--to"))
             let odd = try await home.salesctl("archive", "--to", "ftp://x/y")
@@ -104,7 +76,7 @@ struct ArchiveCommandTests {
             try Data("{}".utf8).write(to: URL(fileURLWithPath: "\(folder)/archive.json"))
             let foreign = try await home.salesctl("archive", "--to", "file:\(folder)")
             #expect(foreign.status == 65 && foreign.errors.contains("another store"))
-            let whole: Whole = try await home.salesctl("history", "1", "--format", "json").json()
+            let whole: PastHome.History = try await home.salesctl("history", "1", "--format", "json").json()
             #expect(whole.prices.count == 49)
         }
     }

@@ -17,7 +17,8 @@ struct FullDiskTests {
     func told() throws {
         let errors: [(any Error, Int64?)] = [
             (Self.full, nil), (Self.full, 1 << 30), (TrackingError.store(Self.full), 4_096),
-            (AccountError.store(Self.full), 4_096), (Self.unreadable, 4_096), (Self.unreadable, 0),
+            (AccountError.store(Self.full), 4_096), (ArchivingError.store(Self.full), 4_096), (Self.unreadable, 4_096),
+            (Self.unreadable, 0),
         ]
         for (error, room) in errors {
             let failure = try #require(FullDisk.failure(of: error, at: Self.store, room: room), "\(error)")

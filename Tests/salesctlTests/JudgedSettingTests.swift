@@ -23,7 +23,8 @@ struct JudgedSettingTests {
             ("NOTIFY_SMTP_FROM", "nobody", "notify.smtp.from"), ("NOTIFY_EMAIL_TO", "nobody", "notify.email.to"),
             ("NOTIFY_CHANNELS", "sms", "notify.channels"), ("ALLOW_ADDRESSES", "shop.example", "allow_addresses"),
             ("LINKS_SECRET", "short", "links.secret"), ("TEXTS_COUNTRIES", "GB,Narnia", "texts.countries"),
-            ("ARCHIVE_TO", "ftp://x.example/y", "archive.to"),
+            ("ARCHIVE_TO", "ftp://x.example/y", "archive.to"), ("ARCHIVE_SCHEDULE", "24:00", "archive.schedule"),
+            ("ARCHIVE_SCHEDULE", "00:05", "archive.schedule"),
         ]
     )
     func refused(_ variable: String, _ value: String, _ key: String) async throws {

@@ -41,7 +41,9 @@ actor ArchiveLease {
     }
 
     /// Ends the lease; where that fails it runs out.
+    ///
+    /// Also where the task was cancelled, so that whoever comes next need not wait for that.
     func release() async {
-        try? await store.releaseArchive(token)
+        try? await shielded { [store, token] () async throws(StoreError) in try await store.releaseArchive(token) }
     }
 }

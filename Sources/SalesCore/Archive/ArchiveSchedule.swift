@@ -33,6 +33,18 @@ public struct ArchiveSchedule: Hashable, Sendable {
         }
     }
 
+    /// The last moment, at or before another, at which the clocks of the zone reached the minute.
+    public func last(until moment: Timestamp, in calendar: ArchiveCalendar) -> Timestamp {
+        var day = calendar.day(of: moment)
+        while true {
+            let span = calendar.span(of: day)
+            let due = self.moment(of: span, in: calendar)
+            if due <= moment, !span.isEmpty { return due }
+            guard day > ArchiveDay.shown.lowerBound else { return span.lowerBound }
+            day = ArchiveDay(number: day.number - 1)
+        }
+    }
+
     private func moment(of span: Range<Timestamp>, in calendar: ArchiveCalendar) -> Timestamp {
         // The first day of all begins with the first moment that there is, the last one ends with the last: neither is
         // walked through by minutes.

@@ -8,6 +8,8 @@ public enum ArchivingError: Error, Hashable, CustomStringConvertible {
     case busy
     /// The task was cancelled; what was begun goes on with the next run.
     case cancelled
+    /// The day that is to be archived is not over; it is at the moment.
+    case notOver(ArchiveDay, until: Timestamp)
 
     /// What happened and what to do.
     public var description: String {
@@ -16,6 +18,19 @@ public enum ArchivingError: Error, Hashable, CustomStringConvertible {
         case .archive(let error): error.message
         case .busy: "Another program archives this store just now; run this again when it is done."
         case .cancelled: "Stopped; what was begun goes on with the next run."
+        case .notOver(let day, let end):
+            """
+            \(day) is not over before \(TimestampWords.text(end)); nothing was archived. Give the command again then.
+            """
+        }
+    }
+
+    /// Whether trying again can help, and when.
+    public var advice: RetryAdvice {
+        switch self {
+        case .store(let error): error.advice
+        case .archive(let error): error.advice
+        case .busy, .cancelled, .notOver: .later(after: nil)
         }
     }
 

@@ -18,6 +18,27 @@ extension PriceArchive {
         try await underLease { lease in try await archiveDays(endedBy: moment, under: lease) }
     }
 
+    /// Archives one day that was over at a moment, as far as it is not archived yet; nothing is forgotten.
+    ///
+    /// - Returns: No finished run where nothing of the day waits.
+    /// - Throws: also `.notOver` before anything is done, and `.busy` where somebody else archives.
+    public func run(_ day: ArchiveDay, endedBy moment: Timestamp) async throws(ArchivingError) -> Report {
+        let end = try await inOwnTerms { try calendar(of: try await store.archiveIdentity()).span(of: day).upperBound }
+        guard end <= moment else { throw .notOver(day, until: end) }
+        return try await underLease { lease in
+            let identity = try await claimPlace()
+            guard try await hasWork(day) else { return Report() }
+            return Report(finished: [try await archive(day, of: identity, under: lease)])
+        }
+    }
+
+    /// Whether rows of a day wait, or a run of it is open.
+    private func hasWork(_ day: ArchiveDay) async throws -> Bool {
+        if try await store.waitingRows(of: day) > 0 { return true }
+        for try await run in runs(of: day...day) where run.step.isOpen { return true }
+        return false
+    }
+
     private func archiveDays(endedBy moment: Timestamp, under lease: ArchiveLease) async throws -> Report {
         let identity = try await claimPlace()
         var report = Report()
@@ -66,12 +87,7 @@ extension PriceArchive {
         of identity: ArchiveIdentity,
         under lease: ArchiveLease
     ) async throws -> ArchiveManifest {
-        guard let calendar = ArchiveCalendar(named: identity.zone) else {
-            throw ArchivingError.found(
-                .other,
-                "This program knows no time zone “\(identity.zone)”; update its time zone data."
-            )
-        }
+        let calendar = try calendar(of: identity)
         let first = try await firstPart(of: run)
         var parts = try await writePrices(of: run, from: first, under: lease)
         if first == 0 { parts += try await writeSnapshots(of: run, under: lease) }
@@ -93,6 +109,19 @@ extension PriceArchive {
             parts: parts,
             verifiedAt: time.now
         )
+    }
+
+    /// The days of a store.
+    ///
+    /// - Throws: `other` where this machine does not know their zone.
+    func calendar(of identity: ArchiveIdentity) throws -> ArchiveCalendar {
+        guard let calendar = ArchiveCalendar(named: identity.zone) else {
+            throw ArchivingError.found(
+                .other,
+                "This program knows no time zone “\(identity.zone)”; update its time zone data."
+            )
+        }
+        return calendar
     }
 
     /// Deletes what was verified from the store.

@@ -6,14 +6,7 @@ extension PriceArchive {
         let identity = try await store.archiveIdentity()
         let document = ArchivePlaceDocument(identity)
         guard try await archiver.write(document.bytes, to: ArchiveKeys.identity) == .conflict else { return identity }
-        let found = try await archiver.read(ArchiveKeys.identity).flatMap(ArchivePlaceDocument.init(bytes:))
-        throw ArchivingError.found(
-            .foreign,
-            """
-            This place holds the archive of another store\(found.map { " (\($0.store))" } ?? ""), by its \
-            \(ArchiveKeys.identity); this one is \(identity.name). Give each store a folder or prefix of its own.
-            """
-        )
+        throw Self.anothers(try await archiver.read(ArchiveKeys.identity), than: identity)
     }
 
     /// Writes a run's rows of `prices`; answers the parts, of which the hashes are those of what was written.

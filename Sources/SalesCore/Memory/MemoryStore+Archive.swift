@@ -35,6 +35,14 @@ extension MemoryStore: ArchiveLedger {
         return Array(ended.sorted().prefix(pageSize(limit)))
     }
 
+    /// How many rows of a day wait for the archive.
+    public func waitingRows(of day: ArchiveDay) throws(StoreError) -> Int {
+        let span = calendar.span(of: day)
+        let free = prices.values.reduce(0) { $0 + $1.rows(from: span.lowerBound, before: span.upperBound).count }
+        let open = archive.runs.values.first { $0.id.day == day && $0.step.isOpen }
+        return free + (open.flatMap { archive.members[$0.id]?.count } ?? 0)
+    }
+
     /// The open run of a day, or a new one where there is none.
     public func openArchiveRun(
         of day: ArchiveDay,

@@ -2,7 +2,7 @@
 ///
 /// Source: ISO 4217 list one (active currencies and funds), maintained by SIX Group.
 public struct Currency: Hashable, Sendable {
-    /// Where ``CurrencyTable`` has it. A byte, because a price is kept of every row of every day.
+    // Where the table has it: a byte, because days of millions of rows are read.
     private let place: UInt8
 
     /// The active currency with this code, in any letter case; nil for a code that ISO 4217 does not list.

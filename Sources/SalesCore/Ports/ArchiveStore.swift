@@ -41,6 +41,11 @@ public protocol ArchiveLedger: Sendable {
     /// - Promise: LEDGER-3, LEDGER-4
     func daysToArchive(endedBy moment: Timestamp, limit: Int) async throws(StoreError) -> [ArchiveDay]
 
+    /// How many rows of a day wait for the archive: those that no run holds, and those of its open run.
+    ///
+    /// - Promise: LEDGER-20
+    func waitingRows(of day: ArchiveDay) async throws(StoreError) -> Int
+
     /// The open run of a day, or a new one where there is none; nil where the lease is lost.
     ///
     /// The store must have at most one open run of a day, and number a day's runs from 1 (rows that come after a run was

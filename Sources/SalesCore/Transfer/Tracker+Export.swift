@@ -1,13 +1,32 @@
 extension Tracker {
     /// Everything that one person's installation knows, record by record, in an order that a reader can use at once.
     ///
+    /// With an archive its days are part of it: their rows come behind those of the store and before the alerts, day by
+    /// day, and each row of the history once, whatever leaves the store for the archive or comes back meanwhile. Each
+    /// object of the archive is read once and one is held at a time.
     /// - Parameters:
     ///   - userID: whose rules and alerts.
+    ///   - archive: the archive of the same store; without it the export holds only what the store does.
     ///   - emit: called for each record; an error that it throws ends the export.
+    /// - Returns: What had no place in it.
+    /// - Throws: ``ArchivingError`` where an object of the archive cannot be read, or is not what was written.
+    @discardableResult
     public func export(
         of userID: UserID = .local,
+        with archive: PriceArchive? = nil,
         emit: (TransferRecord) async throws -> Void
-    ) async throws {
+    ) async throws -> ExportReport {
+        guard let archive else { return try await exportRecords(of: userID, beside: nil, emit: emit) }
+        return try await exportRecords(of: userID, beside: try await ArchivedRest(of: archive), emit: emit)
+    }
+
+    /// The same with what is known of the archive.
+    func exportRecords(
+        of userID: UserID,
+        beside archived: ArchivedRest?,
+        emit: (TransferRecord) async throws -> Void
+    ) async throws -> ExportReport {
+        var archived = archived
         try await emit(.header(version: TransferRecord.version))
         var ordinals: [ProductID: Int] = [:]
         for try await product in PagedElements({ [store] (token) async throws(StoreError) in
@@ -19,22 +38,41 @@ extension Tracker {
             if let subscription = try await store.subscription(of: userID, to: product.id) {
                 try await emit(.subscription(TransferRecord.SubscriptionRecord(subscription, ordinal: ordinal)))
             }
-            try await exportPrices(of: product.id, ordinal: ordinal, emit: emit)
+            try await exportPrices(of: product.id, ordinal: ordinal, noting: &archived, emit: emit)
         }
+        try await archived?.look()
+        let report = try await exportArchived(archived, ordinals: ordinals, emit: emit)
         try await exportAlerts(of: userID, ordinals: ordinals, emit: emit)
+        return report
     }
 
     private func exportPrices(
         of id: ProductID,
         ordinal: Int,
+        noting archived: inout ArchivedRest?,
         emit: (TransferRecord) async throws -> Void
     ) async throws {
         let ever = Timestamp(milliseconds: .min)..<Timestamp(milliseconds: .max)
         for try await row in PagedElements({ [store] (token) async throws(StoreError) in
             try await store.prices(of: id, in: ever, after: token, limit: maximumPageSize)
         }) {
+            archived?.note(row)
             try await emit(.price(TransferRecord.PriceRecord(row, ordinal: ordinal)))
         }
+        try await archived?.endProduct()
+    }
+
+    private func exportArchived(
+        _ archived: ArchivedRest?,
+        ordinals: [ProductID: Int],
+        emit: (TransferRecord) async throws -> Void
+    ) async throws -> ExportReport {
+        var report = ExportReport()
+        try await archived?.rows { row in
+            guard let ordinal = ordinals[row.productID] else { return report.pricesOfRemovedProducts += 1 }
+            try await emit(.price(TransferRecord.PriceRecord(row, ordinal: ordinal)))
+        }
+        return report
     }
 
     private func exportAlerts(
@@ -80,6 +118,12 @@ extension Tracker {
         } while token != nil
         return found
     }
+}
+
+/// What an export had no place for.
+public struct ExportReport: Hashable, Sendable {
+    /// Archived prices of products that were removed from the store.
+    public var pricesOfRemovedProducts = 0
 }
 
 extension TransferRecord.ProductRecord {

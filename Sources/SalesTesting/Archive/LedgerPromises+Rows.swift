@@ -39,6 +39,37 @@ extension LedgerPromises {
             try await bench.add(product.id, at: [2], of: day)
             try demand(try await offered(), equals: [day], "the days with a row that came late")
         },
+        promise(20, "how many rows of a day wait is known: those that no run holds, and those of its open run") {
+            bench in
+            let (first, second) = (try await bench.bench.product(1), try await bench.bench.product(2))
+            let token = try await bench.lease()
+            let day = ArchiveDay(number: bench.today.number - 1)
+            func waiting() async throws -> Int { try await bench.ledger.waitingRows(of: day) }
+            try demand(try await waiting(), equals: 0, "the rows of a day that has none")
+            let rows =
+                try await bench.add(first.id, at: [0, 5, 86_399], of: day) + bench.add(second.id, at: [7], of: day)
+            try await bench.add(first.id, at: [86_399], of: ArchiveDay(number: day.number - 1))
+            try await bench.add(second.id, at: [0, 1], of: bench.today)
+            try demand(try await waiting(), equals: 4, "the rows that no run holds")
+            let run = try await bench.open(day, token)
+            try demand(try await waiting(), equals: 4, "the rows when a run is opened")
+            _ = try await bench.ledger.freeze(run.id, token: token)
+            try demand(try await waiting(), equals: 4, "the rows that the run holds")
+            try await bench.add(second.id, at: [9], of: day)
+            try demand(try await waiting(), equals: 5, "with one that came late")
+            try await bench.archive(day, token)
+            try demand(try await waiting(), equals: 1, "the rows when the run is purged")
+            try await bench.archive(day, token, sequence: 2)
+            try demand(try await waiting(), equals: 0, "the rows when all is purged")
+            _ = try await bench.ledger.beginRestore(run.id, token: token)
+            try demand(try await bench.ledger.restore(rows, of: run.id, token: token), "rows were not brought back")
+            try demand(try await waiting(), equals: 0, "the rows with some that were brought back")
+            try demand(
+                try await bench.ledger.waitingRows(of: bench.today),
+                equals: 2,
+                "the rows of the day that is not over"
+            )
+        },
     ]
 
     /// Promises about the rows of a run.

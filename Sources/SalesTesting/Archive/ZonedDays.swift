@@ -37,6 +37,9 @@ public struct ZonedDays: Sendable, CustomTestStringConvertible {
         let end = (moments.last ?? ManualClock.start) + .seconds(3 * 86_400)
         let days = try await store.daysToArchive(endedBy: end, limit: maximumPageSize)
         try demand(days, equals: Set(moments.map(calendar.day(of:))).sorted(), "the days to archive")
+        var waiting = 0
+        for day in days { waiting += try await store.waitingRows(of: day) }
+        try demand(waiting, equals: rows.count, "how many rows wait on all days")
         var archived: [PricePoint] = []
         for (index, day) in days.enumerated() {
             let ofDay = try await store.purgeDay(day, token, sequence: index + 1)

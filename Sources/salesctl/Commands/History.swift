@@ -83,7 +83,9 @@ private struct HistoryJSON: Encodable {
 
     init(_ product: Product, _ subscription: Subscription?, _ rows: [PricePoint]) {
         self.product = ProductJSON(product, subscription)
-        let known = rows.map(\.price).filter { $0.currency == product.state.price?.currency }
+        // A product that was taken over from an archive has prices and was never read.
+        let currency = product.state.price?.currency ?? rows.last?.price.currency
+        let known = rows.map(\.price).filter { $0.currency == currency }
         current = product.state.price.map(MoneyJSON.init)
         lowest = known.min { $0.minorUnits < $1.minorUnits }.map(MoneyJSON.init)
         highest = known.max { $0.minorUnits < $1.minorUnits }.map(MoneyJSON.init)

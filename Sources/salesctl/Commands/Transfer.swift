@@ -7,19 +7,64 @@ struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Write everything as JSON lines: products, rules, prices and alerts.",
         discussion: """
-            The format is versioned and described in Docs/export-format.md.
+            The format is versioned and described in Docs/export-format.md. Days that are archived are in it with \
+            --full; without it you are told how many are not.
             Examples:
               salesctl export > backup.jsonl
+              salesctl export --full --to file:/srv/prices > backup.jsonl
               salesctl export --store sqlite:old.sqlite | salesctl import --store sqlite:new.sqlite
             """
     )
 
+    @Flag(name: .long, help: "With the days that are archived, each read where it is.")
+    var full = false
+
+    @OptionGroup(title: "Which archive") var archive: ArchiveOptions
+
     @OptionGroup(title: "Global options") var options: GlobalOptions
+
+    func validate() throws {
+        guard full || archive.to == nil else { throw ValidationError("--to goes with --full.") }
+    }
 
     func run() async throws {
         try await Session.run(options, use: .reading) { session in
-            try await session.tracker.export { record in try session.terminal.data(try record.line()) }
+            guard full else { return try await exportStore(session) }
+            try await session.withArchive(at: archive.to) { archive in try await exportAll(session, archive) }
         }
+    }
+
+    private func exportStore(_ session: Session) async throws {
+        // A day that was brought back while it was read may be half in it, and one that was purged as well.
+        let ledger = session.store as? any ArchiveLedger
+        let before = try await ledger?.daysOutOfStore() ?? []
+        try await session.tracker.export { record in try session.terminal.data(try record.line()) }
+        let days = Set(try await ledger?.daysOutOfStore() ?? []).union(before)
+        guard !days.isEmpty else { return }
+        Session.warn(
+            [
+                """
+                Not everything is in this export: the prices of \(CountedNoun.text(days.count, "day")) are only in the \
+                archive. `salesctl export --full` has them too; --to says where the archive is, if archive.to does not.
+                """
+            ],
+            on: session.terminal
+        )
+    }
+
+    private func exportAll(_ session: Session, _ archive: PriceArchive) async throws {
+        let report: ExportReport
+        do {
+            report = try await session.tracker.export(with: archive) { record in
+                try session.terminal.data(try record.line())
+            }
+        } catch let error as ArchivingError {
+            let failure = CommandFailure(error)
+            throw CommandFailure(failure.status, "\(failure.message) What was written is not complete.")
+        }
+        guard report.pricesOfRemovedProducts > 0 else { return }
+        let rows = CountedNoun.text(report.pricesOfRemovedProducts, "archived price")
+        Session.warn(["Not in this export: \(rows) of products that were removed."], on: session.terminal)
     }
 }
 

@@ -1,16 +1,15 @@
 import ArgumentParser
-import Logging
 import SalesCore
 import SalesSQLite
 import ServiceLifecycle
-import UnixSignals
 
 /// `salesctl watch`: the scheduler in the foreground.
 struct Watch: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check what is due and tell what drops, until it is stopped.",
         discussion: """
-            SIGINT (Ctrl-C) and SIGTERM end it within seconds, with nothing half done. Any number may run on one store.
+            SIGINT (Ctrl-C) and SIGTERM end it within seconds, with nothing half done. Any number may run on one store. \
+            With archive.schedule and archive.to in the configuration it archives each day as well.
             Examples:
               salesctl watch
               salesctl watch --log-format json
@@ -49,29 +48,22 @@ struct Watch: AsyncParsableCommand {
         try await Session.run(options, use: .working, isLasting: true) { session in
             Session.warn(session.settings.channelWarnings, on: session.terminal)
             let display = WatchDisplay(session: session, format: logFormat)
-            let service = WatchService(
-                tracker: session.tracker,
-                accounts: session.settings.people.secret.isSet ? try session.accounts() : nil,
-                concurrency: concurrency ?? session.settings.concurrency,
-                display: display
-            )
-            // Its debug lines are about itself; `-v` asks about checks.
-            var quiet = session.logger
-            quiet.logLevel = .warning
-            let group = ServiceGroup(
-                configuration: ServiceGroupConfiguration(
-                    services: [service],
-                    gracefulShutdownSignals: [.sigterm, .sigint],
-                    logger: quiet
+            try await session.withScheduledArchive { archive in
+                let service = WatchService(
+                    tracker: session.tracker,
+                    accounts: session.settings.people.secret.isSet ? try session.accounts() : nil,
+                    archive: archive,
+                    concurrency: concurrency ?? session.settings.concurrency,
+                    display: display
                 )
-            )
-            do {
-                try await group.run()
-            } catch {
+                do {
+                    try await session.serve(service)
+                } catch {
+                    await display.end()
+                    throw error
+                }
                 await display.end()
-                throw error
             }
-            await display.end()
         }
     }
 }
@@ -81,6 +73,8 @@ private struct WatchService: ServiceLifecycle.Service, CustomStringConvertible {
     let tracker: Tracker
     /// What sends letters to people; nil where no people can be added.
     let accounts: Accounts?
+    /// What archives each day; nil where nobody asked for it.
+    let archive: ScheduledArchive?
     let concurrency: Int
     let display: WatchDisplay
 
@@ -112,6 +106,10 @@ private struct WatchService: ServiceLifecycle.Service, CustomStringConvertible {
                 }
                 group.addTask {
                     await accounts?.run(stumbled: observer.stumbled)
+                    return nil
+                }
+                group.addTask {
+                    await archive?.run { await display.archived($0, next: $1) }
                     return nil
                 }
                 group.addTask { await losses.first { _ in true } }

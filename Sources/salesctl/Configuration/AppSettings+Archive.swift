@@ -6,6 +6,8 @@ extension AppSettings {
     /// What is set, as it stands there.
     struct Archive: Sendable {
         var place: String?
+        /// When `watch` runs it; nil where it does not.
+        var schedule: ArchiveSchedule?
         var settings = PriceArchive.Settings()
         var region: String?
         var endpoint: String?
@@ -16,6 +18,7 @@ extension AppSettings {
     static func archive(_ read: SettingReader) throws(CommandFailure) -> Archive {
         var archive = Archive()
         archive.place = try read.text("archive.to")
+        archive.schedule = try read.timeOfDay("archive.schedule")
         let coding = try read.text("archive.coding").flatMap { ArchiveCoding(rawValue: $0.lowercased()) }
         let megabytes = try read.whole("archive.part_size")
         archive.settings.plan = ArchivePlan(
@@ -42,8 +45,10 @@ extension AppSettings {
 
     /// Where the archive is.
     ///
-    /// - Parameter flag: what `--to` says.
-    func archivePlace(_ flag: String?) throws(CommandFailure) -> ArchivePlace {
+    /// - Parameters:
+    ///   - flag: what the option says.
+    ///   - option: which names the place.
+    func archivePlace(_ flag: String?, by option: String = "--to") throws(CommandFailure) -> ArchivePlace {
         guard let text = flag ?? archive.place else {
             throw CommandFailure(
                 .usage,
@@ -53,7 +58,7 @@ extension AppSettings {
         do {
             return try ArchivePlace(text, home: aws.homeFolder)
         } catch {
-            guard flag == nil else { throw CommandFailure(.usage, "--to: \(error.words)") }
+            guard flag == nil else { throw CommandFailure(.usage, "\(option): \(error.words)") }
             throw origins.failure("archive.to", "cannot be used. \(error.words)")
         }
     }

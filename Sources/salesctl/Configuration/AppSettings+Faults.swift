@@ -31,7 +31,7 @@ extension AppSettings {
             { _ = try linkBase() },
             { if people.secret.path == nil, people.secret.isSet { _ = try linkKey() } },
             { if channels.contains(.sms) { _ = try textService() } },
-            { if archive.place != nil { try judgeArchive() } },
+            judgeArchive,
         ]
         return judgements.compactMap { judge in
             do {
@@ -50,6 +50,12 @@ extension AppSettings {
     }
 
     private func judgeArchive() throws {
+        guard archive.place != nil else {
+            guard archive.schedule == nil else {
+                throw origins.failure("archive.schedule", "is set, but archive.to is not: where shall days go?")
+            }
+            return
+        }
         guard case .bucket(let name, let prefix) = try archivePlace(nil) else { return }
         _ = try s3Place(name, prefix)
     }

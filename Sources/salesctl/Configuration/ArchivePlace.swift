@@ -28,6 +28,14 @@ enum ArchivePlace: Hashable {
         }
     }
 
+    /// As `--to` takes it.
+    var shown: String {
+        switch self {
+        case .folder(let path): Self.file + path
+        case .bucket(let name, let prefix): Self.s3 + (prefix.isEmpty ? name : "\(name)/\(prefix)")
+        }
+    }
+
     private static let file = "file:"
     private static let s3 = "s3://"
 }

@@ -3,6 +3,11 @@ extension SettingKey {
     static let archive: [SettingKey] = [
         SettingKey(name: "archive.to", kind: .text, help: "Where days go: \(ArchivePlace.help)"),
         SettingKey(
+            name: "archive.schedule",
+            kind: .timeOfDay,
+            help: "When `watch` archives each day, by the clocks of the store's zone: 00:05; never, if not given."
+        ),
+        SettingKey(
             name: "archive.coding",
             kind: .choice(["none", "gzip", "zstd"]),
             help: "How objects are packed, for days that are not begun yet; none."

@@ -20,6 +20,8 @@ struct SettingKey: Sendable {
         case money(ClosedRange<Int64>)
         /// A duration such as `60s`.
         case duration(ClosedRange<Duration>)
+        /// A time of day such as `00:05`.
+        case timeOfDay
         /// `true` or `false`, `on` or `off`.
         case flag
         /// One of some words.
@@ -256,7 +258,7 @@ extension SettingKey.Kind {
     var isSecret: Bool {
         switch self {
         case .secret, .secrets: true
-        case .text, .field, .path, .whole, .number, .money, .duration, .flag, .choice, .list: false
+        case .text, .field, .path, .whole, .number, .money, .duration, .timeOfDay, .flag, .choice, .list: false
         }
     }
 
@@ -264,7 +266,7 @@ extension SettingKey.Kind {
     var isList: Bool {
         switch self {
         case .list, .secrets: true
-        case .text, .field, .path, .secret, .whole, .number, .money, .duration, .flag, .choice: false
+        case .text, .field, .path, .secret, .whole, .number, .money, .duration, .timeOfDay, .flag, .choice: false
         }
     }
 
@@ -282,6 +284,7 @@ extension SettingKey.Kind {
                 + " digits behind the point"
         case .duration(let range):
             "a duration from \(DurationText.text(range.lowerBound)) to \(DurationText.text(range.upperBound))"
+        case .timeOfDay: "a time of day from 00:00 to 23:59"
         case .flag: "true or false"
         case .choice(let words): words.dropLast().joined(separator: ", ") + " or \(words.last ?? "")"
         case .list(nil), .secrets: "a list of at most \(SettingValue.maximumElements) texts"

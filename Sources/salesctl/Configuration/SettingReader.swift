@@ -1,4 +1,5 @@
 import Configuration
+import SalesCore
 
 /// Reads settings by their keys: the environment wins over the file.
 struct SettingReader: Sendable {
@@ -41,6 +42,10 @@ struct SettingReader: Sendable {
 
     func duration(_ key: String) throws(CommandFailure) -> Duration? {
         try value([key]) { DurationText(argument: $0)?.duration }
+    }
+
+    func timeOfDay(_ key: String) throws(CommandFailure) -> ArchiveSchedule? {
+        try value([key]) { ArchiveSchedule($0) }
     }
 
     func whole(_ key: String...) throws(CommandFailure) -> Int? {

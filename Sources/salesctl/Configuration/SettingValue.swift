@@ -21,6 +21,7 @@ enum SettingValue {
         case .money(let range):
             millionths(text).map { (range.lowerBound * million...range.upperBound * million).contains($0) } ?? false
         case .duration(let range): DurationText(argument: text).map { range.contains($0.duration) } ?? false
+        case .timeOfDay: ArchiveSchedule(text) != nil
         case .flag: flag(text) != nil
         case .choice(let words), .list(let words?): words.contains(text.lowercased())
         }

@@ -117,6 +117,7 @@ struct Diagnosis {
             findings += await ReputationDiagnosis.findings(composition.store)
             findings += await texts(settings, composition)
             if let server = composition.server { findings += await ServerDiagnosis.findings(server) }
+            findings += await archive(settings, composition)
             await composition.close()
             return findings
         } catch {
@@ -138,6 +139,12 @@ struct Diagnosis {
         } catch {
             return [.failed("texts", FullDisk.failure(of: error, at: settings.store) ?? CommandFailure(error))]
         }
+    }
+
+    private func archive(_ settings: AppSettings, _ composition: Composition) async -> [Finding] {
+        guard let store = composition.store as? any PriceArchive.Store else { return [] }
+        let moment = await composition.clock().sentences(options.format)
+        return await ArchiveDiagnosis(settings: settings, store: store, moment: moment).findings(at: SystemTime().now)
     }
 
     private func products(in store: any TrackingStore, _ name: String) async -> Finding {

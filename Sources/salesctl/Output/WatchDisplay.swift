@@ -67,6 +67,11 @@ actor WatchDisplay {
         log("store failed, trying again", ["error": error.message])
     }
 
+    func archived(_ news: ScheduledArchive.News, next: Timestamp) {
+        let words = ArchiveNewsWords(news, next: next)
+        log(words.message, words.fields)
+    }
+
     private func storeWorked() {
         guard let away = outage.worked(at: session.now) else { return }
         let seconds = away.components.seconds

@@ -112,6 +112,8 @@ struct StoppingStore: PriceArchive.Store {
         try await inner.daysToArchive(endedBy: moment, limit: limit)
     }
 
+    func waitingRows(of day: ArchiveDay) async throws(StoreError) -> Int { try await inner.waitingRows(of: day) }
+
     func openArchiveRun(of day: ArchiveDay, plan: ArchivePlan, token: ArchiveToken) async throws(StoreError)
         -> ArchiveRun?
     {

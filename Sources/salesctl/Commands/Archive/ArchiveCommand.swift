@@ -16,6 +16,7 @@ struct ArchiveCommand: AsyncParsableCommand {
             """,
         subcommands: [
             ArchiveRunCommand.self, ArchiveStatus.self, ArchiveVerify.self, ArchiveRestore.self, ArchiveList.self,
+            ArchiveImport.self,
         ],
         defaultSubcommand: ArchiveRunCommand.self
     )

@@ -1,5 +1,6 @@
 import ArgumentParser
 import SalesCore
+import ServiceLifecycle
 
 /// `salesctl archive run`.
 struct ArchiveRunCommand: AsyncParsableCommand {
@@ -8,85 +9,105 @@ struct ArchiveRunCommand: AsyncParsableCommand {
         abstract: "Archive every finished day that is not archived yet, oldest first, and forget what is old.",
         discussion: """
             A day is finished when it is over in the zone that `migrate` chose. Run it once a day, from cron, a timer or a \
-            scheduled task; a second one that starts meanwhile ends at once with 75.
+            scheduled task, or let it run with --schedule, which SIGINT (Ctrl-C) and SIGTERM end. A second one that \
+            starts meanwhile ends at once with 75, and with --schedule looks again later.
             Examples:
               salesctl archive run --to file:/srv/prices
               salesctl archive run --to s3://my-bucket/prices --dry-run
+              salesctl archive run --to file:/srv/prices --day 2026-11-24
+              salesctl archive run --to file:/srv/prices --schedule 00:05
             """
     )
 
     @OptionGroup(title: "Which archive") var which: ArchiveOptions
 
-    @Flag(name: .long, help: "Say which days there are to archive, and change nothing.")
+    @OptionGroup(title: "Which days") var days: ArchivedDays
+
+    @Flag(name: .long, help: "Say which days wait, and how many rows of each, and change nothing.")
     var dryRun = false
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Go on, and run each day when the clocks of the store's zone show this time, as 00:05.",
+            valueName: "time"
+        )
+    )
+    var schedule: ScheduleText?
 
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
+    func validate() throws {
+        guard schedule == nil || !dryRun && days.day == nil else {
+            throw ValidationError("--schedule takes every day as it ends: leave out --day and --dry-run.")
+        }
+    }
+
     func run() async throws {
+        if let schedule { return try await runDaily(at: schedule.schedule) }
         try await Session.run(options, use: dryRun ? .reading : .changing) { session in
-            guard !dryRun else { return try await showPlan(session) }
+            guard !dryRun else {
+                // What a flag names is judged as for the run itself.
+                _ = try session.settings.archivePlace(which.to)
+                return try await ArchivePlanOutput(session, day: days.day?.day).show(in: session)
+            }
             try await session.withArchive(at: which.to) { archive in
-                try show(try await archive.run(endedBy: session.now), session)
-            }
-        }
-    }
-
-    private func showPlan(_ session: Session) async throws {
-        // What a flag names is judged as for the run itself.
-        _ = try session.settings.archivePlace(which.to)
-        let days = try await session.archivedStore().daysToArchive(endedBy: session.now, limit: maximumPageSize)
-        switch session.format {
-        case .json: try session.json(["days": days.map(\.description)])
-        case .table:
-            guard !days.isEmpty else { return session.terminal.out("Every finished day is archived.") }
-            session.terminal.out("To archive: \(days.map(\.description).joined(separator: ", ")).")
-        }
-    }
-
-    private func show(_ report: PriceArchive.Report, _ session: Session) throws {
-        switch session.format {
-        case .json: try session.json(ReportJSON(report))
-        case .table:
-            guard !report.finished.isEmpty || !report.forgotten.isEmpty else {
-                return session.terminal.out("Every finished day is archived.")
-            }
-            for manifest in report.finished {
-                let rows = CountedNoun.text(manifest.rows ?? 0, "row")
-                let objects = CountedNoun.text(manifest.parts.count, "object")
-                session.terminal.out(
-                    "\(manifest.run): \(rows) in \(objects), \(ByteWords.text(manifest.bytes)); removed."
+                guard let day = days.day?.day else {
+                    let report = try await archive.run(endedBy: session.now)
+                    return try show(report, session, ifNothing: "Every finished day is archived.")
+                }
+                let report = try await archive.run(day, endedBy: session.now)
+                let known = try await session.archivedStore().archiveRuns(of: day...day, after: nil, limit: 1)
+                let isEmpty = known.elements.isEmpty
+                try show(
+                    report,
+                    session,
+                    ifNothing: isEmpty ? "The store has no rows of \(day)." : "\(day) is archived already."
                 )
             }
-            for (kind, count) in report.forgotten.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-                session.terminal.out("Forgotten: \(kind.words(count)).")
+        }
+    }
+
+    private func runDaily(at schedule: ArchiveSchedule) async throws {
+        try await Session.run(options, use: .working, isLasting: true) { session in
+            try await session.withArchive(at: which.to) { archive in
+                let display = ScheduledArchiveDisplay(session: session)
+                let service = ArchiveService(archive: ScheduledArchive(of: archive, at: schedule), display: display)
+                try await session.serve(service)
+                display.end()
             }
+        }
+    }
+
+    private func show(_ report: PriceArchive.Report, _ session: Session, ifNothing nothing: String) throws {
+        switch session.format {
+        case .json: try session.json(ArchiveReportJSON(report))
+        case .table: for line in report.lines.isEmpty ? [nothing] : report.lines { session.terminal.out(line) }
         }
     }
 }
 
-/// What a run did, for programs.
-private struct ReportJSON: Encodable {
-    struct Day: Encodable {
-        let day: String
-        let run: Int
-        let rows: Int
-        let objects: Int
-        let bytes: Int
+/// A time of day as `--schedule` takes it.
+struct ScheduleText: ExpressibleByArgument {
+    let schedule: ArchiveSchedule
+
+    /// Reads `00:05`; nil for anything else.
+    init?(argument: String) {
+        guard let schedule = ArchiveSchedule(argument) else { return nil }
+        self.schedule = schedule
     }
+}
 
-    let archived: [Day]
-    let forgotten: [String: Int]
+/// An archive that runs by a schedule, as a service that ends on a graceful shutdown.
+private struct ArchiveService: ServiceLifecycle.Service, CustomStringConvertible {
+    let archive: ScheduledArchive
+    let display: ScheduledArchiveDisplay
 
-    init(_ report: PriceArchive.Report) {
-        archived = report.finished.map { manifest in
-            Day(
-                day: manifest.run.day.description,
-                run: manifest.run.number,
-                rows: manifest.rows ?? 0,
-                objects: manifest.parts.count,
-                bytes: manifest.bytes
-            )
+    var description: String { "archive" }
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await archive.run { display.show($0, next: $1) }
         }
-        forgotten = Dictionary(report.forgotten.map { ($0.key.rawValue, $0.value) }) { first, _ in first }
     }
 }

@@ -1,0 +1,33 @@
+extension PriceArchive {
+    /// Whose a place is.
+    public enum Owner: Hashable, Sendable {
+        /// This store.
+        case own
+        /// Nobody yet: the first run makes it this store's own.
+        case nobody
+    }
+
+    /// Whose the place is, without writing anything there.
+    ///
+    /// - Throws: `foreign` where it is another store's.
+    public func placeOwner() async throws(ArchivingError) -> Owner {
+        try await inOwnTerms {
+            let identity = try await store.archiveIdentity()
+            guard let bytes = try await archiver.read(ArchiveKeys.identity) else { return .nobody }
+            guard bytes == ArchivePlaceDocument(identity).bytes else { throw Self.anothers(bytes, than: identity) }
+            return .own
+        }
+    }
+
+    /// What is said of a place that something else than the store's own name stands in.
+    static func anothers(_ bytes: [UInt8]?, than identity: ArchiveIdentity) -> ArchivingError {
+        let found = bytes.flatMap(ArchivePlaceDocument.init(bytes:))
+        return .found(
+            .foreign,
+            """
+            This place holds the archive of another store\(found.map { " (\($0.store))" } ?? ""), by its \
+            \(ArchiveKeys.identity); this one is \(identity.name). Give each store a folder or prefix of its own.
+            """
+        )
+    }
+}
