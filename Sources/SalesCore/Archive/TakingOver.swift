@@ -54,7 +54,7 @@ struct TakingOver {
             for part in manifest.parts(of: .prices) {
                 guard let rows: [PricePoint] = try await rows(of: part, manifest.plan.coding) else { continue }
                 try await find(Set(rows.map(\.productID.rawValue)), near: manifest, under: lease)
-                try await take(rows, without: here, touched: &touched, under: lease)
+                try await take(translated(rows, without: here, touched: &touched), under: lease)
                 done += rows.count
                 archive.progress(
                     ArchiveProgress(run: manifest.run, phase: .restoring, rows: done, total: manifest.rows)
@@ -124,6 +124,7 @@ struct TakingOver {
     }
 
     /// Finds or adds a product.
+    @inline(never)  // See below.
     private mutating func take(_ archived: ArchivedProduct, under lease: ArchiveLease) async throws {
         guard products[archived.id.rawValue] == nil else { return }
         try await lease.hold()
@@ -143,38 +144,40 @@ struct TakingOver {
     }
 
     /// Brings rows in, a page at a time.
-    private mutating func take(
+    @inline(never)  // See below.
+    private mutating func take(_ rows: [PricePoint], under lease: ArchiveLease) async throws {
+        var rest = rows[...]
+        while !rest.isEmpty {
+            try await lease.hold()
+            result.newRows += try await archive.store.importPrices(Array(rest.prefix(maximumPageSize)))
+            rest = rest.dropFirst(maximumPageSize)
+        }
+    }
+
+    /// Rows under the numbers that their products have here, without those that are not to come in, which are counted.
+    private mutating func translated(
         _ rows: [PricePoint],
         without own: [OwnDay],
-        touched: inout Set<ArchiveDay>,
-        under lease: ArchiveLease
-    ) async throws {
-        var page: [PricePoint] = []
-        for var row in rows {
+        touched: inout Set<ArchiveDay>
+    ) -> [PricePoint] {
+        rows.compactMap { row in
             if let day = own.first(where: { $0.span.contains(row.observedAt) }) {
                 touched.insert(day.day)
                 result.passedOverRows += 1
-                continue
+                return nil
             }
             guard let product = products[row.productID.rawValue] else {
                 result.namelessRows += 1
-                continue
+                return nil
             }
+            var row = row
             row.productID = product
-            page.append(row)
-            if page.count == maximumPageSize { try await write(&page, under: lease) }
+            return row
         }
-        try await write(&page, under: lease)
-    }
-
-    private mutating func write(_ page: inout [PricePoint], under lease: ArchiveLease) async throws {
-        guard !page.isEmpty else { return }
-        try await lease.hold()
-        result.newRows += try await archive.store.importPrices(page)
-        page.removeAll(keepingCapacity: true)
     }
 
     /// The rows of a part; nil where it is damaged, which is noted.
+    @inline(never)  // Swift 6.3.1's optimiser crashes on typed errors that are thrown into asynchronous loops.
     private mutating func rows<Row: ArchivedRow>(
         of part: ArchiveManifest.Part,
         _ coding: ArchiveCoding

@@ -239,12 +239,26 @@ actor PostgresConnection {
     }
 
     private func resultOrNil() async throws -> OpaquePointer? {
+        var pieces = 0
         while PQisBusy(handle) == 1 {
-            try await waitForSocket(writing: false)
+            pieces += 1
+            // What is there is read without giving up the thread, but for now and then: who cancels is to be heard.
+            if !wire.socket.hasInput {
+                try await waitForSocket(writing: false)
+                // A server sends much in pieces of 8 KiB, and being woken for each takes longer than reading it: it is let
+                // get ahead.
+                if pieces > Self.piecesAtOnce { try? await Task.sleep(for: Self.lull) }
+            } else if pieces.isMultiple(of: Self.piecesAtOnce) {
+                try await waitForSocket(writing: false)
+            }
             guard PQconsumeInput(handle) == 1 else { throw connectionFailure }
         }
         return PQgetResult(handle)
     }
+
+    /// How many pieces of an answer are read at once, and after how many a server is let get ahead, and for how long.
+    private static let piecesAtOnce = 16
+    private static let lull: Duration = .microseconds(250)
 
     /// Sends what libpq holds back, and takes in what the server sends meanwhile: it may have stopped reading.
     func flush() async throws {

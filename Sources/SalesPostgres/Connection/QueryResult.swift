@@ -21,9 +21,11 @@ final class QueryResult: Sendable {
     func rows<Element>(_ decode: (inout RowReader) throws -> Element) throws -> [Element] {
         var elements: [Element] = []
         elements.reserveCapacity(count)
-        for row in 0..<count {
-            var reader = RowReader(self, row: row)
-            elements.append(try decode(&reader))
+        try withExtendedLifetime(self) {
+            for row in 0..<count {
+                var reader = RowReader(pointer, row: row)
+                elements.append(try decode(&reader))
+            }
         }
         return elements
     }
@@ -31,7 +33,9 @@ final class QueryResult: Sendable {
     /// The first row, read by a closure, or nil.
     func row<Element>(_ decode: (inout RowReader) throws -> Element) throws -> Element? {
         guard count > 0 else { return nil }
-        var reader = RowReader(self, row: 0)
-        return try decode(&reader)
+        return try withExtendedLifetime(self) {
+            var reader = RowReader(pointer, row: 0)
+            return try decode(&reader)
+        }
     }
 }

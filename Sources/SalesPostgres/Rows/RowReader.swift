@@ -11,11 +11,12 @@ struct RowReader {
         let expected: String
     }
 
-    private let result: QueryResult
+    // Not the object, which would be counted for each value: whoever reads rows keeps it alive meanwhile.
+    private let result: OpaquePointer
     private let row: Int32
     private var index: Int32 = 0
 
-    init(_ result: QueryResult, row: Int) {
+    init(_ result: OpaquePointer, row: Int) {
         self.result = result
         self.row = Int32(row)
     }
@@ -195,14 +196,14 @@ struct RowReader {
     /// The bytes of the next column, which live as long as the result; nil for null.
     private mutating func next() -> UnsafeRawBufferPointer? {
         defer { index += 1 }
-        guard PQgetisnull(result.pointer, row, index) == 0, let value = PQgetvalue(result.pointer, row, index) else {
+        guard PQgetisnull(result, row, index) == 0, let value = PQgetvalue(result, row, index) else {
             return nil
         }
-        return UnsafeRawBufferPointer(start: value, count: Int(PQgetlength(result.pointer, row, index)))
+        return UnsafeRawBufferPointer(start: value, count: Int(PQgetlength(result, row, index)))
     }
 
     private func unreadable(_ column: Int32, _ expected: String) -> Unreadable {
-        let name = PQfname(result.pointer, column).map { String(cString: $0) } ?? "\(column)"
+        let name = PQfname(result, column).map { String(cString: $0) } ?? "\(column)"
         return Unreadable(column: name, expected: expected)
     }
 }

@@ -105,18 +105,28 @@ struct CSVWriter {
     /// A number scaled by ten to the power of `fractionDigits`.
     private mutating func append(_ number: Int64, fractionDigits: Int = 0) {
         if number < 0 { bytes.append(UInt8(ascii: "-")) }
-        let start = bytes.endIndex
         var rest = number.magnitude
-        var written = 0
-        repeat {
-            if fractionDigits > 0, written == fractionDigits { bytes.append(UInt8(ascii: ".")) }
-            let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: 10)
-            bytes.append(Self.digit(Int(remainder)))
-            rest = quotient
-            written += 1
-        } while rest > 0 || written <= fractionDigits
-        bytes[start...].reverse()
+        // From the last digit to the first.
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.longestNumber) { text in
+            var first = text.endIndex
+            var written = 0
+            repeat {
+                if fractionDigits > 0, written == fractionDigits {
+                    first -= 1
+                    text[first] = UInt8(ascii: ".")
+                }
+                let (quotient, remainder) = rest.quotientAndRemainder(dividingBy: 10)
+                first -= 1
+                text[first] = Self.digit(Int(remainder))
+                rest = quotient
+                written += 1
+            } while rest > 0 || written <= fractionDigits
+            bytes.append(contentsOf: text[first...])
+        }
     }
+
+    /// The digits of the greatest number, and a point.
+    private static let longestNumber = 21
 
     private static func digit(_ value: Int) -> UInt8 { UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value) }
 }
