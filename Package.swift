@@ -225,8 +225,8 @@ let package = Package(
         .testTarget(
             name: "salesctlTests",
             dependencies: [
-                "salesctl", "LocalShop", "SalesCore", "SalesCurl", "SalesSQLite", "SalesNotify", "SalesTesting",
-                "PostgresServer", "PythonServers", "RunningPrograms", "SeaweedServer",
+                "salesctl", "LocalShop", "SalesCore", "SalesCompression", "SalesCurl", "SalesSQLite", "SalesNotify",
+                "SalesTesting", "PostgresServer", "PythonServers", "RunningPrograms", "SeaweedServer",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(
                     name: "ArgumentParser",

@@ -39,12 +39,7 @@ public final class PythonServer: Sendable {
         environment: [String: String]? = nil,
         port: (String) -> Int?
     ) async throws {
-        let python = Self.root.appending(path: ".build-tools/venv/bin/python3")
-        guard FileManager.default.isExecutableFile(atPath: python.path) else {
-            throw NotStarted(
-                description: "the tests' servers need Python with packages of its own: run ./Scripts/setup --tests"
-            )
-        }
+        let python = try PythonScript.python()
         input = Pipe()
         output = Pipe()
         program = try await RunningProgram(

@@ -39,6 +39,36 @@ struct S3RequestTests {
         #expect(request.field("Authorization")?.hasPrefix(start) == true, "\(request.field("Authorization") ?? "")")
     }
 
+    @Test(
+        "every object is encrypted as it is set, whole or in parts, and no request lets anybody else see it",
+        arguments: [
+            (S3Encryption.aes256, "AES256", nil), (.kms(keyID: nil), "aws:kms", nil),
+            (.kms(keyID: "key-1"), "aws:kms", "key-1"),
+        ] as [(S3Encryption, String, String?)]
+    )
+    func encryption(_ encryption: S3Encryption, _ name: String, _ key: String?) async throws {
+        for partBytes in [1 << 20, 4] {
+            let service = try ScriptedS3()
+            defer { service.stop() }
+            let options = S3Archiver.Options(encryption: encryption)
+            let archiver = try S3Bed.archiver(at: service, options: options, partBytes: partBytes)
+            #expect(try await archiver.write(Self.bytes, to: "a.csv") == .written)
+            // What makes an object: the request that proves the condition would make one, too.
+            let making = service.requests.filter { [.put, .create].contains(ScriptedCall($0).operation) }
+            #expect(!making.isEmpty)
+            for request in making {
+                #expect(request.field("x-amz-server-side-encryption") == name)
+                #expect(request.field("x-amz-server-side-encryption-aws-kms-key-id") == key)
+            }
+            for request in service.requests {
+                let granting = ["x-amz-acl", "x-amz-grant"].filter { field in
+                    request.lines.contains { $0.lowercased().hasPrefix(field) }
+                }
+                #expect(granting == [] && !request.target.contains("acl"), "\(request.target)")
+            }
+        }
+    }
+
     @Test("services that do not know checksums and encryption are not troubled with them")
     func plain() async throws {
         let service = try ScriptedS3()

