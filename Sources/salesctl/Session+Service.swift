@@ -17,4 +17,23 @@ extension Session {
         )
         try await group.run()
     }
+
+    /// Does something that SIGINT and SIGTERM cancel, so that it gives back what it holds before the program ends.
+    func untilInterrupted<Answer: Sendable>(
+        _ work: @escaping @Sendable () async throws -> Answer
+    ) async throws -> Answer {
+        let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
+        return try await withThrowingTaskGroup(of: Answer?.self) { group in
+            group.addTask { try await work() }
+            group.addTask {
+                for await _ in signals { break }
+                return nil
+            }
+            while let ended = try await group.next() {
+                group.cancelAll()
+                if let ended { return ended }
+            }
+            throw CancellationError()
+        }
+    }
 }

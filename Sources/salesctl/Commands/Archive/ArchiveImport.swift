@@ -33,7 +33,10 @@ struct ArchiveImport: AsyncParsableCommand {
                 if dryRun {
                     result = try await archive.toTakeOver(days.range)
                 } else {
-                    result = try await archive.takeOver(days.range, canonical: session.canonicalURL)
+                    let (range, canonical) = (days.range, session.canonicalURL)
+                    result = try await session.untilInterrupted {
+                        try await archive.takeOver(range, canonical: canonical)
+                    }
                 }
                 guard result.days > 0 || !result.faults.isEmpty else {
                     throw CommandFailure(.notFound, "There is nothing of an archive there\(days.words).")

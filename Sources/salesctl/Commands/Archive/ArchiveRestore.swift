@@ -23,11 +23,12 @@ struct ArchiveRestore: AsyncParsableCommand {
     func run() async throws {
         try await Session.run(options) { session in
             try await session.withArchive(at: which.to) { archive in
-                let result = try await archive.restore(day.day)
+                let day = day.day
+                let result = try await session.untilInterrupted { try await archive.restore(day) }
                 guard !result.runs.isEmpty || !result.present.isEmpty else {
                     throw CommandFailure(
                         .notFound,
-                        "Nothing of \(day.day) was archived by this store; `salesctl archive status` says what was."
+                        "Nothing of \(day) was archived by this store; `salesctl archive status` says what was."
                     )
                 }
                 switch session.format {
@@ -35,8 +36,8 @@ struct ArchiveRestore: AsyncParsableCommand {
                 case .table:
                     session.terminal.out(
                         result.runs.isEmpty
-                            ? "\(day.day) is in the store."
-                            : "\(day.day) is in the store again: \(CountedNoun.text(result.rows, "row"))."
+                            ? "\(day) is in the store."
+                            : "\(day) is in the store again: \(CountedNoun.text(result.rows, "row"))."
                     )
                 }
             }

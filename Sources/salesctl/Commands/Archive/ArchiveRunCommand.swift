@@ -53,10 +53,10 @@ struct ArchiveRunCommand: AsyncParsableCommand {
             }
             try await session.withArchive(at: which.to) { archive in
                 guard let day = days.day?.day else {
-                    let report = try await archive.run(endedBy: session.now)
+                    let report = try await session.untilInterrupted { try await archive.run(endedBy: session.now) }
                     return try show(report, session, ifNothing: "Every finished day is archived.")
                 }
-                let report = try await archive.run(day, endedBy: session.now)
+                let report = try await session.untilInterrupted { try await archive.run(day, endedBy: session.now) }
                 let known = try await session.archivedStore().archiveRuns(of: day...day, after: nil, limit: 1)
                 let isEmpty = known.elements.isEmpty
                 try show(
