@@ -5,8 +5,8 @@ Fills stores (a file, a PostgreSQL) with seeded rows and awkward texts by SQL, a
 the code of Docs/archive.md: Python's csv, DuckDB, PostgreSQL's COPY; and by our own reader: verify, `history --full`, and
 every day restored, after which the table must equal a copy that was taken before, row by row, and so must an export. What
 people asked for, products and the outbox must be the same before and after. Then rows every ten minutes in zones with odd
-days: each must be in the one day that its zone's clocks show, and there must be as many days as the zone had. No text may begin a formula, and
-no address, number or name of a person may stand in any object.
+days: each must be in the one day that its zone's clocks show, and there must be as many days as the zone had. No text may
+begin a formula, and no address, number or name of a person may stand in any object.
 
 usage: Scripts/campaign archive_csv [--short] [--rows N] [--days N] [--products N] [--zones N] [--years N]
            [--coding none|gzip] [--seed N] [--logs FOLDER]

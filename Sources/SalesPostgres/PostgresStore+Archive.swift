@@ -46,7 +46,12 @@ extension PostgresStore {
     public func waitingRows(of day: ArchiveDay) async throws(StoreError) -> Int {
         var arguments = Arguments()
         arguments.add(day)
-        return try await row(ArchiveStatements.waiting, arguments) { try $0.count() } ?? 0
+        // Counting a large day that nobody read lately may take longer than a request may.
+        let count = Statement(ArchiveStatements.waiting, arguments)
+        return try await transaction(timeout: options.bulkTimeout) { transaction in
+            let counted = try await transaction.commit([count])
+            return try counted[0].row { try $0.count() } ?? 0
+        }
     }
 
     /// The open run of a day, or a new one where there is none.

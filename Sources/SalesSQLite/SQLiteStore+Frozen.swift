@@ -13,7 +13,7 @@ extension SQLiteStore {
             try db.run(FrozenStatements.freeze, arguments)
             return try db.archiveRun(run)
         }
-        try await releaseMemory()
+        await releaseMemory()
         return frozen
     }
 
@@ -49,13 +49,15 @@ extension SQLiteStore {
             try db.run(FrozenStatements.purge, Arguments(run))
             return .purged(rows: found)
         }
-        try await releaseMemory()
+        await releaseMemory()
         return result
     }
 
     /// Gives back what a day's rows left in the writing connection's cache, which has no use for them any more.
-    private func releaseMemory() async throws(StoreError) {
-        try await onWriter { try $0.execute(sql: "PRAGMA shrink_memory") }
+    ///
+    /// Where it fails, as where the task was cancelled, what was committed has not.
+    private func releaseMemory() async {
+        try? await onWriter { try $0.execute(sql: "PRAGMA shrink_memory") }
     }
 
     /// The subscriptions, each under its person's pseudonym.

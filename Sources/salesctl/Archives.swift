@@ -19,22 +19,26 @@ extension Session {
     /// - Parameters:
     ///   - place: what the option says.
     ///   - option: which names the place.
+    ///   - isNewPlace: whether it may be empty although there is an archive elsewhere.
     ///   - showsProgress: whether the live line is its own.
     func withArchive(
         at place: String?,
         by option: String = "--to",
+        isNewPlace: Bool = false,
         showsProgress: Bool = true,
         _ body: (PriceArchive) async throws -> Void
     ) async throws {
         let store = try archivedStore()
         let engine = CurlEngine(policy: .trusted, limits: S3Archiver.engineLimits)
         let progress = ArchiveProgressLine(terminal: showsProgress ? terminal : nil)
+        var archiving = settings.archive.settings
+        archiving.takesEmptyPlace = isNewPlace
         do {
             let archive = PriceArchive(
                 of: store,
                 in: try settings.archiver(at: try settings.archivePlace(place, by: option), engine: engine),
                 packer: ObjectPacker(),
-                settings: settings.archive.settings,
+                settings: archiving,
                 time: time,
                 logger: logger,
                 progress: { progress.show($0) }

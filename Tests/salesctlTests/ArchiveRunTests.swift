@@ -181,6 +181,10 @@ struct ArchiveRunTests {
             let after = try await said()
             #expect(after.status == 0 && after.output.contains("is this store's"), "\(after.output)")
             #expect(after.output.contains("was archived last") && !after.output.contains("Not archived"))
+            let empty = past.home.folder.path + "/empty"
+            try FileManager.default.createDirectory(atPath: empty, withIntermediateDirectories: false)
+            let elsewhere = try await past.home.salesctl(["doctor"], environment: ["SALES_ARCHIVE_TO": "file:\(empty)"])
+            #expect(elsewhere.output.contains("holds none of the days"), "\(elsewhere.output)")
             try past.put("{}", at: "archive.json")
             let foreign = try await said()
             #expect(foreign.status == 65 && foreign.output.contains("archive of another store"), "\(foreign.output)")

@@ -21,7 +21,10 @@ extension PriceArchive {
                 "\(run.id) has \(run.rows) rows in the store, and \(compared.rows) were read back from the archive"
             )
         }
-        for part in parts where part.table != .prices { _ = try await read(part) }
+        for part in parts where part.table != .prices {
+            try await lease.hold()
+            _ = try await read(part)
+        }
     }
 
     /// The bytes of a part, if they are those that its manifest names.

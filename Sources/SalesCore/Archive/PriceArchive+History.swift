@@ -20,7 +20,7 @@ extension PriceArchive {
                 guard let manifest = run.manifest, manifest.span.overlaps(range) else { continue }
                 for part in manifest.parts(of: .prices) where part.numbers?.contains(product.rawValue) == true {
                     progress(ArchiveProgress(run: run.id, phase: .reading, rows: rows.count, total: nil))
-                    for row in try await prices(in: part, coding: manifest.plan.coding)
+                    for row in try await self.rows(in: part, coding: manifest.plan.coding, as: PricePoint.self)
                     where row.productID == product && range.contains(row.observedAt) {
                         rows[row.observedAt] = row
                     }

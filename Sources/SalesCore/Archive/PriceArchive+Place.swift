@@ -30,4 +30,16 @@ extension PriceArchive {
             """
         )
     }
+
+    /// What is said of an empty place where there should be an archive.
+    static func empty(since day: ArchiveDay) -> ArchivingError {
+        .found(
+            .foreign,
+            """
+            This place is empty, though the store has archived days, \(day) the last of them; nothing was written. Is its \
+            disk mounted, and its name right? If the archive has moved, bring its objects here first; to begin another one \
+            here, run this once with --new-place.
+            """
+        )
+    }
 }

@@ -38,7 +38,7 @@ extension PriceArchive {
         guard try await store.beginRestore(run.id, token: lease.token) else { throw ArchivingError.busy }
         var done = 0
         for part in manifest.parts(of: .prices) {
-            let rows = try await prices(in: part, coding: manifest.plan.coding)
+            let rows = try await rows(in: part, coding: manifest.plan.coding, as: PricePoint.self)
             try await lease.hold()
             guard try await store.restore(rows, of: run.id, token: lease.token) else { throw ArchivingError.busy }
             done += rows.count

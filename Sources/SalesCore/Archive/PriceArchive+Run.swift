@@ -70,6 +70,7 @@ extension PriceArchive {
         }
         let manifest: ArchiveManifest
         if let recorded = run.manifest {
+            try await checkIsThere(recorded, under: lease)
             manifest = recorded
         } else {
             manifest = try await verified(run, of: identity, under: lease)
@@ -109,6 +110,27 @@ extension PriceArchive {
             parts: parts,
             verifiedAt: time.now
         )
+    }
+
+    /// Finds that what an attempt before this one verified is in this place, and as it was then: that may be long ago,
+    /// and may have been another place.
+    ///
+    /// - Throws: `corrupt` where it is not.
+    private func checkIsThere(_ manifest: ArchiveManifest, under lease: ArchiveLease) async throws {
+        for part in manifest.parts {
+            try await lease.hold()
+            do {
+                _ = try await read(part)
+            } catch ArchivingError.archive(let error) where error.code == .corrupt {
+                throw ArchivingError.found(
+                    .corrupt,
+                    """
+                    \(error.message) \(manifest.run) was verified before; nothing was purged. Bring the object back, or \
+                    name the place that it was written to, and run this again.
+                    """
+                )
+            }
+        }
     }
 
     /// The days of a store.

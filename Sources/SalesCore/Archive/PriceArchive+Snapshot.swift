@@ -23,7 +23,7 @@ extension PriceArchive {
         of run: ArchiveRun,
         under lease: ArchiveLease
     ) async throws -> [ArchiveManifest.Part] {
-        let present = try await presentParts(of: Row.self, in: run)
+        let present = try await presentParts(of: Row.self, in: run, under: lease)
         let known = present.compactMap(\.numbers?.upperBound).max() ?? .min
         var written = WrittenParts(archive: self, table: Row.table, run: run, parts: present)
         for try await row in rows where row.number > known {
@@ -38,11 +38,13 @@ extension PriceArchive {
     /// - Throws: `foreign` where something is there that no attempt can have written.
     private func presentParts<Row: ArchivedRow>(
         of type: Row.Type,
-        in run: ArchiveRun
+        in run: ArchiveRun,
+        under lease: ArchiveLease
     ) async throws -> [ArchiveManifest.Part] {
         var parts: [ArchiveManifest.Part] = []
         var last = Int64.min
         while true {
+            try await lease.hold()
             let key = ArchiveKeys.part(parts.count, of: Row.table, on: run.id.day, coding: run.plan.coding)
             guard let bytes = try await archiver.read(key) else { return parts }
             let text = try unpacked(bytes, of: key, coding: run.plan.coding)

@@ -22,30 +22,36 @@ extension PriceArchive {
             for try await run in runs(of: days) {
                 guard let manifest = run.manifest else { continue }
                 result.runs += 1
-                try await check(manifest, into: &result)
+                try await check(manifest, isWritten: run.step != .verified, into: &result)
             }
             return result
         }
     }
 
-    private func check(_ manifest: ArchiveManifest, into result: inout Verification) async throws {
+    /// - Parameter isWritten: whether the manifest is in the archive by now: it is recorded in the ledger before.
+    private func check(
+        _ manifest: ArchiveManifest,
+        isWritten: Bool,
+        into result: inout Verification
+    ) async throws {
         let key = ArchiveKeys.manifest(of: manifest.run)
         var done = 0
-        if try await archiver.read(key) == manifest.document {
+        let found = try await archiver.read(key)
+        if found == manifest.document {
             result.objects += 1
-        } else {
+        } else if isWritten || found != nil {
             result.faults.append("\(key) is missing, or not the manifest that was recorded.")
         }
         if let previous = manifest.previous {
-            let found = try await archiver.read(previous.key).map(ContentHash.sha256)
-            if found != previous.sha256 {
+            let hash = try await archiver.read(previous.key).map(ContentHash.sha256)
+            if hash != previous.sha256 {
                 result.faults.append("\(key) names \(previous.key) as the one before it, which is missing or another.")
             }
         }
         for part in manifest.parts {
             try Task.checkCancellation()
             do {
-                let rows = try await rows(in: part, coding: manifest.plan.coding)
+                let rows = try await countedRows(in: part, coding: manifest.plan.coding)
                 result.objects += 1
                 if part.table == .prices {
                     result.rows += rows
@@ -55,31 +61,6 @@ extension PriceArchive {
                 result.faults.append(error.message)
             }
             progress(ArchiveProgress(run: manifest.run, phase: .verifying, rows: done, total: manifest.rows))
-        }
-    }
-
-    /// How many rows a part holds, each read.
-    private func rows(in part: ArchiveManifest.Part, coding: ArchiveCoding) async throws -> Int {
-        let text = try unpacked(try await read(part), of: part.key, coding: coding)
-        let rows: Int
-        do {
-            rows = try PartDecoder.count(text, of: part.table)
-        } catch {
-            throw ArchivingError.found(.corrupt, "\(part.key), \(error).")
-        }
-        guard rows == part.rows else {
-            throw ArchivingError.found(.corrupt, "\(part.key) has \(rows) rows instead of \(part.rows).")
-        }
-        return rows
-    }
-
-    /// The rows of `prices` that a part holds.
-    func prices(in part: ArchiveManifest.Part, coding: ArchiveCoding) async throws -> [PricePoint] {
-        let text = try unpacked(try await read(part), of: part.key, coding: coding)
-        do {
-            return try PartDecoder.rows(of: text)
-        } catch {
-            throw ArchivingError.found(.corrupt, "\(part.key), \(error).")
         }
     }
 }

@@ -12,12 +12,15 @@ public struct PriceArchive: Sendable {
     public struct Settings: Sendable {
         /// In what form days are written that are not begun yet.
         public var plan = ArchivePlan()
-        /// How long another program may be silent before its work is taken over.
-        public var lease: Duration = .seconds(120)
+        /// How long another program may be silent before its work is taken over: longer than an ``Archiver`` tries to
+        /// reach its place, since that is when a program at work is.
+        public var lease: Duration = .seconds(300)
         /// How long each kind is kept in the store; a kind that is not named is kept for ever.
         public var retention: [Retained: Duration] = [
             .alerts: .days(90), .events: .days(7), .dailyPrices: .days(400), .robots: .days(30),
         ]
+        /// Whether an empty place is begun with although the store has archived days elsewhere.
+        public var takesEmptyPlace = false
         /// How long days that were brought back stay in the store.
         public var restored: Duration = .days(7)
 

@@ -32,7 +32,8 @@ public struct ScheduledArchive: Sendable {
 
     /// Waits and runs until the task is cancelled; a run that is cancelled goes on with the next one.
     ///
-    /// A run that fails is tried again after a minute, then after longer and longer, up to an hour.
+    /// A run that fails is tried again after a minute, then after longer and longer, up to an hour; after an hour at
+    /// once where it cannot pass by itself.
     /// - Parameter tell: is told of each run and, at the beginning and where clocks were changed, of waiting; and with
     ///   that when the next run is.
     public func run(tell: @escaping @Sendable (News, _ next: Timestamp) async -> Void) async {

@@ -48,11 +48,13 @@ struct TakingOver {
         let manifests = manifests(of: days)
         try await takeProducts(ofNewestAmong: manifests, under: lease)
         var touched: Set<ArchiveDay> = []
-        for manifest in manifests.sorted(by: { $0.run < $1.run }) {
+        for manifest in manifests.laterRunsFirst {
             let here = own.filter { $0.span.overlaps(manifest.span) }
             var done = 0
             for part in manifest.parts(of: .prices) {
-                guard let rows: [PricePoint] = try await rows(of: part, manifest.plan.coding) else { continue }
+                guard let rows: [PricePoint] = try await rows(of: part, manifest.plan.coding, under: lease) else {
+                    continue
+                }
                 try await find(Set(rows.map(\.productID.rawValue)), near: manifest, under: lease)
                 try await take(translated(rows, without: here, touched: &touched), under: lease)
                 done += rows.count
@@ -87,7 +89,7 @@ struct TakingOver {
         for manifest in Self.snapshots(of: manifests).reversed() {
             var isWhole = true
             for part in manifest.parts(of: .products) {
-                if let found: [ArchivedProduct] = try await rows(of: part, manifest.plan.coding) {
+                if let found: [ArchivedProduct] = try await rows(of: part, manifest.plan.coding, under: lease) {
                     for product in found { try await take(product, under: lease) }
                 } else {
                     isWhole = false
@@ -112,7 +114,7 @@ struct TakingOver {
         for snapshot in nearestFirst where !wanted.isEmpty {
             for part in snapshot.parts(of: .products) {
                 guard let range = part.numbers, wanted.contains(where: { range.contains($0) }),
-                    let found: [ArchivedProduct] = try await rows(of: part, snapshot.plan.coding)
+                    let found: [ArchivedProduct] = try await rows(of: part, snapshot.plan.coding, under: lease)
                 else { continue }
                 for product in found where wanted.contains(product.id.rawValue) {
                     wanted.remove(product.id.rawValue)
@@ -177,40 +179,21 @@ struct TakingOver {
     }
 
     /// The rows of a part; nil where it is damaged, which is noted.
+    ///
+    /// The lease is held for each: of many nothing comes in, and it would run out meanwhile.
     @inline(never)  // Swift 6.3.1's optimiser crashes on typed errors that are thrown into asynchronous loops.
     private mutating func rows<Row: ArchivedRow>(
         of part: ArchiveManifest.Part,
-        _ coding: ArchiveCoding
+        _ coding: ArchiveCoding,
+        under lease: ArchiveLease
     ) async throws -> [Row]? {
-        try Task.checkCancellation()
+        try await lease.hold()
         do {
-            return try await archive.rows(of: part, coding: coding)
+            return try await archive.rows(in: part, coding: coding)
         } catch {
             guard case .archive(let failure) = ArchivingError(error), failure.code == .corrupt else { throw error }
             if !result.faults.contains(failure.message) { result.faults.append(failure.message) }
             return nil
         }
-    }
-}
-
-extension PriceArchive {
-    /// The rows of a part, as many as its manifest says.
-    ///
-    /// - Throws: `corrupt` where the part is not what it was when it was written.
-    fileprivate func rows<Row: ArchivedRow>(
-        of part: ArchiveManifest.Part,
-        coding: ArchiveCoding
-    ) async throws -> [Row] {
-        let text = try unpacked(try await read(part), of: part.key, coding: coding)
-        let rows: [Row]
-        do {
-            rows = try PartDecoder.rows(of: text)
-        } catch {
-            throw ArchivingError.found(.corrupt, "\(part.key), \(error).")
-        }
-        guard rows.count == part.rows else {
-            throw ArchivingError.found(.corrupt, "\(part.key) has \(rows.count) rows instead of \(part.rows).")
-        }
-        return rows
     }
 }

@@ -76,8 +76,8 @@ extension StoreError {
         StoreError(
             .invalidArgument,
             message: """
-                The store has rows of \(run) that came in again after they were archived; archive them first, then bring \
-                the day back.
+                The store has rows of \(run) that came in again after they were archived, so that it cannot be brought back \
+                beside them. `salesctl history --full` and `export --full` show each once.
                 """
         )
     }

@@ -10,7 +10,7 @@ public protocol ArchiveStore: ArchiveLedger, ArchiveSource, RetentionStore {}
 
 /// Which days were archived, how far each has come, and who works on it.
 ///
-/// One worker at a time archives, under a lease on the whole ledger: days come in order, and each manifest names the one
+/// One worker at a time archives, under a lease on the whole ledger: manifests come in order, and each names the one
 /// before. Every requirement that takes a token changes nothing and says so where that lease is no longer held.
 public protocol ArchiveLedger: Sendable {
     /// What names the store in its archive, and the zone of its days.

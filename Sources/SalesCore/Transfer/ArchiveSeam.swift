@@ -7,9 +7,10 @@
 /// Pure. It holds 16 bytes for each row that came out of the store although its day is archived: rows that came late,
 /// and days that were brought back.
 struct ArchiveSeam {
-    private struct Key: Comparable {
-        let product: Int64
-        let moment: Int64
+    /// What each row has of its own.
+    struct Key: Comparable, Hashable {
+        fileprivate let product: Int64
+        fileprivate let moment: Int64
 
         init(_ row: PricePoint) {
             product = row.productID.rawValue

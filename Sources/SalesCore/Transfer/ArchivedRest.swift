@@ -1,6 +1,7 @@
 /// What an export finds in the archive beside the rows of the store: each row that the store has not shown, once.
 ///
-/// It reads each object that it needs once, and holds one at a time.
+/// It reads each object that it needs once, and holds one at a time; of a day that has several runs, also which rows the
+/// later ones have.
 struct ArchivedRest {
     private let archive: PriceArchive
     private let rowsBetweenLooks: Int
@@ -46,16 +47,27 @@ struct ArchivedRest {
 
     /// Hands over the rows that the store has not shown, in the order of days, and within a run of product and time.
     ///
+    /// Of a row that two runs of a day have, as where an old export was imported, the later counts.
     /// - Throws: `corrupt` where an object is not what it was when it was written.
     func rows(_ take: (PricePoint) async throws -> Void) async throws {
-        for manifest in manifests {
+        var later: Set<ArchiveSeam.Key> = []
+        var day: ArchiveDay?
+        for manifest in manifests.laterRunsFirst {
+            if manifest.run.day != day { later = [] }
+            day = manifest.run.day
+            let isFirstRun = manifest.run.number == 1
             var done = 0
             for part in manifest.parts(of: .prices) where seam.mayMiss(part, of: manifest.run) {
                 try Task.checkCancellation()
                 let rows = try await archive.inOwnTerms {
-                    try await archive.prices(in: part, coding: manifest.plan.coding)
+                    try await archive.rows(in: part, coding: manifest.plan.coding, as: PricePoint.self)
                 }
-                for row in rows where seam.isMissing(row, of: manifest.run) { try await take(row) }
+                for row in rows where seam.isMissing(row, of: manifest.run) {
+                    let key = ArchiveSeam.Key(row)
+                    guard !later.contains(key) else { continue }
+                    try await take(row)
+                    if !isFirstRun { later.insert(key) }
+                }
                 done += rows.count
                 archive.progress(
                     ArchiveProgress(run: manifest.run, phase: .reading, rows: done, total: manifest.rows)

@@ -34,7 +34,11 @@ struct ArchiveDiagnosis {
                 settings: settings.archive.settings,
                 logger: Logger(label: "doctor") { _ in SwiftLogNoOpLogHandler() }
             )
-            finding = Self.finding(try await Self.owner(of: archive), at: place)
+            finding = Self.finding(
+                try await Self.owner(of: archive),
+                at: place,
+                hasArchived: try await store.lastManifest() != nil
+            )
         } catch {
             finding = .failed("archive", CommandFailure(error))
         }
@@ -56,7 +60,9 @@ struct ArchiveDiagnosis {
     }
 
     /// What a place is to whoever set it up.
-    static func finding(_ owner: PriceArchive.Owner?, at place: ArchivePlace) -> Finding {
+    ///
+    /// - Parameter hasArchived: whether the store has archived days, wherever.
+    static func finding(_ owner: PriceArchive.Owner?, at place: ArchivePlace, hasArchived: Bool) -> Finding {
         if case .folder(let path) = place, owner != nil, !FileManager.default.isWritableFile(atPath: path) {
             return .failed(
                 "archive",
@@ -66,6 +72,12 @@ struct ArchiveDiagnosis {
         }
         return switch owner {
         case .own: .fine("archive", "\(place.shown) can be read and is this store's")
+        case .nobody where hasArchived:
+            .warning(
+                "archive",
+                "\(place.shown) is nobody's, and holds none of the days that this store has archived. Is its disk"
+                    + " mounted, and archive.to right? The next run would make the place this store's, and go on there."
+            )
         case .nobody:
             .fine("archive", "\(place.shown) can be read and is nobody's; the first run makes it this store's")
         case nil:

@@ -79,7 +79,7 @@ struct FullExportTests {
         _ = try await rig.store.importPrices([late])
         // The rest is stopped on its way, again and again until it is done.
         for limit in 1...60 {
-            rig.clock.advance(by: .seconds(121))
+            rig.clock.advance(by: PriceArchive.Settings().lease + .seconds(1))
             let stopping = StoppingStore(rig.store, Countdown(limit))
             _ = try? await rig.archive(of: stopping).run(endedBy: rig.clock.now)
             let found = try await rows(of: rig, rowsBetweenLooks: 1) { _ in }
@@ -115,6 +115,20 @@ struct FullExportTests {
             }
             #expect(found == expected(rig.rows), "brought back at \(moment)")
         }
+    }
+
+    @Test("holds a row once that was archived again after an import, as the later run has it")
+    func archivedTwice() async throws {
+        let rig = try await ArchiveRig()
+        _ = try await rig.archive().run(endedBy: rig.clock.now)
+        let first = try #require(rig.rows.first)
+        let again = Sample.row(of: first.productID, Sample.pounds(7), at: first.observedAt)
+        #expect(try await rig.store.importPrices([again]) == 1)
+        #expect(try await rig.archive().run(endedBy: rig.clock.now).finished.map(\.run.number) == [2])
+        let found = try await rows(of: rig, rowsBetweenLooks: 1) { _ in }
+        #expect(found == expected([again] + rig.rows.dropFirst()))
+        let history = try await rig.archive().prices(of: first.productID, in: Sample.allTime)
+        #expect(history.first == again)
     }
 
     @Test("counts the prices of products that were removed, which have no place in it")

@@ -37,8 +37,13 @@ struct ArchiveRig {
         self.rows = rows.sorted { ($0.productID, $0.observedAt) < ($1.productID, $1.observedAt) }
     }
 
-    func archive(of store: (any PriceArchive.Store)? = nil, in archiver: (any Archiver)? = nil) -> PriceArchive {
+    func archive(
+        of store: (any PriceArchive.Store)? = nil,
+        in archiver: (any Archiver)? = nil,
+        takesEmptyPlace: Bool = false
+    ) -> PriceArchive {
         var settings = PriceArchive.Settings()
+        settings.takesEmptyPlace = takesEmptyPlace
         settings.plan = ArchivePlan(partBytes: 400)
         return PriceArchive(
             of: store ?? self.store,
@@ -129,7 +134,7 @@ struct PriceArchiveTests {
                 // Taken up below.
             }
             // As after a crash: the lease, which may not have been given back, runs out, and another takes over.
-            rig.clock.advance(by: .seconds(121))
+            rig.clock.advance(by: PriceArchive.Settings().lease + .seconds(1))
             let archived = try await rig.archived()
             let living = try await rig.living()
             #expect(Set(archived).union(living) == Set(rig.rows), "stopped at \(limit)")
@@ -182,6 +187,55 @@ struct PriceArchiveTests {
         guard case .archive(let words) = error else { return #expect(Bool(false), "\(String(describing: error))") }
         #expect(words.code == .corrupt)
         #expect(try await rig.living().count == rig.rows.count)
+    }
+
+    /// A rig whose only day was verified, by somebody who was stopped then.
+    private func verifiedRig() async throws -> ArchiveRig {
+        for limit in 1...100 {
+            let rig = try await ArchiveRig(days: 1)
+            _ = try? await rig.archive(of: StoppingStore(rig.store, Countdown(limit))).run(endedBy: rig.clock.now)
+            rig.clock.advance(by: PriceArchive.Settings().lease + .seconds(1))
+            let runs = try await rig.store.archiveRuns(of: ArchiveDay.shown, after: nil, limit: 1).elements
+            if runs.first?.step == .verified { return rig }
+        }
+        throw ArchivingError.found(.other, "no run was stopped when it was verified")
+    }
+
+    @Test("purges nothing that was verified and is no longer as it was, or not in this place", arguments: [0, 50])
+    func changedSince(byte: Int) async throws {
+        let rig = try await verifiedRig()
+        #expect(try await rig.archive().verify().faults.isEmpty, "its manifest is not written yet")
+        for archiver in [MemoryArchiver(), AlteringArchiver(rig.archiver, byte: byte)] as [any Archiver] {
+            let error = await #expect(throws: ArchivingError.self) {
+                try await rig.archive(in: archiver, takesEmptyPlace: true).run(endedBy: rig.clock.now)
+            }
+            guard case .archive(let words) = error else { return #expect(Bool(false), "\(String(describing: error))") }
+            #expect(words.code == .corrupt && words.message.contains("nothing was purged"), "\(words.message)")
+            #expect(try await rig.living().count == rig.rows.count)
+        }
+        #expect(try await rig.archive().run(endedBy: rig.clock.now).finished.count == 1)
+        #expect(try await rig.living().isEmpty)
+        #expect(try await rig.archived() == rig.rows)
+    }
+
+    @Test("goes on in no place that is empty, as a folder whose disk is gone, unless it is told to")
+    func emptyPlace() async throws {
+        let rig = try await ArchiveRig()
+        _ = try await rig.archive().run(endedBy: rig.clock.now - .seconds(86_400))
+        let other = MemoryArchiver()
+        let living = try await rig.living()
+        let error = await #expect(throws: ArchivingError.self) {
+            try await rig.archive(in: other).run(endedBy: rig.clock.now)
+        }
+        guard case .archive(let words) = error else { return #expect(Bool(false), "\(String(describing: error))") }
+        #expect(words.code == .foreign && words.message.contains("This place is empty"), "\(words.message)")
+        #expect(try await other.list(prefix: "", after: nil, limit: 10).elements.isEmpty)
+        #expect(try await rig.living() == living)
+        let last = ArchiveDay(number: rig.clock.now.utcDay - 1)
+        let report = try await rig.archive(in: other, takesEmptyPlace: true).run(endedBy: rig.clock.now)
+        #expect(report.finished.map(\.run.day) == [last])
+        // It is this store's from then on.
+        #expect(try await rig.archive(in: other).run(endedBy: rig.clock.now).finished.isEmpty)
     }
 
     @Test("and the store are one history")

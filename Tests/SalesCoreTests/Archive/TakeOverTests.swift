@@ -212,6 +212,36 @@ struct TakeOverTests {
         #expect(try await rig.archive(of: store, in: own).run(endedBy: rig.clock.now).finished.isEmpty)
     }
 
+    @Test("keeps its lease while it reads what does not come in, however long that takes")
+    func slowly() async throws {
+        let rig = try await ArchiveRig()
+        _ = try await rig.archive().run(endedBy: rig.clock.now)
+        let store = newStore(rig)
+        _ = try await archive(rig, for: store).takeOver()
+        let own = rig.archive(of: store, in: MemoryArchiver())
+        for days in [3, 2] { _ = try await own.run(day(rig, before: Int64(days)), endedBy: rig.clock.now) }
+        let slow = archive(rig, for: store) { [clock = rig.clock] _, bytes in
+            clock.advance(by: .seconds(30))
+            return bytes
+        }
+        let result = try await slow.takeOver()
+        #expect(result.passedOverRows == 48 && result.newRows == 0 && result.ownDays.count == 2)
+    }
+
+    @Test("takes a row that was archived again after an import as the later run has it")
+    func archivedTwice() async throws {
+        let rig = try await ArchiveRig()
+        _ = try await rig.archive().run(endedBy: rig.clock.now)
+        let first = try #require(rig.rows.first)
+        let again = Sample.row(of: first.productID, Sample.pounds(7), at: first.observedAt)
+        _ = try await rig.store.importPrices([again])
+        _ = try await rig.archive().run(endedBy: rig.clock.now)
+        let store = newStore(rig)
+        let result = try await archive(rig, for: store).takeOver()
+        #expect(result.rows == 73 && result.newRows == 72 && result.days == 3)
+        #expect(try await rows(of: store, as: rig) == [again] + rig.rows.dropFirst())
+    }
+
     @Test("gives a store that was set back to before a day that day of its own archive")
     func olderCopy() async throws {
         let rig = try await ArchiveRig()

@@ -26,6 +26,9 @@ struct ArchiveRunCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Say which days wait, and how many rows of each, and change nothing.")
     var dryRun = false
 
+    @Flag(name: .long, help: "Begin in a place that is empty although this store has an archive elsewhere.")
+    var newPlace = false
+
     @Option(
         name: .long,
         help: ArgumentHelp(
@@ -38,8 +41,8 @@ struct ArchiveRunCommand: AsyncParsableCommand {
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
     func validate() throws {
-        guard schedule == nil || !dryRun && days.day == nil else {
-            throw ValidationError("--schedule takes every day as it ends: leave out --day and --dry-run.")
+        guard schedule == nil || !dryRun && days.day == nil && !newPlace else {
+            throw ValidationError("--schedule takes every day as it ends: leave out --day, --dry-run and --new-place.")
         }
     }
 
@@ -51,7 +54,7 @@ struct ArchiveRunCommand: AsyncParsableCommand {
                 _ = try session.settings.archivePlace(which.to)
                 return try await ArchivePlanOutput(session, day: days.day?.day).show(in: session)
             }
-            try await session.withArchive(at: which.to) { archive in
+            try await session.withArchive(at: which.to, isNewPlace: newPlace) { archive in
                 guard let day = days.day?.day else {
                     let report = try await session.untilInterrupted { try await archive.run(endedBy: session.now) }
                     return try show(report, session, ifNothing: "Every finished day is archived.")
