@@ -23,11 +23,10 @@ from datetime import datetime
 from pathlib import Path
 
 from rig import Postgres, Run
+from rig.bucket import Seaweed
 from rig.run import arguments, parse, verdict
 from rig.stores import SQLiteFile
 
-HERE = Path(__file__).resolve().parents[2]
-VENV = HERE / ".build-tools/venv/bin/python3"
 STANDARD = {"rows": (10_000_000, 200_000), "products": (100_000, 2_000), "sqlite_rows": (2_000_000, 100_000)}
 # The bounds that the issue asks for.
 MEMORY_MIB = 100
@@ -41,24 +40,6 @@ ROWS = """
         CASE WHEN n % 17 = 0 THEN 'out_of_stock' ELSE 'in_stock' END, n < {products}
     FROM generate_series(0::bigint, {rows} - 1) AS n
 """
-
-
-class S3:
-    """SeaweedFS, for as long as the campaign."""
-
-    def __init__(self, run):
-        self.process = subprocess.Popen([VENV, HERE / "Tests/Servers/s3_server.py"], stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE, text=True)
-        run.callback(self.end)
-        self.port = json.loads(self.process.stdout.readline())["port"]
-
-    def end(self):
-        self.process.stdin.close()
-        self.process.wait()
-
-    def environment(self):
-        return {"AWS_ACCESS_KEY_ID": "AKIDARCHIVIST", "AWS_SECRET_ACCESS_KEY": "archivist-s3cret-canary",
-                "AWS_REGION": "us-east-1", "SALES_ARCHIVE_S3_ENDPOINT": f"http://127.0.0.1:{self.port}"}
 
 
 def salesctl(run, *words, environment=None, server=None):
@@ -210,8 +191,8 @@ def main():
                     f"purging takes at most {PURGE_S} s": archive["purge_s"] <= PURGE_S,
                 }
         if "s3" in parts:
-            s3 = S3(run)
-            bucket = result["s3"] = measure(run, options, server, "s3://archive/speed", "on_s3", s3.environment(), False)
+            settings = Seaweed(run).settings()
+            bucket = result["s3"] = measure(run, options, server, "s3://archive/speed", "on_s3", settings, False)
             if "disk" in parts:
                 result["s3_ratio"] = disk["archive"]["write_s"] / bucket["archive"]["write_s"]
                 if not options.short:

@@ -53,6 +53,16 @@ extension Session {
         await engine.shutdown()
     }
 
+    /// Says on a terminal's side that days are in the archive alone, and what that means here.
+    ///
+    /// - Parameter words: what goes on from “The prices of 3 days are only in the archive”.
+    func warnOfArchivedDays(_ words: String) async throws {
+        let days = try await (store as? any ArchiveLedger)?.daysOutOfStore() ?? []
+        guard !days.isEmpty else { return }
+        let count = CountedNoun.text(days.count, "day")
+        Self.warn(["The prices of \(count) are only in the archive\(words)"], on: terminal)
+    }
+
     /// Does something with the archive that the settings have run each day; with nil where they do not.
     func withScheduledArchive(_ body: (ScheduledArchive?) async throws -> Void) async throws {
         guard let schedule = settings.archive.schedule else { return try await body(nil) }

@@ -6,7 +6,7 @@ enum LedgerSabotage: String, CaseIterable, Sendable {
     case forgetsPlans, takesAnyManifest, listsRunsBackwards, losesManifests
     // Rows
     case hidesFrozenRows, countsNoRows, losesRowsBetweenPages, removesFrozenRows, takesHeldRowsForNew
-    case purgesUnverified, losesCharts
+    case purgesUnverified, purgesByDate, losesCharts
     // People
     case drawsPseudonymsAnew
     // Restoring
@@ -26,7 +26,7 @@ enum LedgerSabotage: String, CaseIterable, Sendable {
         case .forgetsPlans: [5]
         case .takesAnyManifest: [6]
         case .listsRunsBackwards, .losesManifests: [7]
-        case .hidesFrozenRows, .countsNoRows: [8]
+        case .hidesFrozenRows, .countsNoRows, .purgesByDate: [8]
         case .losesRowsBetweenPages: [9]
         case .removesFrozenRows: [16]
         case .takesHeldRowsForNew: [17]

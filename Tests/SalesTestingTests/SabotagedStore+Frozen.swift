@@ -40,6 +40,8 @@ extension SabotagedStore {
         let result = try await archive().purge(run, token: token)
         switch (ledgerSabotage, result) {
         case (.purgesUnverified, .mismatch(let found)): return .purged(rows: found)
+        // What came for the day since it was frozen is of the same date, and goes with it.
+        case (.purgesByDate, .purged): _ = try? await archive().purgeDay(run.day, token)
         case (.losesCharts, .purged): notes.withLock { _ = $0.purgedDays.insert(run.day.number) }
         default: break
         }

@@ -73,7 +73,7 @@ struct ArchiveCommandTests {
             #expect(unknown.status == 66)
             let day = try await home.salesctl("archive", "restore", "--day", "2020-02-30", "--to", "file:\(folder)")
             #expect(day.status == 64)
-            try Data("{}".utf8).write(to: URL(fileURLWithPath: "\(folder)/archive.json"))
+            try Data(PastHome.foreign.utf8).write(to: URL(fileURLWithPath: "\(folder)/archive.json"))
             let foreign = try await home.salesctl("archive", "--to", "file:\(folder)")
             #expect(foreign.status == 65 && foreign.errors.contains("another store"))
             let whole: PastHome.History = try await home.salesctl("history", "1", "--format", "json").json()

@@ -74,6 +74,29 @@ struct ArchiveRunTests {
         }
     }
 
+    @Test("What is only in the archive is told of, nothing checked is not called whole, and a stray file hides no day")
+    func told() async throws {
+        try await PastHome.with { past in
+            let to = "file:\(past.folder)"
+            let nothing = try await past.archive("verify", "--to", to)
+            #expect(nothing.status == 66 && nothing.errors.contains("archived nothing"), "\(nothing.errors)")
+            let before = try await past.home.salesctl("history", "1")
+            #expect(!before.errors.contains("only in the archive"))
+            let run = try await past.archive("--to", to)
+            #expect(run.status == 0 && run.output.contains("removed from the store."), "\(run.output)")
+            for command in [["history", "1"], ["rules", "preview", "1", "--any-drop"]] {
+                let partial = try await past.home.salesctl(command)
+                #expect(partial.status == 0 && partial.errors.contains("only in the archive"), "\(partial.errors)")
+            }
+            let whole = try await past.home.salesctl("history", "1", "--full", "--to", to)
+            #expect(whole.status == 0 && !whole.errors.contains("only in the archive"), "\(whole.errors)")
+            try past.put("", at: "manifests/date=2020-01-01/run-00001.json")
+            let listed = try await past.archive("ls", "--to", to)
+            #expect(listed.status == 65 && listed.errors.contains("is no manifest"), "\(listed.errors)")
+            #expect(listed.output.contains("ROWS"), "\(listed.output)")
+        }
+    }
+
     @Test("`--schedule` takes up what waits, says when it runs next, and ends with 0", arguments: [SIGTERM, SIGINT])
     func scheduled(_ signal: Int32) async throws {
         try await PastHome.with { past in
@@ -147,7 +170,7 @@ struct ArchiveRunTests {
             program.send(SIGTERM)
             let run = try await program.end()
             #expect(run.status == 0, "\(run.errors)")
-            #expect(text.contains("removed.") && text.contains("next run 2"), "\(text)")
+            #expect(text.contains("removed from the store.") && text.contains("next run 2"), "\(text)")
         }
     }
 
@@ -186,6 +209,9 @@ struct ArchiveRunTests {
             let elsewhere = try await past.home.salesctl(["doctor"], environment: ["SALES_ARCHIVE_TO": "file:\(empty)"])
             #expect(elsewhere.output.contains("holds none of the days"), "\(elsewhere.output)")
             try past.put("{}", at: "archive.json")
+            let damaged = try await said()
+            #expect(damaged.status == 65 && damaged.output.contains("archive.json is damaged"), "\(damaged.output)")
+            try past.put(PastHome.foreign, at: "archive.json")
             let foreign = try await said()
             #expect(foreign.status == 65 && foreign.output.contains("archive of another store"), "\(foreign.output)")
             let missing = try await past.home.salesctl(

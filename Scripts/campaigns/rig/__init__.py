@@ -3,7 +3,9 @@
 `Run` owns all that a campaign starts and takes it away in reverse order; the others are made through it or registered
 with it.
 """
+from .archive import Archivist, Audit, Books, Folder, Witness  # noqa: F401
 from .backlog import Backlog, wait_for  # noqa: F401
+from .bucket import Prefix, Seaweed  # noqa: F401
 from .relay import Relay  # noqa: F401
 from .run import Rhythm, Run, call, free_port, percentiles  # noqa: F401
 from .shop import Drops, Shop, Shops, lower  # noqa: F401

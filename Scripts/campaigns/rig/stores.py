@@ -15,14 +15,22 @@ class SQLiteFile:
 
     kind = "sqlite"
 
-    def __init__(self, run):
-        self.path = run.path("tracker.sqlite")
+    def __init__(self, run, name="tracker"):
+        self.path = run.path(f"{name}.sqlite")
         self.address = f"sqlite:{self.path}"
 
     def rows(self, sql):
         connection = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, timeout=30)
         try:
             return connection.execute(sql).fetchall()
+        finally:
+            connection.close()
+
+    def run(self, sql):
+        """Statements as one transaction."""
+        connection = sqlite3.connect(self.path, timeout=60, isolation_level=None)
+        try:
+            connection.executescript(f"BEGIN IMMEDIATE;\n{sql};\nCOMMIT;")
         finally:
             connection.close()
 
@@ -69,10 +77,15 @@ class Postgres:
                 ticks += int(fields[11]) + int(fields[12])
         return ticks / os.sysconf("SC_CLK_TCK")
 
-    def database(self, name="sales"):
-        """A new, empty database."""
-        self.command("psql", "postgres", "-qc", f"CREATE DATABASE {name}")
+    def database(self, name="sales", template=None):
+        """A new database: empty, or as another one that nobody is connected to."""
+        like = f" TEMPLATE {template}" if template else ""
+        self.command("psql", "postgres", "-qc", f"CREATE DATABASE {name}{like}")
         return Database(self, name)
+
+    def drop(self, name):
+        """Removes a database, whoever is connected to it."""
+        self.command("psql", "postgres", "-qc", f"DROP DATABASE {name} WITH (FORCE)")
 
     def command(self, program, database, *arguments, text=None):
         """A client program's output."""
@@ -104,6 +117,10 @@ class Database:
         """Statements as one transaction."""
         self.server.command("psql", self.name, "-qX1", "-v", "ON_ERROR_STOP=1", "-f", "-", text=sql)
 
+    def session(self):
+        """A psql that stays."""
+        return Session(self)
+
     def alerts(self):
         return self.rows("SELECT id, product_id AS product, status, attempts, lease_token IS NOT NULL AS leased FROM alerts")
 
@@ -112,3 +129,37 @@ class Database:
         text = self.server.command("pg_dump", self.name, "--schema-only")
         # Newer versions guard the dump with a word that is drawn anew each time.
         return "".join(line for line in text.splitlines(True) if not line.startswith(("\\restrict", "\\unrestrict")))
+
+
+class Session:
+    """A psql that stays connected, for what is asked often: to start one takes longer than most answers."""
+
+    def __init__(self, database):
+        place = database.server.place
+        self.process = subprocess.Popen(
+            ["psql", "-h", place["socket"], "-p", str(place["port"]), "-U", "postgres", "-d", database.name, "-AtqX",
+             "-v", "ON_ERROR_STOP=1"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            env={key: value for key, value in os.environ.items() if not key.startswith("PG")})
+
+    def ask(self, text):
+        """The lines that psql answers to statements, each with its semicolon.
+
+        Raises ConnectionError where one failed; the session is of no use then.
+        """
+        self.process.stdin.write(text + "\n\\echo done\n")
+        self.process.stdin.flush()
+        lines = []
+        while (line := self.process.stdout.readline()) != "done\n":
+            if not line:
+                self.close()
+                raise ConnectionError("".join(lines).strip() or "psql ended")
+            lines.append(line)
+        return lines
+
+    def close(self):
+        for stream in (self.process.stdin, self.process.stdout):
+            try:
+                stream.close()
+            except OSError:
+                pass
+        self.process.wait()

@@ -16,7 +16,8 @@ public enum ArchivingError: Error, Hashable, CustomStringConvertible {
         switch self {
         case .store(let error): error.message
         case .archive(let error): error.message
-        case .busy: "Another program archives this store just now; run this again when it is done."
+        case .busy:
+            "Another program archives this store just now, or was killed less than some minutes ago; run this again then."
         case .cancelled: "Stopped; what was begun goes on with the next run."
         case .notOver(let day, let end):
             """

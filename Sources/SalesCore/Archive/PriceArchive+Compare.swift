@@ -35,7 +35,11 @@ extension PriceArchive {
         guard bytes.count == part.bytes, ContentHash.sha256(bytes) == part.sha256 else {
             throw ArchivingError.found(
                 .corrupt,
-                "The archive’s \(part.key) is not what was written there: it has \(bytes.count) bytes instead of \(part.bytes), or others."
+                """
+                The archive’s \(part.key) is not what was written there: \
+                \(bytes.count == part.bytes ? "its bytes are others" : "it has \(bytes.count) bytes instead of \(part.bytes)"). \
+                Bring it back from a copy.
+                """
             )
         }
         return bytes

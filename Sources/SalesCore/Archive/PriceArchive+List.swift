@@ -1,12 +1,16 @@
 extension PriceArchive {
-    /// The manifests that are in the archive, in the order of their days and runs, whatever the ledger says.
-    ///
-    /// - Throws: `corrupt` where one cannot be read.
-    public func manifests(of days: ClosedRange<ArchiveDay> = ArchiveDay.shown) async throws(ArchivingError)
-        -> [ArchiveManifest]
-    {
+    /// What is in an archive by its manifests.
+    public struct Listing: Hashable, Sendable {
+        /// The manifests in the order of their days and runs.
+        public var manifests: [ArchiveManifest] = []
+        /// What stands among them and is none, in sentences that name the object.
+        public var faults: [String] = []
+    }
+
+    /// The manifests that are in the archive, whatever the ledger says.
+    public func manifests(of days: ClosedRange<ArchiveDay> = ArchiveDay.shown) async throws(ArchivingError) -> Listing {
         try await inOwnTerms {
-            var manifests: [ArchiveManifest] = []
+            var listing = Listing()
             var token: PageToken?
             repeat {
                 let page = try await archiver.list(
@@ -15,19 +19,17 @@ extension PriceArchive {
                     limit: maximumPageSize
                 )
                 for key in page.elements {
-                    let manifest = try await manifest(under: key)
-                    if days.contains(manifest.run.day) { manifests.append(manifest) }
+                    guard let bytes = try await archiver.read(key) else { continue }
+                    if let manifest = try? ArchiveManifest(document: bytes) {
+                        if days.contains(manifest.run.day) { listing.manifests.append(manifest) }
+                    } else {
+                        listing.faults.append("The archive’s \(key) is no manifest that this program can read.")
+                    }
                 }
                 token = page.next
             } while token != nil
-            return manifests.sorted { $0.run < $1.run }
+            listing.manifests.sort { $0.run < $1.run }
+            return listing
         }
-    }
-
-    private func manifest(under key: String) async throws -> ArchiveManifest {
-        guard let bytes = try await archiver.read(key), let manifest = try? ArchiveManifest(document: bytes) else {
-            throw ArchivingError.found(.corrupt, "The archive’s \(key) is no manifest that this program can read.")
-        }
-        return manifest
     }
 }

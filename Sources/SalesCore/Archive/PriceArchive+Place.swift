@@ -21,12 +21,21 @@ extension PriceArchive {
 
     /// What is said of a place that something else than the store's own name stands in.
     static func anothers(_ bytes: [UInt8]?, than identity: ArchiveIdentity) -> ArchivingError {
-        let found = bytes.flatMap(ArchivePlaceDocument.init(bytes:))
+        guard let found = bytes.flatMap(ArchivePlaceDocument.init(bytes:)) else {
+            let own = String(decoding: ArchivePlaceDocument(identity).bytes, as: UTF8.self)
+            return .found(
+                .corrupt,
+                """
+                This place’s \(ArchiveKeys.identity) is damaged, so that nobody knows whose archive it is; nothing was \
+                written. If it is this store’s, have it say exactly: \(own)
+                """
+            )
+        }
         return .found(
             .foreign,
             """
-            This place holds the archive of another store\(found.map { " (\($0.store))" } ?? ""), by its \
-            \(ArchiveKeys.identity); this one is \(identity.name). Give each store a folder or prefix of its own.
+            This place holds the archive of another store (\(found.store)), by its \(ArchiveKeys.identity); this one is \
+            \(identity.name). Give each store a folder or prefix of its own.
             """
         )
     }

@@ -13,9 +13,13 @@ extension PriceArchive {
     ///
     /// Then what has been kept long enough is forgotten. A failure leaves the days before it done, and the day that it
     /// met in a state that the next call takes up.
+    /// - Parameter finished: is told of each run when it is.
     /// - Throws: also `.busy` where somebody else archives.
-    public func run(endedBy moment: Timestamp) async throws(ArchivingError) -> Report {
-        try await underLease { lease in try await archiveDays(endedBy: moment, under: lease) }
+    public func run(
+        endedBy moment: Timestamp,
+        finished: @Sendable (ArchiveManifest) -> Void = { _ in }
+    ) async throws(ArchivingError) -> Report {
+        try await underLease { lease in try await archiveDays(endedBy: moment, under: lease, finished) }
     }
 
     /// Archives one day that was over at a moment, as far as it is not archived yet; nothing is forgotten.
@@ -39,12 +43,20 @@ extension PriceArchive {
         return false
     }
 
-    private func archiveDays(endedBy moment: Timestamp, under lease: ArchiveLease) async throws -> Report {
+    private func archiveDays(
+        endedBy moment: Timestamp,
+        under lease: ArchiveLease,
+        _ finished: (ArchiveManifest) -> Void
+    ) async throws -> Report {
         let identity = try await claimPlace()
         var report = Report()
         while true {
             let days = try await store.daysToArchive(endedBy: moment, limit: maximumPageSize)
-            for day in days { report.finished.append(try await archive(day, of: identity, under: lease)) }
+            for day in days {
+                let manifest = try await archive(day, of: identity, under: lease)
+                report.finished.append(manifest)
+                finished(manifest)
+            }
             if days.count < maximumPageSize { break }
         }
         try await purgeRestored(before: moment - settings.restored, under: lease)

@@ -19,10 +19,14 @@ extension PriceArchive {
     {
         try await inOwnTerms {
             var result = Verification()
+            let owner = try await placeOwner()
             for try await run in runs(of: days) {
                 guard let manifest = run.manifest else { continue }
                 result.runs += 1
                 try await check(manifest, isWritten: run.step != .verified, into: &result)
+            }
+            if result.runs > 0, owner == .nobody {
+                result.faults.insert("\(ArchiveKeys.identity), which says whose archive it is, is missing.", at: 0)
             }
             return result
         }

@@ -48,6 +48,7 @@ struct TakingOver {
         let manifests = manifests(of: days)
         try await takeProducts(ofNewestAmong: manifests, under: lease)
         var touched: Set<ArchiveDay> = []
+        var taken: Set<ArchiveDay> = []
         for manifest in manifests.laterRunsFirst {
             let here = own.filter { $0.span.overlaps(manifest.span) }
             var done = 0
@@ -56,16 +57,18 @@ struct TakingOver {
                     continue
                 }
                 try await find(Set(rows.map(\.productID.rawValue)), near: manifest, under: lease)
-                try await take(translated(rows, without: here, touched: &touched), under: lease)
+                let own = translated(rows, without: here, touched: &touched)
+                try await take(own, under: lease)
+                result.rows += own.count
+                if !own.isEmpty { taken.insert(manifest.run.day) }
                 done += rows.count
                 archive.progress(
                     ArchiveProgress(run: manifest.run, phase: .restoring, rows: done, total: manifest.rows)
                 )
             }
-            result.rows += done
         }
         let distinct = Set(products.values).count
-        result.days = Set(manifests.map(\.run.day)).count
+        result.days = taken.count
         result.products = distinct
         result.mergedProducts = products.count - distinct
         result.namelessProducts = nameless.count

@@ -37,6 +37,7 @@ struct History: AsyncParsableCommand {
             let begin = since.map { now - $0.duration } ?? Timestamp(milliseconds: .min)
             let all = try await rows(of: product.id, from: begin, to: now, in: session)
             let rows = all.window(from: begin)
+            if !full { try await session.warnOfArchivedDays("; `history \(product.id) --full` shows them too.") }
             switch session.format {
             case .json: try session.json(HistoryJSON(product, subscription, rows))
             case .table: session.print(product, subscription, rows, now: now)

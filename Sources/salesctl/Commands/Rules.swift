@@ -62,6 +62,7 @@ struct RulesPreview: AsyncParsableCommand {
                 throw CommandFailure(.usage, "Name a rule to try, for example --below 40.00 or --any-drop.")
             }
             let found = try await session.followed(product)
+            try await session.warnOfArchivedDays(", and are not looked at.")
             let (rule, preview) = try await session.tracker.preview(
                 asked,
                 of: found.id,

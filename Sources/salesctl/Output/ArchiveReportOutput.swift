@@ -1,18 +1,20 @@
 import SalesCore
 
+extension ArchiveManifest {
+    /// That its run was finished, as a line.
+    var line: String {
+        let size = "\(CountedNoun.text(parts.count, "object")), \(ByteWords.text(bytes))"
+        return "\(run): \(CountedNoun.text(rows ?? 0, "row")) in \(size); removed from the store."
+    }
+}
+
 extension PriceArchive.Report {
     /// What a run did, a line for each run and each kind of thing that was forgotten; none where it did nothing.
-    var lines: [String] {
-        var lines: [String] = []
-        for manifest in finished {
-            let rows = CountedNoun.text(manifest.rows ?? 0, "row")
-            let objects = CountedNoun.text(manifest.parts.count, "object")
-            lines.append("\(manifest.run): \(rows) in \(objects), \(ByteWords.text(manifest.bytes)); removed.")
-        }
-        for (kind, count) in forgotten.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            lines.append("Forgotten: \(kind.words(count)).")
-        }
-        return lines
+    var lines: [String] { finished.map(\.line) + forgottenLines }
+
+    /// What was forgotten, a line for each kind.
+    var forgottenLines: [String] {
+        forgotten.sorted { $0.key.rawValue < $1.key.rawValue }.map { "Forgotten: \($0.key.words($0.value))." }
     }
 }
 

@@ -21,7 +21,9 @@ struct ScheduledArchiveDisplay: Sendable {
         switch news {
         // A line that nobody redraws must be written.
         case .waiting where terminal.isInteractive: break
-        case .finished(let report) where !report.lines.isEmpty: for line in report.lines { say(line) }
+        case .finished(let report) where !report.lines.isEmpty:
+            for line in report.lines { say(line) }
+            if !terminal.isInteractive { say("next run \(next)") }
         default: say("\(words.message)  \(words.fields["what"] ?? "")")
         }
         terminal.showStatus("next run \(session.clock.minute(next))")

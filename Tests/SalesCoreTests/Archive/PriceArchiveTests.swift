@@ -272,6 +272,9 @@ struct PriceArchiveTests {
         _ = try await rig.archive().run(endedBy: rig.clock.now)
         let whole = try await rig.archive().verify()
         #expect(whole.runs == 3 && whole.rows == 72 && whole.faults.isEmpty)
+        let copy = MemoryArchiver()
+        let nameless = try await rig.archive(in: copy).verify().faults
+        #expect(nameless.first?.contains(ArchiveKeys.identity) == true, "\(nameless)")
         let damaged = rig.archive(in: AlteringArchiver(rig.archiver, byte: 60))
         let faults = try await damaged.verify().faults
         #expect(faults.count >= whole.objects)

@@ -11,6 +11,9 @@ struct PastHome: Sendable {
     /// How many rows there are.
     static let rows = 49
 
+    /// What says in a place that it is another store's.
+    static let foreign = #"{"format":"sales-tracker-archive","store":"0123456789abcdef0123456789abcdef","zone":"UTC"}"#
+
     /// What the tests read of a history in JSON.
     struct History: Decodable {
         struct Row: Decodable {

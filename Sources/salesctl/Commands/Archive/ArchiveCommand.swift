@@ -37,6 +37,9 @@ struct ArchivedDays: ParsableArguments {
     var day: DayText?
 
     var range: ClosedRange<ArchiveDay> { day.map { $0.day...$0.day } ?? ArchiveDay.shown }
+
+    /// In words that go behind what is meant; none for all.
+    var words: String { day.map { " of \($0.day)" } ?? "" }
 }
 
 /// A date as `--day` takes it.

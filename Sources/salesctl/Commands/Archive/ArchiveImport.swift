@@ -38,7 +38,7 @@ struct ArchiveImport: AsyncParsableCommand {
                         try await archive.takeOver(range, canonical: canonical)
                     }
                 }
-                guard result.days > 0 || !result.faults.isEmpty else {
+                guard result.isSomething else {
                     throw CommandFailure(.notFound, "There is nothing of an archive there\(days.words).")
                 }
                 try show(result, session)
@@ -61,10 +61,6 @@ struct ArchiveImport: AsyncParsableCommand {
     }
 }
 
-extension ArchivedDays {
-    fileprivate var words: String { day.map { " of \($0.day)" } ?? "" }
-}
-
 extension Session {
     /// The URL by which this installation knows the page of one that another knew.
     fileprivate var canonicalURL: @Sendable (PageURL) -> PageURL {
@@ -73,6 +69,9 @@ extension Session {
 }
 
 extension PriceArchive.TakeOver {
+    /// Whether there was anything of an archive.
+    fileprivate var isSomething: Bool { days > 0 || !ownDays.isEmpty || namelessRows > 0 || !faults.isEmpty }
+
     /// What there would be to do, in lines.
     fileprivate var prospectWords: [String] {
         let products = CountedNoun.text(products, "product")

@@ -56,8 +56,7 @@ struct ArchiveRunCommand: AsyncParsableCommand {
             }
             try await session.withArchive(at: which.to, isNewPlace: newPlace) { archive in
                 guard let day = days.day?.day else {
-                    let report = try await session.untilInterrupted { try await archive.run(endedBy: session.now) }
-                    return try show(report, session, ifNothing: "Every finished day is archived.")
+                    return try await runAll(archive, session)
                 }
                 let report = try await session.untilInterrupted { try await archive.run(day, endedBy: session.now) }
                 let known = try await session.archivedStore().archiveRuns(of: day...day, after: nil, limit: 1)
@@ -71,9 +70,26 @@ struct ArchiveRunCommand: AsyncParsableCommand {
         }
     }
 
+    /// Each day is said as it is done: a log is to have it also where a later one fails.
+    private func runAll(_ archive: PriceArchive, _ session: Session) async throws {
+        let report = try await session.untilInterrupted {
+            try await archive.run(endedBy: session.now) { manifest in
+                if session.format == .table { session.terminal.out(manifest.line) }
+            }
+        }
+        switch session.format {
+        case .json: try session.json(ArchiveReportJSON(report))
+        case .table:
+            for line in report.forgottenLines { session.terminal.out(line) }
+            if report.lines.isEmpty { session.terminal.out("Every finished day is archived.") }
+        }
+    }
+
     private func runDaily(at schedule: ArchiveSchedule) async throws {
         try await Session.run(options, use: .working, isLasting: true) { session in
             try await session.withArchive(at: which.to) { archive in
+                // What is wrong with the place is said now, and not at night.
+                _ = try await archive.placeOwner()
                 let display = ScheduledArchiveDisplay(session: session)
                 let service = ArchiveService(archive: ScheduledArchive(of: archive, at: schedule), display: display)
                 try await session.serve(service)

@@ -24,11 +24,17 @@ struct ArchiveVerify: AsyncParsableCommand {
         try await Session.run(options, use: .reading) { session in
             try await session.withArchive(at: which.to) { archive in
                 let found = try await archive.verify(days.range)
+                guard found.runs > 0 else {
+                    throw CommandFailure(
+                        .notFound,
+                        "This store has archived nothing\(days.words), so there was nothing to check."
+                    )
+                }
                 try show(found, session)
                 guard found.faults.isEmpty else {
                     throw CommandFailure(
                         .badData,
-                        "\(CountedNoun.text(found.faults.count, "object")) cannot be trusted."
+                        "\(CountedNoun.text(found.faults.count, "fault")): the archive is not as it was written."
                     )
                 }
             }
@@ -45,7 +51,12 @@ struct ArchiveVerify: AsyncParsableCommand {
             for fault in found.faults { session.terminal.out(PlainText.safe(fault)) }
             let runs = CountedNoun.text(found.runs, "run")
             let objects = CountedNoun.text(found.objects, "object")
-            session.terminal.out("As written: \(runs), \(objects), \(CountedNoun.text(found.rows, "row")).")
+            let rows = CountedNoun.text(found.rows, "row")
+            session.terminal.out(
+                found.faults.isEmpty
+                    ? "As written: \(runs), \(objects), \(rows)."
+                    : "Of \(runs), as written: \(objects), \(rows)."
+            )
         }
     }
 }
