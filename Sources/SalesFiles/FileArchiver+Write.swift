@@ -137,7 +137,7 @@ extension FileArchiver {
     /// Removes what writers have left behind that ended while they wrote: nobody holds its lock.
     ///
     /// What cannot be looked at or removed hinders nobody.
-    private static func sweep(_ folder: borrowing Descriptor) {
+    static func sweep(_ folder: borrowing Descriptor) {
         guard let names = try? folder.names() else { return }
         for name in names where name.hasPrefix(draftPrefix) {
             do throws(FileFailure) {

@@ -43,7 +43,11 @@ public actor FileArchiver: Archiver {
         try ArchiveLimits.check(bytes, for: key)
         do throws(FileFailure) {
             let place = try FileTree(root: folder).place(of: key, makesFolders: true)
-            if let present = try Self.compare(bytes, with: place.name, in: place.folder) { return present }
+            if let present = try Self.compare(bytes, with: place.name, in: place.folder) {
+                // Whoever gave it its name may have ended before it removed the draft's.
+                Self.sweep(place.folder)
+                return present
+            }
             return try Self.publish(bytes, as: place.name, in: place.folder)
         } catch {
             throw ArchiveError(error)

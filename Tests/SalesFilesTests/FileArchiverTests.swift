@@ -30,6 +30,9 @@ struct FileArchiverTests {
             #expect(try folder.names(in: "prices") == [".Draft-0123456789abcdef"], "nobody wrote there")
             #expect(try await archiver.write(Self.bytes, to: "prices/a.csv") == .written)
             #expect(try folder.names(in: "prices") == ["a.csv"])
+            try folder.put("prices/.Draft-0123456789abcdef", "a part that has its name, too")
+            #expect(try await archiver.write(Self.bytes, to: "prices/a.csv") == .alreadyThere)
+            #expect(try folder.names(in: "prices") == ["a.csv"], "as who resumes the run finds it")
         }
     }
 

@@ -130,6 +130,11 @@ class Books:
             return bool(self.store.rows("SELECT 1 FROM archive_settings WHERE lease_until IS NOT NULL"))
         return bool(self.ask("SELECT 1 FROM archive_lease WHERE lease_until IS NOT NULL"))
 
+    def open_steps(self):
+        """How far the runs have come that are not purged."""
+        query = "SELECT step FROM archive_runs WHERE step <> 'purged'"
+        return [row[0] for row in self.store.rows(query)] if self.is_file else self.ask(query)
+
     def end_lease(self):
         """Lets the lease of one who is gone run out at once, as two minutes would."""
         if self.is_file:
