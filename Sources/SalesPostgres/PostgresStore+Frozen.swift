@@ -67,9 +67,6 @@ extension PostgresStore {
             case .restoring, .restored:
                 let counted = try await transaction.run([Statement(FrozenStatements.count, run)])
                 let found = try counted[0].row { try $0.count() } ?? 0
-                guard known.step == .restoring || known.manifest?.rows == found else {
-                    return .mismatch(found: found)
-                }
                 try await transaction.commit([
                     Statement(FrozenStatements.remove, run), Statement(FrozenStatements.leave, run),
                 ])

@@ -20,37 +20,43 @@ extension PostgresStore {
         _ rows: [PricePoint],
         of run: ArchiveRun.ID,
         token: ArchiveToken
-    ) async throws(StoreError) -> Bool {
-        try await held(run, token) { transaction, known -> Bool in
-            guard known.step == .restoring else { return false }
-            guard let first = rows.first, let last = rows.last else { return true }
+    ) async throws(StoreError) -> Int? {
+        try await held(run, token) { transaction, known -> Int? in
+            guard known.step == .restoring else { return nil }
+            guard let first = rows.first, let last = rows.last else { return 0 }
             var day = Arguments()
             day.add(run.day)
             _ = try await transaction.run([Statement(RestoreStatements.holdDay, day)])
+            var looked = Arguments(first.productID.rawValue, last.productID.rawValue)
+            looked.add(known.span.lowerBound)
+            looked.add(known.span.upperBound)
+            // Planned with the day in sight: no other partition is looked into.
+            let present = try await transaction.run([Statement(once: RestoreStatements.present, looked)])
+            let taken = Set(try present[0].rows(PlacedRow.init))
+            let new = taken.isEmpty ? rows : rows.filter { !taken.contains(PlacedRow($0)) }
             do {
-                try await transaction.copy(into: RestoreStatements.copy, rows) {
+                try await transaction.copy(into: RestoreStatements.copy, new) {
                     PriceRow.copy($0, heldBy: known.id, into: &$1)
                 }
             } catch let failure as PostgresFailure where failure.isTaken {
-                throw StoreError.restoredAlready(of: run)
+                throw StoreError.cameInMeanwhile(run)
             }
-            var brought = Arguments(run)
-            brought.add(first.productID)
-            brought.add(last.productID)
-            let met = try await transaction.run([Statement(RestoreStatements.isPresent, brought)])
-            guard try met[0].row({ try $0.flag() }) == false else { throw StoreError.restoredAlready(of: run) }
-            return true
-        } ?? false
+            return new.count
+        } ?? nil
     }
 
-    /// Marks a run as restored if it has as many rows as its manifest.
-    public func endRestore(_ run: ArchiveRun.ID, token: ArchiveToken) async throws(StoreError) -> PurgeResult {
+    /// Marks a run as restored if it has so many rows.
+    public func endRestore(
+        _ run: ArchiveRun.ID,
+        rows: Int,
+        token: ArchiveToken
+    ) async throws(StoreError) -> PurgeResult {
         let given = now
         return try await held(run, token) { transaction, known -> PurgeResult in
             guard known.step == .restoring else { return .conflict }
             let counted = try await transaction.run([Statement(FrozenStatements.count, Arguments(run))])
             let found = try counted[0].row { try $0.count() } ?? 0
-            guard known.manifest?.rows == found else { return .mismatch(found: found) }
+            guard rows == found else { return .mismatch(found: found) }
             var arguments = Arguments()
             arguments.add(given)
             arguments.add(run)
@@ -58,6 +64,16 @@ extension PostgresStore {
             return .purged(rows: found)
         } ?? .conflict
     }
+}
+
+/// By what a row of prices is known.
+private struct PlacedRow: Hashable {
+    let productID: ProductID
+    let observedAt: Timestamp
+
+    init(_ row: PricePoint) { (productID, observedAt) = (row.productID, row.observedAt) }
+
+    init(_ row: inout RowReader) throws { (productID, observedAt) = (try row.id(), try row.moment()) }
 }
 
 /// The statements that bring runs back.
@@ -70,22 +86,14 @@ enum RestoreStatements {
         WHERE day = DATE '1970-01-01' + $1::bigint::integer AND state = 'live'
         """
 
-    static let copy = "COPY prices_late (\(PriceRow.columns), archive_day, archive_run) FROM STDIN (FORMAT binary)"
-
-    /// Whether rows of some products that were brought back are in the day's partition as well, where it has one.
-    static let isPresent = """
-        SELECT CASE WHEN EXISTS (
-            SELECT 1 FROM price_days WHERE day = DATE '1970-01-01' + $1::bigint::integer AND state <> 'purged'
-        ) THEN EXISTS (
-            SELECT 1 FROM prices_late l
-            WHERE l.\(ArchiveRow.holds) AND l.product_id BETWEEN $3::bigint AND $4::bigint AND (
-                EXISTS (SELECT 1 FROM prices p WHERE p.product_id = l.product_id AND p.observed_at = l.observed_at)
-                OR EXISTS (
-                    SELECT 1 FROM prices_frozen f WHERE f.product_id = l.product_id AND f.observed_at = l.observed_at
-                )
-            )
-        ) ELSE false END
+    /// What there is of some products in a span of time, in a run or in none.
+    static let present = """
+        SELECT product_id, observed_at FROM all_prices
+        WHERE product_id BETWEEN $1::bigint AND $2::bigint
+            AND observed_at >= $3::timestamptz AND observed_at < $4::timestamptz
         """
+
+    static let copy = "COPY prices_late (\(PriceRow.columns), archive_day, archive_run) FROM STDIN (FORMAT binary)"
 
     static let end = """
         UPDATE archive_runs SET step = 'restored', restored_at = \(PostgresStore.nowSQL)

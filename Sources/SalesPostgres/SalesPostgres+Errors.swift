@@ -193,6 +193,15 @@ extension StoreError {
         )
     }
 
+    /// Rows of a run that came in just when they were brought back.
+    static func cameInMeanwhile(_ run: ArchiveRun.ID) -> StoreError {
+        StoreError(
+            .locked,
+            advice: .later(after: nil),
+            message: "Rows of \(run) came in just when they were brought back; nothing was changed. Run this again."
+        )
+    }
+
     /// A user who lacks rights that a worker needs.
     static func missing(_ rights: [String], of user: String, schema: String, _ place: String) -> StoreError {
         let most = 5

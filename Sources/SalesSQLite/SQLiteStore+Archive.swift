@@ -64,8 +64,8 @@ extension SQLiteStore {
             guard try db.holdsArchive(token, at: now) else { return nil }
             if let open = try db.row(ArchiveRow.open, Arguments(day.number), ArchiveRow.read) { return open }
             let last = try db.row(ArchiveStatements.lastNumber, Arguments(day.number)) { try $0.count() } ?? 0
-            let run = ArchiveRun(id: ArchiveRun.ID(day: day, number: last + 1), plan: plan)
             let span = try db.archiveCalendar().span(of: day)
+            let run = ArchiveRun(id: ArchiveRun.ID(day: day, number: last + 1), span: span, plan: plan)
             var arguments = Arguments(run.id)
             arguments.add(span.lowerBound)
             arguments.add(span.upperBound)

@@ -40,11 +40,11 @@ extension SQLiteStore {
             guard try db.holdsArchive(token, at: now), let known = try db.archiveRun(run) else { return .conflict }
             guard known.step != .purged else { return .purged(rows: known.rows) }
             let found = try db.frozenCount(of: run)
-            guard known.step == .restoring || known.manifest.map({ $0.rows == found }) ?? false else {
-                return .mismatch(found: found)
+            // What was brought back is in the archive, and in the days, already.
+            if !known.step.isBroughtBack {
+                guard known.manifest.map({ $0.rows == found }) ?? false else { return .mismatch(found: found) }
+                try db.rollUpFrozen(run)
             }
-            // What was brought back is in the days already.
-            if known.step == .verified { try db.rollUpFrozen(run) }
             try db.run(FrozenStatements.remove, Arguments(run))
             try db.run(FrozenStatements.purge, Arguments(run))
             return .purged(rows: found)

@@ -19,25 +19,24 @@ extension SQLiteStore {
         _ rows: [PricePoint],
         of run: ArchiveRun.ID,
         token: ArchiveToken
-    ) async throws(StoreError) -> Bool {
+    ) async throws(StoreError) -> Int? {
         try await write { db, now in
-            guard try db.holdsArchive(token, at: now), try db.archiveRun(run)?.step == .restoring else { return false }
-            for row in rows {
-                guard try db.run(PriceRow.restore, PriceRow.arguments(row, of: run)) == 1 else {
-                    throw StoreError.restoredAlready(of: run)
-                }
-            }
-            return true
+            guard try db.holdsArchive(token, at: now), try db.archiveRun(run)?.step == .restoring else { return nil }
+            return try rows.reduce(0) { try $0 + db.run(PriceRow.restore, PriceRow.arguments($1, of: run)) }
         }
     }
 
-    /// Marks a run as restored if it has as many rows as its manifest.
-    public func endRestore(_ run: ArchiveRun.ID, token: ArchiveToken) async throws(StoreError) -> PurgeResult {
+    /// Marks a run as restored if it has so many rows.
+    public func endRestore(
+        _ run: ArchiveRun.ID,
+        rows: Int,
+        token: ArchiveToken
+    ) async throws(StoreError) -> PurgeResult {
         try await write { db, now in
             guard try db.holdsArchive(token, at: now), let known = try db.archiveRun(run), known.step == .restoring
             else { return .conflict }
             let found = try db.frozenCount(of: run)
-            guard known.manifest?.rows == found else { return .mismatch(found: found) }
+            guard rows == found else { return .mismatch(found: found) }
             var arguments = Arguments(now.milliseconds)
             arguments.add(run)
             try db.run(RestoreStatements.end, arguments)

@@ -20,11 +20,10 @@ extension Sample {
                 numbers: 1...2
             )
         }
-        let midnight = Timestamp.start(ofUTCDay: run.id.day.number)
         return ArchiveManifest(
             store: store,
             run: run.id,
-            span: midnight..<midnight + .seconds(86_400),
+            span: run.span,
             plan: run.plan,
             sequence: sequence,
             previous: nil,

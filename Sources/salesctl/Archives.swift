@@ -53,11 +53,18 @@ extension Session {
         await engine.shutdown()
     }
 
-    /// Says on a terminal's side that days are in the archive alone, and what that means here.
+    /// The days of which prices are in the archive alone; none where the store cannot be archived.
+    func daysOutOfStore() async throws -> [ArchiveDay] {
+        try await (store as? any ArchiveLedger)?.daysOutOfStore() ?? []
+    }
+
+    /// Warns on standard error that days are in the archive alone, if there are any, and of what that means here.
     ///
-    /// - Parameter words: what goes on from “The prices of 3 days are only in the archive”.
-    func warnOfArchivedDays(_ words: String) async throws {
-        let days = try await (store as? any ArchiveLedger)?.daysOutOfStore() ?? []
+    /// - Parameters:
+    ///   - words: what goes on from “The prices of 3 days are only in the archive”.
+    ///   - earlier: days that were before something was read.
+    func warnOfArchivedDays(_ words: String, and earlier: [ArchiveDay] = []) async throws {
+        let days = Set(try await daysOutOfStore()).union(earlier)
         guard !days.isEmpty else { return }
         let count = CountedNoun.text(days.count, "day")
         Self.warn(["The prices of \(count) are only in the archive\(words)"], on: terminal)

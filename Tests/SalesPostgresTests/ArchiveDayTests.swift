@@ -103,8 +103,8 @@ struct ArchiveRightsTests {
             #expect(try await database.sql(gone).trimmed == "1")
             let run = ArchiveRun.ID(day: day, number: 1)
             #expect(try await worker.beginRestore(run, token: token))
-            #expect(try await worker.restore([row], of: run, token: token))
-            #expect(try await worker.endRestore(run, token: token) == .purged(rows: 1))
+            #expect(try await worker.restore([row], of: run, token: token) == 1)
+            #expect(try await worker.endRestore(run, rows: 1, token: token) == .purged(rows: 1))
             await worker.close()
         }
     }

@@ -10,7 +10,7 @@ enum LedgerSabotage: String, CaseIterable, Sendable {
     // People
     case drawsPseudonymsAnew
     // Restoring
-    case keepsHalfRestored, endsHalfRestored, restoresOverRows
+    case keepsHalfRestored, endsHalfRestored, countsRowsLeftOut
     // Retention
     case knowsNothingKept, forgetsWithoutLimit
 
@@ -34,7 +34,7 @@ enum LedgerSabotage: String, CaseIterable, Sendable {
         case .losesCharts: [10, 14]
         case .drawsPseudonymsAnew: [11]
         case .keepsHalfRestored, .endsHalfRestored: [12]
-        case .restoresOverRows: [15]
+        case .countsRowsLeftOut: [15]
         case .knowsNothingKept: [13, 19]
         case .forgetsWithoutLimit: [13]
         }

@@ -73,17 +73,17 @@ extension SabotagedStore {
         _ rows: [PricePoint],
         of run: ArchiveRun.ID,
         token: ArchiveToken
-    ) async throws(StoreError) -> Bool {
-        do throws(StoreError) {
-            return try await archive().restore(rows, of: run, token: token)
-        } catch {
-            guard ledgerSabotage == .restoresOverRows, error.code == .invalidArgument else { throw error }
-            return true
-        }
+    ) async throws(StoreError) -> Int? {
+        let brought = try await archive().restore(rows, of: run, token: token)
+        return ledgerSabotage == .countsRowsLeftOut ? brought.map { _ in rows.count } : brought
     }
 
-    func endRestore(_ run: ArchiveRun.ID, token: ArchiveToken) async throws(StoreError) -> PurgeResult {
-        let result = try await archive().endRestore(run, token: token)
+    func endRestore(
+        _ run: ArchiveRun.ID,
+        rows: Int,
+        token: ArchiveToken
+    ) async throws(StoreError) -> PurgeResult {
+        let result = try await archive().endRestore(run, rows: rows, token: token)
         if ledgerSabotage == .endsHalfRestored, case .mismatch(let found) = result { return .purged(rows: found) }
         return result
     }

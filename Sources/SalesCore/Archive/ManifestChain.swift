@@ -19,7 +19,7 @@ struct ManifestChain {
 
     /// - Parameter unreadable: the keys of what is no manifest.
     init(_ links: [Link], unreadable: [String] = []) {
-        faults = unreadable.sorted().map { "\($0) is no manifest that this program can read." }
+        faults = unreadable.sorted().map(PriceArchive.unreadable)
         let known = Dictionary(links.map { ($0.key, $0.sha256) }) { first, _ in first }
         // The newest first: what one says of the one before it counts only if it is what it was itself.
         let newestFirst = links.sorted { ($0.manifest.sequence, $0.key) > ($1.manifest.sequence, $1.key) }
@@ -51,32 +51,20 @@ extension PriceArchive {
     func manifestChain() async throws -> ManifestChain {
         var links: [ManifestChain.Link] = []
         var unreadable: [String] = []
-        var token: PageToken?
-        repeat {
-            let page = try await archiver.list(prefix: ArchiveKeys.manifests, after: token, limit: maximumPageSize)
-            for key in page.elements {
-                try Task.checkCancellation()
-                if let link = try await link(under: key) { links.append(link) } else { unreadable.append(key) }
+        try await eachManifest { key, document, manifest in
+            if let version = ArchiveManifest.version(ofDocument: document), version > ArchivePlan.currentVersion {
+                throw ArchivingError.found(
+                    .foreign,
+                    """
+                    This archive was written by a newer program: its \(key) is of version \(version), and this program \
+                    reads up to \(ArchivePlan.currentVersion). Update it and run this again.
+                    """
+                )
             }
-            token = page.next
-        } while token != nil
-        return ManifestChain(links, unreadable: unreadable)
-    }
-
-    /// The manifest under a key; nil where there is none that can be read.
-    private func link(under key: String) async throws -> ManifestChain.Link? {
-        guard let bytes = try await archiver.read(key) else { return nil }
-        if let version = ArchiveManifest.version(ofDocument: bytes), version > ArchivePlan.currentVersion {
-            throw ArchivingError.found(
-                .foreign,
-                """
-                This archive was written by a newer program: its \(key) is of version \(version), and this program \
-                reads up to \(ArchivePlan.currentVersion). Update it and run this again.
-                """
-            )
+            guard let manifest else { return unreadable.append(key) }
+            links.append(ManifestChain.Link(key: key, sha256: ContentHash.sha256(document), manifest: manifest))
         }
-        guard let manifest = try? ArchiveManifest(document: bytes) else { return nil }
-        return ManifestChain.Link(key: key, sha256: ContentHash.sha256(bytes), manifest: manifest)
+        return ManifestChain(links, unreadable: unreadable)
     }
 }
 

@@ -3,7 +3,7 @@ extension PriceArchive {
     public enum Owner: Hashable, Sendable {
         /// This store.
         case own
-        /// Nobody yet: the first run makes it this store's own.
+        /// Nobody yet: a run makes it this store's own, unless the store has archived days elsewhere.
         case nobody
     }
 
@@ -17,6 +17,22 @@ extension PriceArchive {
             guard bytes == ArchivePlaceDocument(identity).bytes else { throw Self.anothers(bytes, than: identity) }
             return .own
         }
+    }
+
+    /// Makes the place this store's own, or finds that it is.
+    ///
+    /// - Throws: `foreign` where it is another store's: two that write under the same keys would be taken for one; and
+    ///   where it is empty though the store has archived days, as the folder of a disk that is not mounted.
+    func claimPlace() async throws -> ArchiveIdentity {
+        let identity = try await store.archiveIdentity()
+        if !settings.takesEmptyPlace, try await archiver.read(ArchiveKeys.identity) == nil,
+            let last = try await store.lastManifest()
+        {
+            throw Self.empty(since: last.run.day)
+        }
+        let document = ArchivePlaceDocument(identity)
+        guard try await archiver.write(document.bytes, to: ArchiveKeys.identity) == .conflict else { return identity }
+        throw Self.anothers(try await archiver.read(ArchiveKeys.identity), than: identity)
     }
 
     /// What is said of a place that something else than the store's own name stands in.

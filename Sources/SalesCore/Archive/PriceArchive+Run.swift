@@ -27,8 +27,7 @@ extension PriceArchive {
     /// - Returns: No finished run where nothing of the day waits.
     /// - Throws: also `.notOver` before anything is done, and `.busy` where somebody else archives.
     public func run(_ day: ArchiveDay, endedBy moment: Timestamp) async throws(ArchivingError) -> Report {
-        let end = try await inOwnTerms { try calendar(of: try await store.archiveIdentity()).span(of: day).upperBound }
-        guard end <= moment else { throw .notOver(day, until: end) }
+        try await store.check(day, isOverAt: moment)
         return try await underLease { lease in
             let identity = try await claimPlace()
             guard try await hasWork(day) else { return Report() }
@@ -100,7 +99,6 @@ extension PriceArchive {
         of identity: ArchiveIdentity,
         under lease: ArchiveLease
     ) async throws -> ArchiveManifest {
-        let calendar = try calendar(of: identity)
         let first = try await firstPart(of: run)
         var parts = try await writePrices(of: run, from: first, under: lease)
         if first == 0 { parts += try await writeSnapshots(of: run, under: lease) }
@@ -110,7 +108,7 @@ extension PriceArchive {
         return ArchiveManifest(
             store: identity,
             run: run.id,
-            span: calendar.span(of: run.id.day),
+            span: run.span,
             plan: run.plan,
             sequence: (last?.sequence ?? 0) + 1,
             previous: last.map { manifest in
@@ -143,19 +141,6 @@ extension PriceArchive {
                 )
             }
         }
-    }
-
-    /// The days of a store.
-    ///
-    /// - Throws: `other` where this machine does not know their zone.
-    func calendar(of identity: ArchiveIdentity) throws -> ArchiveCalendar {
-        guard let calendar = ArchiveCalendar(named: identity.zone) else {
-            throw ArchivingError.found(
-                .other,
-                "This program knows no time zone “\(identity.zone)”; update its time zone data."
-            )
-        }
-        return calendar
     }
 
     /// Deletes what was verified from the store.

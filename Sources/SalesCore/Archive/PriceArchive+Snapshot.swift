@@ -25,12 +25,14 @@ extension PriceArchive {
     ) async throws -> [ArchiveManifest.Part] {
         let present = try await presentParts(of: Row.self, in: run, under: lease)
         let known = present.compactMap(\.numbers?.upperBound).max() ?? .min
-        var written = WrittenParts(archive: self, table: Row.table, run: run, parts: present)
-        for try await row in rows where row.number > known {
-            try await written.add(CollectionOfOne(row), under: lease)
-            try await lease.hold()
+        return try await withThrowingTaskGroup { group in
+            var written = WrittenParts(archive: self, table: Row.table, run: run, parts: present)
+            for try await row in rows where row.number > known {
+                try await written.add(CollectionOfOne(row), in: &group, under: lease)
+                try await lease.hold()
+            }
+            return try await written.finished(in: &group)
         }
-        return try await written.finished()
     }
 
     /// The parts that an attempt before this one wrote.

@@ -1,20 +1,4 @@
 extension PriceArchive {
-    /// Makes the place this store's own, or finds that it is.
-    ///
-    /// - Throws: `foreign` where it is another store's: two that write under the same keys would be taken for one; and
-    ///   where it is empty though the store has archived days, as the folder of a disk that is not mounted.
-    func claimPlace() async throws -> ArchiveIdentity {
-        let identity = try await store.archiveIdentity()
-        if !settings.takesEmptyPlace, try await archiver.read(ArchiveKeys.identity) == nil,
-            let last = try await store.lastManifest()
-        {
-            throw Self.empty(since: last.run.day)
-        }
-        let document = ArchivePlaceDocument(identity)
-        guard try await archiver.write(document.bytes, to: ArchiveKeys.identity) == .conflict else { return identity }
-        throw Self.anothers(try await archiver.read(ArchiveKeys.identity), than: identity)
-    }
-
     /// Writes a run's rows of `prices`; answers the parts, of which the hashes are those of what was written.
     ///
     /// - Parameter first: the number of the run's first part.
@@ -23,12 +7,14 @@ extension PriceArchive {
         from first: Int,
         under lease: ArchiveLease
     ) async throws -> [ArchiveManifest.Part] {
-        var written = WrittenParts(archive: self, table: .prices, run: run, first: first)
-        try await eachFrozenPage(of: run) { page in
-            try await written.add(page, under: lease)
-            try await lease.hold()
+        try await withThrowingTaskGroup { group in
+            var written = WrittenParts(archive: self, table: .prices, run: run, first: first)
+            try await eachFrozenPage(of: run) { page in
+                try await written.add(page, in: &group, under: lease)
+                try await lease.hold()
+            }
+            return try await written.finished(in: &group)
         }
-        return try await written.finished()
     }
 
     /// Writes one part under its key.
@@ -96,58 +82,5 @@ extension PriceArchive {
                 "The archive does not give \(key) back as it was written; nothing was purged."
             )
         }
-    }
-}
-
-/// The parts of a run's rows of a table, written as they are filled.
-struct WrittenParts {
-    private let archive: PriceArchive
-    private let table: ArchiveTable
-    private let run: ArchiveRun
-    private let first: Int
-    private var encoder: PartEncoder
-    private var parts: [ArchiveManifest.Part]
-    private var rows = 0
-
-    /// - Parameters:
-    ///   - first: the number of the run's first part.
-    ///   - parts: those that are there already.
-    init(
-        archive: PriceArchive,
-        table: ArchiveTable,
-        run: ArchiveRun,
-        first: Int = 0,
-        parts: [ArchiveManifest.Part] = []
-    ) {
-        self.archive = archive
-        self.table = table
-        self.run = run
-        self.first = first
-        self.parts = parts
-        encoder = PartEncoder(table, plan: run.plan)
-    }
-
-    /// Adds rows, and writes each part that they fill.
-    mutating func add(_ rows: some Collection<some ArchivedRow>, under lease: ArchiveLease) async throws {
-        for row in rows {
-            guard let part = encoder.add(row) else { continue }
-            try await write(part)
-            try await lease.hold()
-        }
-    }
-
-    /// Writes what is left, and answers all parts: one at least, so that a table without rows has its header.
-    mutating func finished() async throws -> [ArchiveManifest.Part] {
-        if let part = encoder.finish(isFirst: parts.isEmpty) { try await write(part) }
-        return parts
-    }
-
-    private mutating func write(_ part: PartEncoder.Part) async throws {
-        let coding = run.plan.coding
-        let key = ArchiveKeys.part(first + parts.count, of: table, on: run.id.day, coding: coding)
-        parts.append(try await archive.write(part, of: table, to: key, coding: coding))
-        rows += part.rows
-        guard table == .prices else { return }
-        archive.progress(ArchiveProgress(run: run.id, phase: .writing, rows: rows, total: run.rows))
     }
 }

@@ -93,7 +93,7 @@ public struct ScheduledArchive: Sendable {
 
     private func agenda(at now: Timestamp) async throws(ArchivingError) -> ArchiveAgenda {
         try await archive.inOwnTerms {
-            let calendar = try archive.calendar(of: try await archive.store.archiveIdentity())
+            let calendar = try ArchiveCalendar(of: try await archive.store.archiveIdentity())
             let missed = schedule.last(until: now, in: calendar)
             let waiting = try await archive.store.daysToArchive(endedBy: missed, limit: 1)
             return ArchiveAgenda(schedule, in: calendar, from: now, isBehind: !waiting.isEmpty)

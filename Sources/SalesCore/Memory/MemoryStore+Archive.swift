@@ -52,7 +52,8 @@ extension MemoryStore: ArchiveLedger {
         guard isHeld(token) else { return nil }
         let runs = archive.runs.values.filter { $0.id.day == day }
         if let open = runs.first(where: \.step.isOpen) { return open }
-        let run = ArchiveRun(id: ArchiveRun.ID(day: day, number: runs.count + 1), plan: plan)
+        let id = ArchiveRun.ID(day: day, number: runs.count + 1)
+        let run = ArchiveRun(id: id, span: calendar.span(of: day), plan: plan)
         archive.runs[run.id] = run
         return run
     }
@@ -103,7 +104,7 @@ extension MemoryStore: ArchiveSource {
     public func freeze(_ id: ArchiveRun.ID, token: ArchiveToken) throws(StoreError) -> ArchiveRun? {
         guard isHeld(token), let run = archive.runs[id] else { return nil }
         guard run.step == .planned else { return run }
-        let span = calendar.span(of: id.day)
+        let span = run.span
         var rows: [PricePoint] = []
         for product in prices.keys.sorted() {
             let ofDay = prices[product]?.rows(from: span.lowerBound, before: span.upperBound) ?? []
@@ -137,12 +138,12 @@ extension MemoryStore: ArchiveSource {
         guard isHeld(token), let run = archive.runs[id] else { return .conflict }
         let found = archive.members[id]?.count ?? 0
         if run.step == .purged { return .purged(rows: run.rows) }
-        guard run.step == .restoring || (run.manifest != nil && run.manifest?.rows == found) else {
-            return .mismatch(found: found)
-        }
+        // What was brought back is in the archive, and in the days, already.
+        let isNew = !run.step.isBroughtBack
+        guard !isNew || (run.manifest != nil && run.manifest?.rows == found) else { return .mismatch(found: found) }
         let rows = archive.take(id)
-        // What was brought back is in the days already, and a product that was removed has none.
-        if run.step == .verified { archive.roll(up: rows.filter { products.row($0.productID.rawValue) != nil }) }
+        // A product that was removed has no days.
+        if isNew { archive.roll(up: rows.filter { products.row($0.productID.rawValue) != nil }) }
         archive.runs[id]?.step = .purged
         archive.runs[id]?.restoredAt = nil
         return .purged(rows: found)
@@ -180,22 +181,21 @@ extension MemoryStore: ArchiveSource {
         _ rows: [PricePoint],
         of id: ArchiveRun.ID,
         token: ArchiveToken
-    ) throws(StoreError) -> Bool {
-        guard isHeld(token), archive.runs[id]?.step == .restoring else { return false }
-        let isFree = rows.allSatisfy { row in
+    ) throws(StoreError) -> Int? {
+        guard isHeld(token), archive.runs[id]?.step == .restoring else { return nil }
+        let new = rows.filter { row in
             archive.held[row.productID]?.hasRow(at: row.observedAt) != true
                 && prices[row.productID]?.hasRow(at: row.observedAt) != true
         }
-        guard isFree else { throw .restoredAlready(of: id) }
-        archive.add(rows, to: id)
-        return true
+        archive.add(new, to: id)
+        return new.count
     }
 
-    /// Marks a run as restored if it has as many rows as its manifest.
-    public func endRestore(_ id: ArchiveRun.ID, token: ArchiveToken) throws(StoreError) -> PurgeResult {
+    /// Marks a run as restored if it has so many rows.
+    public func endRestore(_ id: ArchiveRun.ID, rows: Int, token: ArchiveToken) throws(StoreError) -> PurgeResult {
         guard isHeld(token), let run = archive.runs[id], run.step == .restoring else { return .conflict }
         let found = archive.members[id]?.count ?? 0
-        guard run.manifest?.rows == found else { return .mismatch(found: found) }
+        guard rows == found else { return .mismatch(found: found) }
         archive.runs[id]?.step = .restored
         archive.runs[id]?.restoredAt = time.now
         return .purged(rows: found)

@@ -82,10 +82,15 @@ public struct ArchiveRun: Hashable, Sendable {
 
         /// Whether its day has work.
         public var isOpen: Bool { self == .planned || self == .frozen || self == .verified }
+
+        /// Whether rows that were purged are in the store again, or some of them.
+        public var isBroughtBack: Bool { self == .restoring || self == .restored }
     }
 
     /// Its day and number.
     public let id: ID
+    /// From when to when its day is, as the store reckons it.
+    public let span: Range<Timestamp>
     /// In what form it is written.
     public var plan: ArchivePlan
     /// How far it has come.
@@ -100,6 +105,7 @@ public struct ArchiveRun: Hashable, Sendable {
     /// A run.
     public init(
         id: ID,
+        span: Range<Timestamp>,
         plan: ArchivePlan,
         step: Step = .planned,
         rows: Int = 0,
@@ -107,6 +113,7 @@ public struct ArchiveRun: Hashable, Sendable {
         restoredAt: Timestamp? = nil
     ) {
         self.id = id
+        self.span = span
         self.plan = plan
         self.step = step
         self.rows = rows

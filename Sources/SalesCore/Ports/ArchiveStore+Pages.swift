@@ -70,15 +70,4 @@ extension StoreError {
             message: "\(run) takes no other manifest: it has one already, or its rows are not frozen yet."
         )
     }
-
-    /// Rows that are to be brought back are there.
-    public static func restoredAlready(of run: ArchiveRun.ID) -> StoreError {
-        StoreError(
-            .invalidArgument,
-            message: """
-                The store has rows of \(run) that came in again after they were archived, so that it cannot be brought back \
-                beside them. `salesctl history --full` and `export --full` show each once.
-                """
-        )
-    }
 }

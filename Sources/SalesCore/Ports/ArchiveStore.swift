@@ -49,7 +49,7 @@ public protocol ArchiveLedger: Sendable {
     /// The open run of a day, or a new one where there is none; nil where the lease is lost.
     ///
     /// The store must have at most one open run of a day, and number a day's runs from 1 (rows that come after a run was
-    /// purged are the next one's). A run that was open keeps the plan that it was opened with.
+    /// purged are the next one's). A run keeps the span of its day, and that was open the plan that it was opened with.
     /// - Promise: LEDGER-5
     func openArchiveRun(
         of day: ArchiveDay,
@@ -109,7 +109,7 @@ public protocol ArchiveSource: Sendable {
     ///
     /// The store must delete by membership in the run, and where the number of rows that it would delete is not the
     /// manifest's, or there is no manifest, change nothing and answer ``PurgeResult/mismatch(found:)``. A run that is
-    /// purged answers `.purged` again, and one that is being restored gives up what was brought back so far.
+    /// purged answers `.purged` again, and one that is or is being restored gives up what was brought back.
     /// ``PriceStore/dailyPrices(of:days:)`` answers as before, and goes on with rows that come later.
     /// - Promise: LEDGER-10, LEDGER-14
     func purge(_ run: ArchiveRun.ID, token: ArchiveToken) async throws(StoreError) -> PurgeResult
@@ -127,21 +127,28 @@ public protocol ArchiveSource: Sendable {
     /// - Promise: LEDGER-12
     func beginRestore(_ run: ArchiveRun.ID, token: ArchiveToken) async throws(StoreError) -> Bool
 
-    /// Brings rows back into a run that is being restored; false where the lease is lost.
+    /// Brings rows back into a run that is being restored; answers how many, or nil where the lease is lost or the run is
+    /// not being restored.
     ///
     /// The caller guarantees rows in the order of product and time, each once. Rows that are brought back belong to the
-    /// run and are served by ``PriceStore``; where one of (product, time) is there already, the store changes nothing
-    /// and throws ``StoreErrorCode/invalidArgument``.
+    /// run and are served by ``PriceStore``. The store must leave out those of which (product, time) is there already, in
+    /// another run or in none: they came in again after they were archived, and what came later counts.
     /// - Promise: LEDGER-12, LEDGER-15
     func restore(
         _ rows: [PricePoint],
         of run: ArchiveRun.ID,
         token: ArchiveToken
-    ) async throws(StoreError) -> Bool
+    ) async throws(StoreError) -> Int?
 
-    /// Marks a run as restored if it has as many rows as its manifest, at the store's own time; else as ``PurgeResult``
-    /// says of purging, with `.purged` for what is in the store.
+    /// Marks a run as restored if it has so many rows, at the store's own time; else as ``PurgeResult`` says of purging,
+    /// with `.purged` for what is in the store.
     ///
-    /// - Promise: LEDGER-12
-    func endRestore(_ run: ArchiveRun.ID, token: ArchiveToken) async throws(StoreError) -> PurgeResult
+    /// The caller guarantees that it gave ``restore(_:of:token:)`` every row of the manifest, and that so many of them
+    /// were brought back.
+    /// - Promise: LEDGER-12, LEDGER-15
+    func endRestore(
+        _ run: ArchiveRun.ID,
+        rows: Int,
+        token: ArchiveToken
+    ) async throws(StoreError) -> PurgeResult
 }

@@ -4,7 +4,7 @@ internal import CLibpq
 final class QueryResult: Sendable {
     // Unsafe, because a pointer is never Sendable. Sound, because a result does not change once it was received, libpq lets
     // any thread read one (https://www.postgresql.org/docs/15/libpq-threading.html), and only `deinit` clears it, when the
-    // last reference is gone.
+    // last reference is gone; a `RowReader` has it only while this lends it to a closure, which keeps this alive.
     nonisolated(unsafe) let pointer: OpaquePointer
 
     init(_ pointer: OpaquePointer) { self.pointer = pointer }

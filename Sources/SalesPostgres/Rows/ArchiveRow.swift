@@ -1,8 +1,8 @@
 import SalesCore
 
-/// A row of `archive_runs`, without its span.
+/// A row of `archive_runs`.
 enum ArchiveRow {
-    static let columns = "day - DATE '1970-01-01', number, plan, step, rows, manifest, restored_at"
+    static let columns = "day - DATE '1970-01-01', number, starts_at, ends_at, plan, step, rows, manifest, restored_at"
 
     /// The run of the first two arguments.
     static let isGiven = "day = DATE '1970-01-01' + $1::bigint::integer AND number = $2::bigint::integer"
@@ -21,6 +21,7 @@ enum ArchiveRow {
     static func read(_ row: inout RowReader) throws -> ArchiveRun {
         ArchiveRun(
             id: ArchiveRun.ID(day: ArchiveDay(number: try row.number()), number: try row.count()),
+            span: try row.moment()..<row.moment(),
             plan: try row.json(),
             step: try row.word(),
             rows: try row.count(),

@@ -3,8 +3,9 @@ import SalesCore
 
 /// Reads a row's columns from left to right, in the order in which the statement names them.
 ///
-/// A value that the column cannot hold by our own rules throws ``Unreadable``; nothing traps.
-struct RowReader {
+/// A value that the column cannot hold by our own rules throws ``Unreadable``; nothing traps. It cannot be copied, so
+/// that nobody keeps one, and the pointer in it, for longer than ``QueryResult`` lends it.
+struct RowReader: ~Copyable {
     /// A value that breaks the store's own rules.
     struct Unreadable: Error {
         let column: String

@@ -1,8 +1,8 @@
 import SalesCore
 
-/// A row of `archive_runs`, without its span.
+/// A row of `archive_runs`.
 enum ArchiveRow {
-    static let columns = "day, number, plan, step, rows, manifest, restored_at"
+    static let columns = "day, number, starts_at, ends_at, plan, step, rows, manifest, restored_at"
 
     /// The run of a day and a number.
     static let find = "SELECT \(columns) FROM archive_runs WHERE day = ? AND number = ?"
@@ -15,6 +15,7 @@ enum ArchiveRow {
     static func read(_ row: inout RowReader) throws -> ArchiveRun {
         ArchiveRun(
             id: ArchiveRun.ID(day: ArchiveDay(number: try row.number()), number: try row.count()),
+            span: try row.moment()..<row.moment(),
             plan: try row.json(),
             step: try row.word(),
             rows: try row.count(),

@@ -48,7 +48,8 @@ extension LedgerPromises {
             let day = bench.today
             let plan = ArchivePlan(partBytes: 1_234, coding: .gzip)
             let run = try await bench.open(day, token, plan: plan)
-            try demand(run, equals: ArchiveRun(id: .init(day: day, number: 1), plan: plan), "a new run")
+            let span = bench.moment(0, of: day)..<bench.moment(86_400, of: day)
+            try demand(run, equals: ArchiveRun(id: .init(day: day, number: 1), span: span, plan: plan), "a new run")
             try demand(try await bench.open(day, token), equals: run, "the run that is open")
             let other = ArchiveDay(number: day.number - 1)
             try demand(try await bench.open(other, token).id, equals: .init(day: other, number: 1), "another day’s run")

@@ -40,24 +40,24 @@ extension LedgerPromises {
             let ledger = bench.ledger
             let run = try await bench.freeze(day, token)
             try demand(try await !ledger.beginRestore(run.id, token: token), "a frozen run was to be restored")
-            try demand(try await !ledger.restore(rows, of: run.id, token: token), "rows were brought into a frozen run")
+            try demand(try await ledger.restore(rows, of: run.id, token: token) == nil, "rows came into a frozen run")
             _ = try await ledger.record(try await bench.manifest(of: run), of: run.id, token: token)
             _ = try await ledger.purge(run.id, token: token)
             try demand(try await bench.bench.history(of: product.id), equals: [], "the history of a purged day")
 
             try demand(try await ledger.beginRestore(run.id, token: token), "a purged run could not be restored")
-            try demand(try await ledger.restore([rows[0]], of: run.id, token: token), "a row was not brought back")
+            try demand(try await ledger.restore([rows[0]], of: run.id, token: token), equals: 1, "a row")
             try demand(
-                try await ledger.endRestore(run.id, token: token),
+                try await ledger.endRestore(run.id, rows: 3, token: token),
                 equals: .mismatch(found: 1),
                 "ending with a row of three"
             )
             try demand(try await ledger.beginRestore(run.id, token: token), "it could not be begun again")
             try demand(try await bench.rows(of: run.id), equals: [], "what an attempt had brought")
-            try demand(try await ledger.restore([rows[0]], of: run.id, token: token), "a row was not brought back")
-            try demand(try await ledger.restore(Array(rows[1...]), of: run.id, token: token), "others were not")
+            try demand(try await ledger.restore([rows[0]], of: run.id, token: token), equals: 1, "a row")
+            try demand(try await ledger.restore(Array(rows[1...]), of: run.id, token: token), equals: 2, "others")
             try demand(
-                try await ledger.endRestore(run.id, token: token),
+                try await ledger.endRestore(run.id, rows: 3, token: token),
                 equals: .purged(rows: 3),
                 "ending with all"
             )
@@ -73,24 +73,39 @@ extension LedgerPromises {
             try demand(try await bench.bench.history(of: product.id), equals: [], "the history then")
             try demand(try await bench.runs().map(\.restoredAt), equals: [nil], "when it was restored, then")
         },
-        promise(15, "rows that came in again are not brought back twice") { bench in
+        promise(15, "of rows that came in again after they were archived, the later count") { bench in
             let token = try await bench.lease()
             let product = try await bench.bench.product(1)
             let day = ArchiveDay(number: bench.today.number - 1)
             let rows = try await bench.add(product.id, at: [1, 2, 3], of: day)
-            let run = try await bench.archive(day, token)
-            _ = try await bench.store.importPrices([rows[1]])
-            _ = try await bench.ledger.beginRestore(run.id, token: token)
-            try await demandError("a row that is there", where: { ($0 as? StoreError)?.code == .invalidArgument }) {
-                _ = try await bench.ledger.restore(rows, of: run.id, token: token)
+            let first = try await bench.archive(day, token)
+            var later = rows[1]
+            later.price = Sample.pounds(900)
+            try demand(try await bench.store.importPrices([later]), equals: 1, "how many of a purged day are new")
+
+            func bringBack(_ rows: [PricePoint], into run: ArchiveRun, _ count: Int) async throws {
+                try demand(try await bench.ledger.beginRestore(run.id, token: token), "\(run.id) was not begun")
+                let brought = try await bench.ledger.restore(rows, of: run.id, token: token)
+                try demand(brought, equals: count, "how many rows of \(run.id) were brought back")
+                let ended = try await bench.ledger.endRestore(run.id, rows: count, token: token)
+                try demand(ended, equals: .purged(rows: count), "ending with those of \(run.id)")
             }
-            try demand(try await bench.rows(of: run.id), equals: [], "what was brought back")
+            let whole = [rows[0], later, rows[2]]
+            try await bringBack(rows, into: first, 2)
+            try demand(try await bench.rows(of: first.id), equals: [rows[0], rows[2]], "what was brought back")
+            try demand(try await bench.bench.history(of: product.id), equals: whole, "beside a row that no run has")
             try demand(
-                try await bench.ledger.purge(run.id, token: token),
-                equals: .purged(rows: 0),
-                "giving a restore up"
+                try await bench.ledger.purge(first.id, token: token),
+                equals: .purged(rows: 2),
+                "giving up what was brought back"
             )
-            try demand(try await bench.bench.history(of: product.id), equals: [rows[1]], "the history")
+            try demand(try await bench.bench.history(of: product.id), equals: [later], "the history then")
+
+            let second = try await bench.archive(day, token, sequence: 2)
+            try demand(try await bench.bench.history(of: product.id), equals: [], "the history of both runs’ rows")
+            try await bringBack([later], into: second, 1)
+            try await bringBack(rows, into: first, 2)
+            try demand(try await bench.bench.history(of: product.id), equals: whole, "beside a row of another run")
         },
     ]
 

@@ -62,7 +62,8 @@ extension LedgerPromises {
             try await bench.archive(day, token, sequence: 2)
             try demand(try await waiting(), equals: 0, "the rows when all is purged")
             _ = try await bench.ledger.beginRestore(run.id, token: token)
-            try demand(try await bench.ledger.restore(rows, of: run.id, token: token), "rows were not brought back")
+            let brought = try await bench.ledger.restore(rows, of: run.id, token: token)
+            try demand(brought, equals: rows.count, "how many rows were brought back")
             try demand(try await waiting(), equals: 0, "the rows with some that were brought back")
             try demand(
                 try await bench.ledger.waitingRows(of: bench.today),
@@ -179,6 +180,8 @@ extension LedgerPromises {
             let good = try await bench.archive(other, token)
             try demand(try await bench.rows(of: good.id), equals: [], "the rows of a purged run")
             try demand(try await bench.bench.history(of: product.id).count, equals: 3, "the rows of the other day")
+            let standing = try await bench.runs().first { $0.id == run.id }?.step
+            try demand(standing, equals: .verified, "the step of the other day’s run")
             try demand(
                 try await bench.ledger.purge(good.id, token: token),
                 equals: .purged(rows: kept.count),

@@ -36,19 +36,14 @@ struct Export: AsyncParsableCommand {
 
     private func exportStore(_ session: Session) async throws {
         // A day that was brought back while it was read may be half in it, and one that was purged as well.
-        let ledger = session.store as? any ArchiveLedger
-        let before = try await ledger?.daysOutOfStore() ?? []
+        let before = try await session.daysOutOfStore()
         try await session.tracker.export { record in try session.terminal.data(try record.line()) }
-        let days = Set(try await ledger?.daysOutOfStore() ?? []).union(before)
-        guard !days.isEmpty else { return }
-        Session.warn(
-            [
-                """
-                Not everything is in this export: the prices of \(CountedNoun.text(days.count, "day")) are only in the \
-                archive. `salesctl export --full` has them too; --to says where the archive is, if archive.to does not.
-                """
-            ],
-            on: session.terminal
+        try await session.warnOfArchivedDays(
+            """
+            , and not in this export. `salesctl export --full` has them too; --to says where the archive is, if archive.to \
+            does not.
+            """,
+            and: before
         )
     }
 

@@ -76,7 +76,7 @@ struct ArchiveDiagnosis {
             .warning(
                 "archive",
                 "\(place.shown) is nobody's, and holds none of the days that this store has archived. Is its disk"
-                    + " mounted, and archive.to right? The next run would make the place this store's, and go on there."
+                    + " mounted, and archive.to right? The next run writes nothing there unless it has --new-place."
             )
         case .nobody:
             .fine("archive", "\(place.shown) can be read and is nobody's; the first run makes it this store's")

@@ -6,14 +6,15 @@ import SalesCore
 struct ArchiveNewsWords {
     /// What happened, as programs know it.
     let message: String
-    /// In words for people.
-    private let what: String
+    /// In words for people, with what comes next.
+    let sentence: String
     /// Of what, for programs.
     private let facts: [String: String]
     private let next: Timestamp
 
     init(_ news: ScheduledArchive.News, next: Timestamp) {
         self.next = next
+        let what: String
         switch news {
         case .waiting: (message, what, facts) = ("archive waits", "", [:])
         case .busy: (message, what, facts) = ("archive busy", "somebody else archives; ", [:])
@@ -28,10 +29,11 @@ struct ArchiveNewsWords {
             what = days.isEmpty ? "no day waited; " : "\(days): \(CountedNoun.text(rows, "row")); "
             facts = ["days": days, "rows": "\(rows)"]
         }
+        sentence = "\(what)next run \(next)"
     }
 
     /// The fields of a line of a log.
     var fields: [String: String] {
-        facts.merging(["next": next.description, "what": "\(what)next run \(next)"]) { $1 }
+        facts.merging(["next": next.description, "what": sentence]) { $1 }
     }
 }

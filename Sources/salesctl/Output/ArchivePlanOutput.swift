@@ -11,7 +11,7 @@ struct ArchivePlanOutput {
         let store = try session.archivedStore()
         var days: [(day: ArchiveDay, rows: Int)] = []
         if let day {
-            try await Self.check(day, of: store, isOverAt: session.now)
+            try await store.check(day, isOverAt: session.now)
             let rows = try await store.waitingRows(of: day)
             if rows > 0 { days.append((day, rows)) }
         } else {
@@ -20,15 +20,6 @@ struct ArchivePlanOutput {
             }
         }
         self.days = days
-    }
-
-    /// Refuses a day that a run would refuse.
-    private static func check(_ day: ArchiveDay, of store: any PriceArchive.Store, isOverAt now: Timestamp) async throws
-    {
-        // A zone that this machine does not know is the run's to tell of.
-        guard let calendar = ArchiveCalendar(named: try await store.archiveIdentity().zone) else { return }
-        let end = calendar.span(of: day).upperBound
-        guard end <= now else { throw ArchivingError.notOver(day, until: end) }
     }
 
     private struct JSON: Encodable {

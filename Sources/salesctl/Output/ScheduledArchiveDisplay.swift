@@ -24,7 +24,7 @@ struct ScheduledArchiveDisplay: Sendable {
         case .finished(let report) where !report.lines.isEmpty:
             for line in report.lines { say(line) }
             if !terminal.isInteractive { say("next run \(next)") }
-        default: say("\(words.message)  \(words.fields["what"] ?? "")")
+        default: say("\(words.message)  \(words.sentence)")
         }
         terminal.showStatus("next run \(session.clock.minute(next))")
     }

@@ -266,6 +266,26 @@ struct PriceArchiveTests {
         #expect(try await rig.archived() == rig.rows)
     }
 
+    @Test("gives a day back of which a row came in again, once and as it is told later")
+    func restoreOfTwoRuns() async throws {
+        let rig = try await ArchiveRig()
+        _ = try await rig.archive().run(endedBy: rig.clock.now)
+        let day = ArchiveDay(number: rig.clock.now.utcDay - 2)
+        let ofDay = rig.rows.filter { $0.observedAt.utcDay == day.number }
+        var later = ofDay[5]
+        later.price = Sample.pounds(1)
+        #expect(try await rig.store.importPrices([later]) == 1)
+        _ = try await rig.archive().run(endedBy: rig.clock.now)
+        #expect(try await rig.living().isEmpty)
+        let restoration = try await rig.archive().restore(day)
+        #expect(restoration.runs.map(\.number) == [2, 1])
+        #expect(restoration.rows == 24 && restoration.superseded == 1)
+        #expect(try await rig.living() == ofDay.map { $0 == ofDay[5] ? later : $0 })
+        rig.clock.advance(by: .seconds(7 * 86_400 + 1))
+        _ = try await rig.archive().run(endedBy: rig.clock.now)
+        #expect(try await rig.living().isEmpty)
+    }
+
     @Test("names what was changed in it")
     func verify() async throws {
         let rig = try await ArchiveRig()

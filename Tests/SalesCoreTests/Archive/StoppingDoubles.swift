@@ -160,12 +160,12 @@ struct StoppingStore: PriceArchive.Store {
         try await inner.beginRestore(run, token: token)
     }
 
-    func restore(_ rows: [PricePoint], of run: ArchiveRun.ID, token: ArchiveToken) async throws(StoreError) -> Bool {
+    func restore(_ rows: [PricePoint], of run: ArchiveRun.ID, token: ArchiveToken) async throws(StoreError) -> Int? {
         try await inner.restore(rows, of: run, token: token)
     }
 
-    func endRestore(_ run: ArchiveRun.ID, token: ArchiveToken) async throws(StoreError) -> PurgeResult {
-        try await inner.endRestore(run, token: token)
+    func endRestore(_ run: ArchiveRun.ID, rows: Int, token: ArchiveToken) async throws(StoreError) -> PurgeResult {
+        try await inner.endRestore(run, rows: rows, token: token)
     }
 
     func kept(_ kind: Retained) async throws(StoreError) -> KeptRows { try await inner.kept(kind) }

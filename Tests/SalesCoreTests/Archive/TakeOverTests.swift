@@ -294,6 +294,7 @@ struct ManifestChainTests {
     private func link(_ day: Int64, _ sequence: Int, behind: ManifestChain.Link? = nil) -> ManifestChain.Link {
         let run = ArchiveRun(
             id: ArchiveRun.ID(day: ArchiveDay(number: day), number: 1),
+            span: .start(ofUTCDay: day)..<Timestamp.start(ofUTCDay: day + 1),
             plan: ArchivePlan(),
             step: .verified,
             rows: 2

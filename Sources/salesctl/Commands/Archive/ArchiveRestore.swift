@@ -20,6 +20,13 @@ struct ArchiveRestore: AsyncParsableCommand {
 
     @OptionGroup(title: "Global options") var options: GlobalOptions
 
+    private static func words(of day: ArchiveDay, _ result: PriceArchive.Restoration) -> String {
+        guard !result.runs.isEmpty else { return "\(day) is in the store." }
+        let rows = "\(day) is in the store again: \(CountedNoun.text(result.rows, "row"))"
+        guard result.superseded > 0 else { return "\(rows)." }
+        return "\(rows), and \(result.superseded) left out that came in again later."
+    }
+
     func run() async throws {
         try await Session.run(options) { session in
             try await session.withArchive(at: which.to) { archive in
@@ -32,13 +39,11 @@ struct ArchiveRestore: AsyncParsableCommand {
                     )
                 }
                 switch session.format {
-                case .json: try session.json(["rows": result.rows, "runs": result.runs.count])
-                case .table:
-                    session.terminal.out(
-                        result.runs.isEmpty
-                            ? "\(day) is in the store."
-                            : "\(day) is in the store again: \(CountedNoun.text(result.rows, "row"))."
-                    )
+                case .json:
+                    try session.json([
+                        "rows": result.rows, "runs": result.runs.count, "superseded": result.superseded,
+                    ])
+                case .table: session.terminal.out(Self.words(of: day, result))
                 }
             }
         }
