@@ -41,6 +41,8 @@ struct ArchiveRunTests {
             #expect(try await past.living() == PastHome.rows - plan.rows)
             let none: Plan = try await past.home.salesctl(["archive", "--dry-run", "--format", "json"] + to).json()
             #expect(none.days.isEmpty && none.rows == 0)
+            let elsewhere = try await past.home.salesctl(["archive", "--dry-run", "--to", "file:\(past.folder)/other"])
+            #expect(elsewhere.errors.contains("This place is empty") && elsewhere.output.isEmpty, "\(elsewhere.output)")
         }
     }
 

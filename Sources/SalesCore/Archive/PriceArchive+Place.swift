@@ -19,17 +19,21 @@ extension PriceArchive {
         }
     }
 
-    /// Makes the place this store's own, or finds that it is.
+    /// Refuses a place that a run would refuse, without writing anything there.
     ///
     /// - Throws: `foreign` where it is another store's: two that write under the same keys would be taken for one; and
     ///   where it is empty though the store has archived days, as the folder of a disk that is not mounted.
+    public func checkPlace() async throws(ArchivingError) {
+        guard try await placeOwner() == .nobody, !settings.takesEmptyPlace else { return }
+        if let last = try await inOwnTerms({ try await store.lastManifest() }) { throw Self.empty(since: last.run.day) }
+    }
+
+    /// Makes the place this store's own, or finds that it is.
+    ///
+    /// - Throws: as ``checkPlace()``.
     func claimPlace() async throws -> ArchiveIdentity {
+        try await checkPlace()
         let identity = try await store.archiveIdentity()
-        if !settings.takesEmptyPlace, try await archiver.read(ArchiveKeys.identity) == nil,
-            let last = try await store.lastManifest()
-        {
-            throw Self.empty(since: last.run.day)
-        }
         let document = ArchivePlaceDocument(identity)
         guard try await archiver.write(document.bytes, to: ArchiveKeys.identity) == .conflict else { return identity }
         throw Self.anothers(try await archiver.read(ArchiveKeys.identity), than: identity)

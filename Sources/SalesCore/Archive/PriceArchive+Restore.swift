@@ -66,9 +66,12 @@ extension PriceArchive {
     }
 
     /// Takes days out of the store again that were brought back before a moment.
+    ///
+    /// - Throws: `corrupt` where their objects are not in the archive any more, of which this may be the last copy.
     func purgeRestored(before moment: Timestamp, under lease: ArchiveLease) async throws {
         for try await run in runs(of: ArchiveDay.shown) where run.step.isBroughtBack {
             guard let manifest = run.manifest, run.restoredAt.map({ $0 < moment }) ?? true else { continue }
+            try await checkIsThere(manifest, under: lease)
             try await purge(run, of: manifest, under: lease)
         }
     }

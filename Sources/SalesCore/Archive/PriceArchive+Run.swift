@@ -58,8 +58,8 @@ extension PriceArchive {
             }
             if days.count < maximumPageSize { break }
         }
-        try await purgeRestored(before: moment - settings.restored, under: lease)
         report.forgotten = try await forget(at: moment, under: lease)
+        try await purgeRestored(before: moment - settings.restored, under: lease)
         return report
     }
 
@@ -126,7 +126,7 @@ extension PriceArchive {
     /// and may have been another place.
     ///
     /// - Throws: `corrupt` where it is not.
-    private func checkIsThere(_ manifest: ArchiveManifest, under lease: ArchiveLease) async throws {
+    func checkIsThere(_ manifest: ArchiveManifest, under lease: ArchiveLease) async throws {
         for part in manifest.parts {
             try await lease.hold()
             do {

@@ -261,6 +261,9 @@ struct PriceArchiveTests {
         #expect(try await rig.archive().run(endedBy: rig.clock.now).finished.isEmpty)
         #expect(try await rig.living() == ofDay)
         rig.clock.advance(by: .seconds(7 * 86_400 + 1))
+        let damaged = rig.archive(in: AlteringArchiver(rig.archiver, byte: 60))
+        await #expect(throws: ArchivingError.self) { try await damaged.run(endedBy: rig.clock.now) }
+        #expect(try await rig.living() == ofDay, "what may be the last copy")
         _ = try await rig.archive().run(endedBy: rig.clock.now)
         #expect(try await rig.living().isEmpty)
         #expect(try await rig.archived() == rig.rows)

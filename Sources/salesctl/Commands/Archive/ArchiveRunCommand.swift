@@ -49,12 +49,11 @@ struct ArchiveRunCommand: AsyncParsableCommand {
     func run() async throws {
         if let schedule { return try await runDaily(at: schedule.schedule) }
         try await Session.run(options, use: dryRun ? .reading : .changing) { session in
-            guard !dryRun else {
-                // What a flag names is judged as for the run itself.
-                _ = try session.settings.archivePlace(which.to)
-                return try await ArchivePlanOutput(session, day: days.day?.day).show(in: session)
-            }
             try await session.withArchive(at: which.to, isNewPlace: newPlace) { archive in
+                guard !dryRun else {
+                    try await session.untilInterrupted { try await archive.checkPlace() }
+                    return try await ArchivePlanOutput(session, day: days.day?.day).show(in: session)
+                }
                 guard let day = days.day?.day else {
                     return try await runAll(archive, session)
                 }
@@ -89,7 +88,7 @@ struct ArchiveRunCommand: AsyncParsableCommand {
         try await Session.run(options, use: .working, isLasting: true) { session in
             try await session.withArchive(at: which.to) { archive in
                 // What is wrong with the place is said now, and not at night.
-                _ = try await archive.placeOwner()
+                try await archive.checkPlace()
                 let display = ScheduledArchiveDisplay(session: session)
                 let service = ArchiveService(archive: ScheduledArchive(of: archive, at: schedule), display: display)
                 try await session.serve(service)
