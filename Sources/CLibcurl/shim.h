@@ -39,6 +39,10 @@ static inline CURLcode sales_easy_set_read_callback(CURL *easy, curl_read_callba
     return curl_easy_setopt(easy, CURLOPT_READFUNCTION, value);
 }
 
+static inline CURLcode sales_easy_set_seek_callback(CURL *easy, curl_seek_callback value) {
+    return curl_easy_setopt(easy, CURLOPT_SEEKFUNCTION, value);
+}
+
 static inline CURLcode sales_easy_set_open_socket_callback(CURL *easy, curl_opensocket_callback value) {
     return curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, value);
 }

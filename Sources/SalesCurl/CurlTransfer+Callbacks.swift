@@ -39,6 +39,11 @@ extension CurlTransfer {
             guard let transfer = CurlTransfer.from(pointer), let buffer else { return Int(CURL_READFUNC_ABORT) }
             return transfer.send(into: UnsafeMutableRawBufferPointer(start: buffer, count: size * count))
         }
+        _ = sales_easy_set_pointer(easy, CURLOPT_SEEKDATA, opaque)
+        _ = sales_easy_set_seek_callback(easy) { pointer, offset, origin in
+            guard let transfer = CurlTransfer.from(pointer), origin == SEEK_SET else { return CURL_SEEKFUNC_CANTSEEK }
+            return transfer.goOn(from: Int(offset)) ? CURL_SEEKFUNC_OK : CURL_SEEKFUNC_FAIL
+        }
     }
 
     /// Keeps a piece of the body as it comes; false stops the transfer.
@@ -113,5 +118,12 @@ extension CurlTransfer {
         // libcurl asks for no empty piece where it knows the length.
         if uploadedBytes == upload.count { isUploaded = true }
         return piece.count
+    }
+
+    /// libcurl begins again where a kept connection turns out to be dead.
+    private func goOn(from offset: Int) -> Bool {
+        guard (0...upload.count).contains(offset) else { return false }
+        uploadedBytes = offset
+        return true
     }
 }

@@ -38,18 +38,10 @@ extension CurlTransfer {
         sales_easy_set_string(easy, option, value) == CURLE_OK
     }
 
-    /// Copied by libcurl, which can then send it again where a kept connection turns out to be dead.
+    /// Asked for piece by piece (`CURLOPT_READFUNCTION`): a large body is in memory once.
     private func setBody(_ body: [UInt8]) -> Bool {
         set(CURLOPT_POST, 1)
-        _ = sales_easy_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, body.count)
-        // Never without a pointer, which would mean that the body is to be asked for.
-        var nothing: UInt8 = 0
-        guard !body.isEmpty else { return sales_easy_set_pointer(easy, CURLOPT_COPYPOSTFIELDS, &nothing) == CURLE_OK }
-        // Read and not written to by libcurl, so that no copy is needed to hand it over.
-        return body.withUnsafeBytes { bytes in
-            let pointer = UnsafeMutableRawPointer(mutating: bytes.baseAddress)
-            return sales_easy_set_pointer(easy, CURLOPT_COPYPOSTFIELDS, pointer) == CURLE_OK
-        }
+        return sales_easy_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, body.count) == CURLE_OK
     }
 
     private func setSafety() -> Bool {

@@ -30,6 +30,21 @@ struct HTTPClientTests {
         #expect(server.requests.prefix(2).allSatisfy { $0.body.isEmpty && $0.field("Content-Length") == nil })
     }
 
+    @Test("a body is sent again from its beginning where a kept connection turns out to be dead")
+    func deadConnection() async throws {
+        let server = try ScriptedServer(answer: { request, connection in
+            guard request.connection > 1 || request.method == "GET" else { return false }
+            return connection.respond()
+        })
+        defer { server.stop() }
+        let client = client()
+        _ = try await client.get(server.origin)
+        let body = (0..<3 << 20).map { UInt8(truncatingIfNeeded: $0 % 251) }
+        _ = try await client.put(body, to: server.origin)
+        #expect(server.requests.map(\.connection) == [1, 1, 2])
+        #expect(server.requests.dropFirst().allSatisfy { $0.body == body })
+    }
+
     @Test("what is wanted as it is kept is asked for without codings, and comes as it is")
     func verbatim() async throws {
         let packed = FetcherSamples.gzipPrice

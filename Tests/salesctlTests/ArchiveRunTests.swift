@@ -41,7 +41,9 @@ struct ArchiveRunTests {
             #expect(try await past.living() == PastHome.rows - plan.rows)
             let none: Plan = try await past.home.salesctl(["archive", "--dry-run", "--format", "json"] + to).json()
             #expect(none.days.isEmpty && none.rows == 0)
-            let elsewhere = try await past.home.salesctl(["archive", "--dry-run", "--to", "file:\(past.folder)/other"])
+            let other = past.folder + "-other"
+            try FileManager.default.createDirectory(atPath: other, withIntermediateDirectories: false)
+            let elsewhere = try await past.home.salesctl(["archive", "--dry-run", "--to", "file:\(other)"])
             #expect(elsewhere.errors.contains("This place is empty") && elsewhere.output.isEmpty, "\(elsewhere.output)")
         }
     }
