@@ -18,6 +18,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from datetime import datetime
 from pathlib import Path
@@ -42,6 +43,21 @@ ROWS = """
 """
 
 
+class Peak(threading.Thread):
+    """The most memory that a process has had: the system's own figure begins with that of this program, its parent."""
+
+    def __init__(self, pid):
+        super().__init__(daemon=True)
+        self.status, self.mib = Path(f"/proc/{pid}/status"), 0
+        self.start()
+
+    def run(self):
+        # A process that has ended and was not waited for has no such line any more.
+        while match := re.search(r"VmHWM:\s+(\d+) kB", self.status.read_text()):
+            self.mib = int(match[1]) / 1024
+            time.sleep(0.02)
+
+
 def salesctl(run, *words, environment=None, server=None):
     """One command: its seconds, processor seconds, peak memory, and the moments of its log."""
     before = server.cpu() if server else 0
@@ -50,7 +66,9 @@ def salesctl(run, *words, environment=None, server=None):
     with open(log, "w") as errors:
         process = subprocess.Popen([run.program("salesctl"), *words, "--verbose", "--no-color", "--format", "json"],
                                    stdout=subprocess.PIPE, stderr=errors, env={**os.environ, **(environment or {})})
+        peak = Peak(process.pid)
         output = process.stdout.read()
+        peak.join()
         _, status, usage = os.wait4(process.pid, 0)
     text = Path(log).read_text()
     if status:
@@ -62,7 +80,7 @@ def salesctl(run, *words, environment=None, server=None):
             moments[match[2]] = datetime.fromisoformat(match[1].replace("Z", "+00:00")).timestamp()
     return {
         "seconds": time.monotonic() - began, "cpu_s": usage.ru_utime + usage.ru_stime,
-        "server_cpu_s": (server.cpu() - before) if server else 0, "peak_mib": usage.ru_maxrss / 1024,
+        "server_cpu_s": (server.cpu() - before) if server else 0, "peak_mib": peak.mib,
         "moments": moments, "output": json.loads(output) if output.strip() else None,
     }
 
