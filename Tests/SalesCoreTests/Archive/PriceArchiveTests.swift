@@ -189,6 +189,76 @@ struct PriceArchiveTests {
         #expect(try await rig.living().count == rig.rows.count)
     }
 
+    @Test("takes no part for written that is not read back as it was", arguments: ArchiveTable.allCases)
+    func changedPart(of table: ArchiveTable) async throws {
+        let rig = try await ArchiveRig()
+        let damaged = AlteringArchiver(rig.archiver, byte: 30, below: "\(table.rawValue)/")
+        let error = await #expect(throws: ArchivingError.self) {
+            try await rig.archive(in: damaged).run(endedBy: rig.clock.now)
+        }
+        guard case .archive(let words) = error else { return #expect(Bool(false), "\(String(describing: error))") }
+        #expect(words.code == .corrupt)
+        #expect(try await rig.store.lastManifest() == nil)
+        #expect(try await rig.living().count == rig.rows.count)
+        #expect(try await rig.archive().run(endedBy: rig.clock.now).finished.count == 3)
+    }
+
+    @Test("tells of each step of a day, and of how many of its rows each has done")
+    func progress() async throws {
+        let rig = try await ArchiveRig(days: 1)
+        let told = Mutex<[ArchiveProgress]>([])
+        func archive() -> PriceArchive {
+            PriceArchive(
+                of: rig.store,
+                in: rig.archiver,
+                time: rig.clock,
+                logger: Logger(label: "archive") { _ in SwiftLogNoOpLogHandler() },
+                progress: { step in told.withLock { $0.append(step) } }
+            )
+        }
+        /// The steps that were told since this was asked last, each as it was told last.
+        func steps() -> [ArchiveProgress.Phase: (rows: Int, total: Int?)] {
+            told.withLock { all in
+                defer { all = [] }
+                return Dictionary(all.map { ($0.phase, ($0.rows, $0.total)) }) { $1 }
+            }
+        }
+        let day = ArchiveDay(number: rig.clock.now.utcDay - 1)
+        _ = try await archive().run(endedBy: rig.clock.now)
+        let phases = told.withLock { $0.map(\.phase) }
+        #expect(phases == [.freezing, .writing, .comparing, .purging])
+        let run = steps()
+        for phase in [ArchiveProgress.Phase.writing, .comparing] {
+            #expect(run[phase]?.rows == 24 && run[phase]?.total == 24, "\(phase)")
+        }
+        _ = try await archive().verify()
+        #expect(steps()[.verifying]?.rows == 24)
+        _ = try await archive().prices(of: rig.products[0], in: Sample.allTime)
+        #expect(steps()[.reading] != nil)
+        _ = try await archive().restore(day)
+        let restored = steps()[.restoring]
+        #expect(restored?.rows == 24 && restored?.total == 24)
+    }
+
+    @Test("has manifests that name parts without rows, and are read as they were written")
+    func emptyPart() throws {
+        let run = ArchiveRun(
+            id: ArchiveRun.ID(day: ArchiveDay(number: 20_000), number: 1),
+            span: .start(ofUTCDay: 20_000)..<Timestamp.start(ofUTCDay: 20_001),
+            plan: ArchivePlan(),
+            step: .verified,
+            rows: 2
+        )
+        var manifest = Sample.manifest(
+            of: run,
+            in: ArchiveIdentity(name: String(repeating: "a", count: 32), zone: "UTC")
+        )
+        manifest.parts.append(
+            ArchiveManifest.Part(table: .websites, key: "websites/x.csv", rows: 0, bytes: 5, sha256: "ab", numbers: nil)
+        )
+        #expect(try ArchiveManifest(document: manifest.document) == manifest)
+    }
+
     /// A rig whose only day was verified, by somebody who was stopped then.
     private func verifiedRig() async throws -> ArchiveRig {
         for limit in 1...100 {
@@ -292,9 +362,10 @@ struct PriceArchiveTests {
     @Test("names what was changed in it")
     func verify() async throws {
         let rig = try await ArchiveRig()
-        _ = try await rig.archive().run(endedBy: rig.clock.now)
+        let manifests = try await rig.archive().run(endedBy: rig.clock.now).finished
         let whole = try await rig.archive().verify()
         #expect(whole.runs == 3 && whole.rows == 72 && whole.faults.isEmpty)
+        #expect(whole.objects == manifests.reduce(0) { $0 + $1.parts.count + 1 })
         let copy = MemoryArchiver()
         let nameless = try await rig.archive(in: copy).verify().faults
         #expect(nameless.first?.contains(ArchiveKeys.identity) == true, "\(nameless)")

@@ -221,4 +221,19 @@ struct ScheduledArchiveTests {
         let schedule = try #require(ArchiveSchedule("00:05"))
         #expect(schedule.last(until: first, in: .utc) == first)
     }
+
+    @Test("waits as after the first failure again, once a run has ended well")
+    func startsAnew() throws {
+        let now = try #require(Timestamp(iso8601: "2026-11-24T12:00:00Z"))
+        var agenda = ArchiveAgenda(try #require(ArchiveSchedule("00:05")), in: .utc, from: now, isBehind: true)
+        let error = ArchivingError.archive(ArchiveError(.other, advice: .later(after: nil), message: "away"))
+        agenda.begin(at: now)
+        for wait in [1, 2, 4] {
+            agenda.failed(error, at: now)
+            #expect(agenda.due(at: now) == now + ArchiveBackOff.firstWait * wait)
+        }
+        agenda.succeeded()
+        agenda.failed(error, at: now)
+        #expect(agenda.due(at: now) == now + ArchiveBackOff.firstWait)
+    }
 }

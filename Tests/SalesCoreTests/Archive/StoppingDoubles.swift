@@ -52,10 +52,13 @@ struct StoppingArchiver: Archiver {
 struct AlteringArchiver: Archiver {
     private let inner: any Archiver
     private let byte: Int
+    private let folder: String
 
-    init(_ inner: any Archiver, byte: Int) {
+    /// - Parameter folder: what the keys of those that are changed begin with.
+    init(_ inner: any Archiver, byte: Int, below folder: String = "") {
         self.inner = inner
         self.byte = byte
+        self.folder = folder
     }
 
     func write(_ bytes: [UInt8], to key: String) async throws(ArchiveError) -> ArchiveWrite {
@@ -64,7 +67,7 @@ struct AlteringArchiver: Archiver {
 
     func read(_ key: String) async throws(ArchiveError) -> [UInt8]? {
         guard var bytes = try await inner.read(key), !bytes.isEmpty else { return nil }
-        guard key != ArchiveKeys.identity else { return bytes }
+        guard key != ArchiveKeys.identity, key.hasPrefix(folder) else { return bytes }
         bytes[min(byte, bytes.count - 1)] ^= 1
         return bytes
     }
