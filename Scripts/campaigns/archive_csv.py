@@ -56,8 +56,9 @@ PERSONAL = ["@example.org", "person", "Given", "Family", "20794600"]
 PIECES = [
     "=1+1", "+1", "-1", "@SUM(A1)", "|calc", "=cmd|' /C calc'!A0", '=HYPERLINK("http://x.example","y")', "＝1", "＋1", "－1",
     "＠x", "−1", "\t", "\r", "\n", "\r\n", " ", "\u00a0", "\u200b", "\ufeff", "'", "''", '"', '""', ",", ";", "\\", "\\N",
-    "NULL", "null", "NA", "nan", "", "0", "1e5", "-0", "true", "2025-11-24", "Kettle 1.7 l", "Straße", "ﬁ", "日本語の湯沸かし",
-    "e\u0301", "\u0301", "👩‍👩‍👧", "עברית", "ไทย", "\u2028", "\u0085", "\x01", "\x7f", "${x}", "%s", "<b>", "&amp;", "#",
+    "NULL", "null", "NA", "nan", "", "0", "1e5", "-0", "true", "2025-11-24", "Kettle 1.7 l", "Straße", "ﬁ",
+    "日本語の湯沸かし", "e\u0301", "\u0301", "👩‍👩‍👧", "עברית", "ไทย", "\u2028", "\u0085", "\x01", "\x7f", "${x}",
+    "%s", "<b>", "&amp;", "#",
 ]
 
 
@@ -258,7 +259,8 @@ def fill(bench, rows):
     for number in range(2, 12):
         sql.append(f"INSERT INTO users (email, first_name, last_name, phone, created_at) VALUES "
                    f"('person{number}@example.org', 'Given{number}', 'Family{number}', '+4420794600{number:02}', {at});")
-        sql.append(f"INSERT INTO user_preferences (user_id, product_id, channels, is_paused, version, created_at, rule, memory) "
+        sql.append(f"INSERT INTO user_preferences "
+                   f"(user_id, product_id, channels, is_paused, version, created_at, rule, memory) "
                    f"SELECT id, {number}, '{store.none}', {no}, 1, {at}, 'any drop', '{{\"triggers\":[]}}' FROM users "
                    f"WHERE email = 'person{number}@example.org';")
         sql.append(f"INSERT INTO alerts (id, user_id, product_id, event_id, channel, facts, status, attempts, next_attempt_at, "
@@ -285,8 +287,10 @@ def unlike(expected, found):
     """Where two lists of rows differ first, in words; None where nowhere."""
     if expected == found:
         return None
-    index = next((n for n, (one, other) in enumerate(zip(expected, found)) if one != other), min(len(expected), len(found)))
-    return f"{len(expected)} rows expected and {len(found)} found; row {index}: {expected[index:index + 1]} {found[index:index + 1]}"
+    differing = (n for n, (one, other) in enumerate(zip(expected, found)) if one != other)
+    index = next(differing, min(len(expected), len(found)))
+    here = slice(index, index + 1)
+    return f"{len(expected)} rows expected and {len(found)} found; row {index}: {expected[here]} {found[here]}"
 
 
 def opened(path):

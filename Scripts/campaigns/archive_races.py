@@ -137,7 +137,8 @@ class Field:
             "objects": len(self.witness.seen), "objects_changed": len(self.witness.changed),
             "days": len({run["day"] for run in audit.runs}), "exit_codes": dict(self.codes),
             "steps_when_disturbed": dict(self.steps),
-            "run_seconds": round(statistics.median(self.took[-15:] or [0]), 2), "left_over_drafts": len(self.place.left_overs()),
+            "run_seconds": round(statistics.median(self.took[-15:] or [0]), 2),
+            "left_over_drafts": len(self.place.left_overs()),
             "writers_troubles": dict(collections.Counter(troubles).most_common(5)), "wrong": self.faults[:10],
         }
 

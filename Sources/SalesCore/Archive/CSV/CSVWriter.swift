@@ -106,7 +106,8 @@ struct CSVWriter {
     private mutating func append(_ number: Int64, fractionDigits: Int = 0) {
         if number < 0 { bytes.append(UInt8(ascii: "-")) }
         var rest = number.magnitude
-        // From the last digit to the first.
+        // From the last digit to the first, on the stack: an array for each number would be most of a row's cost. The
+        // bytes are appended before it ends, and nothing else sees them.
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.longestNumber) { text in
             var first = text.endIndex
             var written = 0
