@@ -5,7 +5,8 @@ public protocol RetentionStore: Sendable {
     /// - Promise: LEDGER-13, LEDGER-19
     func kept(_ kind: Retained) async throws(StoreError) -> KeptRows
 
-    /// Removes rows of a kind that have been over since before a moment, at most `limit` of them; answers how many.
+    /// Removes rows of a kind that have been over since before a moment, the oldest first and at most `limit` of them;
+    /// answers how many.
     ///
     /// The store must remove nothing that is still of use: alerts that are open, events that are not expanded, days
     /// that have rows.

@@ -137,6 +137,8 @@ extension LedgerPromises {
 
             let events = try await bench.ledger.kept(.events).rows
             try demand(events, equals: 3, "how many events can be forgotten")
+            let first = try demandValue(try await bench.ledger.kept(.events).oldest, "no event is the oldest")
+            try demand(try await bench.ledger.forget(.events, before: first, limit: 9), equals: 0, "events of then")
             try await bench.bench.drop(of: old.productID, to: 3_000)
             try demand(try await bench.ledger.kept(.events).rows, equals: 3, "with one that is not expanded")
             try demand(
@@ -144,6 +146,9 @@ extension LedgerPromises {
                 equals: 2,
                 "events forgotten of a limit of two"
             )
+            // Two of the three are a day older.
+            let rest = try await bench.ledger.kept(.events)
+            try demand(rest.rows == 1 && rest.oldest.map { $0 > first } == true, "the oldest were not the first to go")
             _ = try await bench.ledger.forget(.events, before: clock.now + .seconds(1), limit: 9)
             let left = try await bench.bench.eventList(of: old.productID)
             try demand(left.count, equals: 1, "the events of a product, of which one is not expanded")
@@ -153,11 +158,15 @@ extension LedgerPromises {
             let token = try await bench.lease()
             let (ledger, store) = (bench.ledger, bench.store)
             let product = try await bench.bench.product(1)
+            let oldest = ArchiveDay(number: bench.today.number - 4)
             let days = [-3, -2].map { ArchiveDay(number: bench.today.number + $0) }
-            for (index, day) in days.enumerated() {
+            // The oldest last, so that the order in which they came is another.
+            for (index, day) in [days[1], days[0], oldest].enumerated() {
                 try await bench.add(product.id, at: [1], of: day)
                 try await bench.archive(day, token, sequence: index + 1)
             }
+            let all = bench.moment(0, of: bench.today)
+            try demand(try await ledger.forget(.dailyPrices, before: all, limit: 1), equals: 1, "one day of three")
             let end = bench.moment(0, of: days[1])
             try demand(
                 try await ledger.kept(.dailyPrices),
@@ -182,6 +191,12 @@ extension LedgerPromises {
             let later = now + .milliseconds(1)
             try demand(try await ledger.forget(.robots, before: later, limit: 9), equals: 1, "what was fetched before")
             try demand(try await store.host(Sample.host).robots, equals: nil, "the robots.txt that was forgotten")
+            try await store.updateHost(Sample.host, HostChange(robots: robots))
+            let older = RobotsRecord(status: 200, text: "User-agent: *", fetchedAt: now - .seconds(1))
+            try await store.updateHost("older.example", HostChange(robots: older))
+            try demand(try await ledger.forget(.robots, before: later, limit: 1), equals: 1, "one robots.txt of two")
+            try demand(try await store.host("older.example").robots, equals: nil, "the older robots.txt")
+            try demand(try await store.host(Sample.host).robots, equals: robots, "the newer robots.txt")
         },
     ]
 }

@@ -203,43 +203,6 @@ struct PriceArchiveTests {
         #expect(try await rig.archive().run(endedBy: rig.clock.now).finished.count == 3)
     }
 
-    @Test("tells of each step of a day, and of how many of its rows each has done")
-    func progress() async throws {
-        let rig = try await ArchiveRig(days: 1)
-        let told = Mutex<[ArchiveProgress]>([])
-        func archive() -> PriceArchive {
-            PriceArchive(
-                of: rig.store,
-                in: rig.archiver,
-                time: rig.clock,
-                logger: Logger(label: "archive") { _ in SwiftLogNoOpLogHandler() },
-                progress: { step in told.withLock { $0.append(step) } }
-            )
-        }
-        /// The steps that were told since this was asked last, each as it was told last.
-        func steps() -> [ArchiveProgress.Phase: (rows: Int, total: Int?)] {
-            told.withLock { all in
-                defer { all = [] }
-                return Dictionary(all.map { ($0.phase, ($0.rows, $0.total)) }) { $1 }
-            }
-        }
-        let day = ArchiveDay(number: rig.clock.now.utcDay - 1)
-        _ = try await archive().run(endedBy: rig.clock.now)
-        let phases = told.withLock { $0.map(\.phase) }
-        #expect(phases == [.freezing, .writing, .comparing, .purging])
-        let run = steps()
-        for phase in [ArchiveProgress.Phase.writing, .comparing] {
-            #expect(run[phase]?.rows == 24 && run[phase]?.total == 24, "\(phase)")
-        }
-        _ = try await archive().verify()
-        #expect(steps()[.verifying]?.rows == 24)
-        _ = try await archive().prices(of: rig.products[0], in: Sample.allTime)
-        #expect(steps()[.reading] != nil)
-        _ = try await archive().restore(day)
-        let restored = steps()[.restoring]
-        #expect(restored?.rows == 24 && restored?.total == 24)
-    }
-
     @Test("has manifests that name parts without rows, and are read as they were written")
     func emptyPart() throws {
         let run = ArchiveRun(

@@ -77,14 +77,33 @@ struct AlteringArchiver: Archiver {
     }
 }
 
+/// What an archive has asked its place or its store for.
+enum ArchiveCall: Hashable, Sendable {
+    case write(String)
+    case read(String)
+    case freeze
+    /// A page of a run's rows.
+    case rows
+    /// A page of another table.
+    case snapshot
+    case purge
+    case restore
+    case forget
+}
+
+/// Is called when a call is done, before its caller goes on.
+typealias ArchiveHook = @Sendable (ArchiveCall) async -> Void
+
 /// A store that stops with a countdown, before and after each change of the archive.
 struct StoppingStore: PriceArchive.Store {
     private let inner: MemoryStore
     private let countdown: Countdown
+    private let done: ArchiveHook
 
-    init(_ inner: MemoryStore, _ countdown: Countdown) {
+    init(_ inner: MemoryStore, _ countdown: Countdown = Countdown(.max), done: @escaping ArchiveHook = { _ in }) {
         self.inner = inner
         self.countdown = countdown
+        self.done = done
     }
 
     private func step() throws(StoreError) {
@@ -142,21 +161,29 @@ struct StoppingStore: PriceArchive.Store {
     func lastManifest() async throws(StoreError) -> ArchiveManifest? { try await inner.lastManifest() }
 
     func freeze(_ run: ArchiveRun.ID, token: ArchiveToken) async throws(StoreError) -> ArchiveRun? {
-        try await around { () async throws(StoreError) in try await inner.freeze(run, token: token) }
+        let frozen = try await around { () async throws(StoreError) in try await inner.freeze(run, token: token) }
+        await done(.freeze)
+        return frozen
     }
 
     func frozenRows(of run: ArchiveRun.ID, after token: PageToken?, limit: Int) async throws(StoreError)
         -> Page<PricePoint>
     {
-        try await inner.frozenRows(of: run, after: token, limit: min(limit, 5))
+        let page = try await inner.frozenRows(of: run, after: token, limit: min(limit, 5))
+        await done(.rows)
+        return page
     }
 
     func purge(_ run: ArchiveRun.ID, token: ArchiveToken) async throws(StoreError) -> PurgeResult {
-        try await around { () async throws(StoreError) in try await inner.purge(run, token: token) }
+        let result = try await around { () async throws(StoreError) in try await inner.purge(run, token: token) }
+        await done(.purge)
+        return result
     }
 
     func archivedPreferences(after token: PageToken?, limit: Int) async throws(StoreError) -> Page<ArchivedPreference> {
-        try await inner.archivedPreferences(after: token, limit: limit)
+        let page = try await inner.archivedPreferences(after: token, limit: limit)
+        await done(.snapshot)
+        return page
     }
 
     func beginRestore(_ run: ArchiveRun.ID, token: ArchiveToken) async throws(StoreError) -> Bool {
@@ -164,7 +191,9 @@ struct StoppingStore: PriceArchive.Store {
     }
 
     func restore(_ rows: [PricePoint], of run: ArchiveRun.ID, token: ArchiveToken) async throws(StoreError) -> Int? {
-        try await inner.restore(rows, of: run, token: token)
+        let new = try await inner.restore(rows, of: run, token: token)
+        await done(.restore)
+        return new
     }
 
     func endRestore(_ run: ArchiveRun.ID, rows: Int, token: ArchiveToken) async throws(StoreError) -> PurgeResult {
@@ -174,7 +203,9 @@ struct StoppingStore: PriceArchive.Store {
     func kept(_ kind: Retained) async throws(StoreError) -> KeptRows { try await inner.kept(kind) }
 
     func forget(_ kind: Retained, before moment: Timestamp, limit: Int) async throws(StoreError) -> Int {
-        try await inner.forget(kind, before: moment, limit: limit)
+        let count = try await inner.forget(kind, before: moment, limit: limit)
+        await done(.forget)
+        return count
     }
 
     func addProduct(_ product: Product.New) async throws(StoreError) -> AddedProduct {
@@ -186,13 +217,17 @@ struct StoppingStore: PriceArchive.Store {
     func products(matching filter: ProductFilter, after token: PageToken?, limit: Int) async throws(StoreError)
         -> Page<Product>
     {
-        try await inner.products(matching: filter, after: token, limit: limit)
+        let page = try await inner.products(matching: filter, after: token, limit: limit)
+        await done(.snapshot)
+        return page
     }
 
     func removeProduct(_ id: ProductID) async throws(StoreError) { try await inner.removeProduct(id) }
 
     func websites(after token: PageToken?, limit: Int) async throws(StoreError) -> Page<Website> {
-        try await inner.websites(after: token, limit: limit)
+        let page = try await inner.websites(after: token, limit: limit)
+        await done(.snapshot)
+        return page
     }
 
     func prices(of product: ProductID, in range: Range<Timestamp>, after token: PageToken?, limit: Int)
