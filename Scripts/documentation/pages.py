@@ -200,6 +200,8 @@ PORTS = [
     ("Account", "ACCOUNT", "Stores of accounts", "``AccountStore`` beside ``TrackingStore``, in `AccountPromises`."),
     ("Fetcher", "FETCH", "Fetchers", "``Fetcher``, in `FetcherPromises`."),
     ("Notifier", "NOTIFY", "Notifiers", "``Notifier``, in `NotifierPromises`."),
+    ("Session", "SESSION", "Stores of sessions", "``SessionStore`` beside ``AccountStore``, in `SessionPromises`."),
+    ("Keys", "KEY", "Stores of request keys", "``IdempotencyStore`` beside ``AccountStore``, in `KeyPromises`."),
     ("Archive", "LEDGER", "Stores that can be archived", "``ArchiveStore`` beside ``TrackingStore``, in `LedgerPromises`."),
     ("Archiver", "ARCHIVE", "Archivers", "``Archiver``, in `ArchiverPromises`."),
 ]
@@ -245,7 +247,7 @@ PORTS_PAGE = [
     ("Accounts", "For people who sign up: ``AccountStore`` is the sum of these roles.",
      ["AccountStore", "UserStore", "ErasureStore", "DisclosureStore", "TokenStore", "SuppressionStore", "QuotaStore",
       "LetterStore"]),
-    ("Interfaces over the network", "For people who are signed in. Designed, not implemented by any store yet.",
+    ("Interfaces over the network", "For people who are signed in, and for requests that may come twice.",
      ["SessionStore", "IdempotencyStore"]),
     ("Archiving", "For moving days of prices into an archive: ``ArchiveStore`` is the sum of the three roles below it. The "
      "built-in `ArchivePacker` is in `SalesCompression`.",

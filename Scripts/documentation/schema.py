@@ -18,7 +18,7 @@ PARTS = [
     ("When and by whom it is checked", ["check_queue", "hosts", "robots"]),
     ("The history of prices", ["prices", "prices_frozen", "prices_late", "all_prices", "price_days", "daily_prices"]),
     ("What is told", ["price_events", "alerts", "suppressions", "suppression_reports"]),
-    ("Accounts", ["tokens", "letters", "quotas"]),
+    ("Accounts", ["tokens", "sessions", "request_keys", "letters", "quotas"]),
     ("The store itself", ["archive_runs", "archive_lease", "store_settings", "schema_migrations"]),
 ]
 

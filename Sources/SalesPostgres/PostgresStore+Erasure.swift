@@ -52,7 +52,7 @@ extension PostgresStore {
                 // Alerts behind preferences: an expansion that runs holds a preference, and ends before.
                 Statement(ErasureStatements.unfollow, person), Statement(ErasureStatements.reckonIntervals, products),
                 Statement(ErasureStatements.removeAlerts, person), Statement(ErasureStatements.remember, erased),
-                // Tokens and letters go with the row by their foreign keys.
+                // Tokens, letters, sessions and request keys go with the row by their foreign keys.
                 Statement(ErasureStatements.remove, person),
             ])
             return true

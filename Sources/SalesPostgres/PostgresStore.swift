@@ -8,7 +8,7 @@ public import SalesCore
 ///
 /// Needs PostgreSQL 15 or later with a database in UTF-8, and a session of its own for each connection: a pooler in
 /// between must pool sessions, not transactions.
-public final class PostgresStore: TrackingStore, AccountStore, ArchiveStore {
+public final class PostgresStore: TrackingStore, AccountStore, SessionStore, IdempotencyStore, ArchiveStore {
     /// Where the store is.
     public let address: PostgresAddress
     /// The database's clock as this process knows it from the answers that it got.

@@ -19,7 +19,7 @@ extension SQLiteStore {
                 try db.remove(subscription)
             }
             try db.run(ErasureStatements.removeAlerts, person)
-            // Tokens and letters go with the row by their foreign keys.
+            // Tokens, letters, sessions and request keys go with the row by their foreign keys.
             guard try db.run(ErasureStatements.remove, person) == 1 else { return }
             try db.run(ErasureStatements.remember, Arguments(id.rawValue, time.milliseconds))
         }

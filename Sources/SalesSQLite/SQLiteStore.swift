@@ -10,7 +10,7 @@ public import SalesCore
 ///
 /// A file that is deleted or replaced while it is open is noticed by the next request, which fails with `.replaced` and
 /// changes nothing; so does each one after it, until the file is back at its path.
-public final class SQLiteStore: TrackingStore, AccountStore, ArchiveStore {
+public final class SQLiteStore: TrackingStore, AccountStore, SessionStore, IdempotencyStore, ArchiveStore {
     /// Where the file is, as a whole path.
     public let path: String
 

@@ -26,6 +26,16 @@ struct ConformanceTests {
         try await PrivatePostgres.shared().tests.pass { try await promise.check(harness) }
     }
 
+    @Test("keeps every promise of a store of sessions", arguments: SessionPromises.all)
+    func sessionPromise(_ promise: Promise<StoreHarness>) async throws {
+        try await PrivatePostgres.shared().tests.pass { try await promise.check(harness) }
+    }
+
+    @Test("keeps every promise of a store of request keys", arguments: KeyPromises.all)
+    func keyPromise(_ promise: Promise<StoreHarness>) async throws {
+        try await PrivatePostgres.shared().tests.pass { try await promise.check(harness) }
+    }
+
     @Test("keeps every promise of a store that can be archived", arguments: LedgerPromises.all)
     func ledgerPromise(_ promise: Promise<StoreHarness>) async throws {
         try await PrivatePostgres.shared().tests.pass { try await promise.check(harness) }

@@ -64,6 +64,24 @@ struct ErasureTests {
             endsAt: clock.now + .seconds(60)
         )
         #expect(try await store.addToken(token, limits: []))
+        let session = AccountSession(
+            hash: token.hash,
+            userID: person.id,
+            kind: .browser,
+            label: "label-\(number)-x",
+            createdAt: clock.now,
+            lastUsedAt: clock.now,
+            endsAt: clock.now + .seconds(60)
+        )
+        try await store.addSession(session)
+        let key = IdempotencyKey(userID: person.id, text: "key-\(number)-x")
+        let state = try await store.begin(key, fingerprint: token.hash, lease: .seconds(30), at: clock.now)
+        guard case .begun(let lease) = state else {
+            Issue.record("a new key is \(state)")
+            return person
+        }
+        let answer = KeptAnswer(status: 200, contentType: "type-\(number)-x", body: Array("body".utf8))
+        #expect(try await store.finish(key, token: lease, with: answer))
         let letter = Letter.New(
             id: Alert.ID(rawValue: "letter-\(number)-x"),
             userID: person.id,
@@ -86,7 +104,7 @@ struct ErasureTests {
         [
             "mail-\(number)-x@", "first-\(number)-x", "last-\(number)-x", "+4480000\(1_000 + number)",
             String(repeating: "0\(number)", count: SecretHash.length), "letter-\(number)-x", "before-\(number)-x",
-            "+4470000\(1_000 + number)",
+            "+4470000\(1_000 + number)", "label-\(number)-x", "key-\(number)-x", "type-\(number)-x",
         ]
     }
 }

@@ -127,6 +127,40 @@ struct PlanTests {
                 ["users_pkey", "tokens_address"]
             ),
             PlannedStatement("use token", TokenStatements.use, "text, text, timestamptz", ["tokens_pkey"]),
+            PlannedStatement("find session", SessionStatements.find, "text", ["sessions_hash_key"]),
+            PlannedStatement(
+                "note session",
+                SessionStatements.note,
+                "text, timestamptz, timestamptz",
+                ["sessions_hash_key"]
+            ),
+            PlannedStatement(
+                "page of sessions",
+                SessionStatements.page,
+                "bigint, timestamptz, bigint, bigint",
+                ["sessions_user"]
+            ),
+            PlannedStatement("end sessions", SessionStatements.endOthers, "bigint, text", ["sessions_user"]),
+            PlannedStatement("remove sessions", SessionStatements.remove, "timestamptz", ["sessions_ended"]),
+            PlannedStatement(
+                "begin key",
+                KeyStatements.begin,
+                "timestamptz, bigint, text, text, timestamptz, bigint",
+                ["users_pkey"]
+            ),
+            PlannedStatement("find key", KeyStatements.find, "bigint, text", ["request_keys_pkey"]),
+            PlannedStatement(
+                "finish key",
+                KeyStatements.finish,
+                "bigint, text, bigint, bigint, text, bytea",
+                ["request_keys_pkey"]
+            ),
+            PlannedStatement(
+                "remove keys",
+                KeyStatements.remove,
+                "timestamptz, timestamptz",
+                ["request_keys_begun"]
+            ),
             PlannedStatement(
                 "claim letters",
                 LetterStatements.claim(looking: 8),
@@ -219,6 +253,12 @@ struct PlanTests {
             SELECT 'email', 'r' || n, now() - n * interval '5 minutes', 'bounce' FROM generate_series(1, 20000) n;
         INSERT INTO tokens (hash, purpose, user_id, channel, address, created_at, ends_at)
             SELECT 'h' || n, 'verification', 1 + n % 5000, 'email', 'person' || n % 5000, now(), now()
+            FROM generate_series(1, 20000) n;
+        INSERT INTO sessions (hash, user_id, kind, label, created_at, last_used_at, ends_at, holds_until)
+            SELECT 's' || n, 1 + n % 5000, 'browser', '', now(), now(), now(), now() + n * interval '1 minute'
+            FROM generate_series(1, 20000) n;
+        INSERT INTO request_keys (user_id, name, fingerprint, begun_at, status, body)
+            SELECT 1 + n % 5000, 'k' || n, 'f', now() - n * interval '1 minute', 200, 'x'
             FROM generate_series(1, 20000) n;
         INSERT INTO letters (id, user_id, channel, address, kind, created_at, next_attempt_at, attempts, status)
             SELECT 'l' || n, 1 + n % 5000, 'email', 'person' || n % 5000, 'verification', now(), now(), 0,

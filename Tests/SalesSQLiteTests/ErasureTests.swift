@@ -98,6 +98,7 @@ struct ErasureTests {
             endsAt: clock.now + .seconds(60)
         )
         #expect(try await store.addToken(token, limits: []))
+        try await signIn(person, number, in: store, at: clock)
         let letter = Letter.New(
             id: Alert.ID(rawValue: "letter-\(number)-x"),
             userID: person.id,
@@ -116,6 +117,34 @@ struct ErasureTests {
         return person
     }
 
+    /// Signs them in, and answers a request of theirs.
+    private static func signIn(
+        _ person: User,
+        _ number: Int,
+        in store: SQLiteStore,
+        at clock: ManualClock
+    ) async throws {
+        let session = AccountSession(
+            hash: hash(number),
+            userID: person.id,
+            kind: .browser,
+            label: "label-\(number)-x",
+            createdAt: clock.now,
+            lastUsedAt: clock.now,
+            endsAt: clock.now + .seconds(60)
+        )
+        try await store.addSession(session)
+        let key = IdempotencyKey(userID: person.id, text: "key-\(number)-x")
+        let state = try await store.begin(key, fingerprint: hash(number), lease: .seconds(30), at: clock.now)
+        guard case .begun(let token) = state else {
+            Issue.record("a new key is \(state)")
+            return
+        }
+        // So long that it has pages of its own.
+        let body = Array(String(repeating: "body-\(number)-x ", count: 1_000).utf8)
+        #expect(try await store.finish(key, token: token, with: KeptAnswer(status: 200, contentType: nil, body: body)))
+    }
+
     private static func hash(_ number: Int) -> SecretHash {
         guard let hash = SecretHash(bytes: Array(repeating: 0xC0, count: 30) + [UInt8(number), 0x0C]) else {
             preconditionFailure("32 bytes are a hash")
@@ -127,7 +156,7 @@ struct ErasureTests {
     private static func present(_ number: Int) -> [String] {
         [
             "mail-\(number)-x@", "first-\(number)-x", "last-\(number)-x", "+4480000\(1_000 + number)",
-            hash(number).hex, "letter-\(number)-x",
+            hash(number).hex, "letter-\(number)-x", "label-\(number)-x", "key-\(number)-x", "body-\(number)-x ",
         ]
     }
 

@@ -57,6 +57,20 @@ struct PlanTests {
                 ["tokens USING COVERING INDEX tokens_address (purpose=? AND channel=? AND address=? AND created_at>?)"]
             ),
             (TokenStatements.use, ["tokens USING INDEX sqlite_autoindex_tokens_1 (hash=?)"]),
+            (SessionStatements.find, ["sessions USING INDEX sqlite_autoindex_sessions_1 (hash=?)"]),
+            (SessionStatements.note, ["sessions USING INDEX sqlite_autoindex_sessions_1 (hash=?)"]),
+            (SessionStatements.page, ["sessions USING INDEX sessions_user (user_id=? AND rowid<?)"]),
+            (SessionStatements.endOthers, ["sessions USING INDEX sessions_user (user_id=?)"]),
+            (SessionStatements.remove, ["sessions USING COVERING INDEX sessions_ended (holds_until<?)"]),
+            (
+                KeyStatements.find,
+                ["request_keys USING INDEX sqlite_autoindex_request_keys_1 (user_id=? AND name=?)"]
+            ),
+            (
+                KeyStatements.finish,
+                ["request_keys USING INDEX sqlite_autoindex_request_keys_1 (user_id=? AND name=?)"]
+            ),
+            (KeyStatements.remove, ["request_keys USING INDEX request_keys_begun (begun_at<?)"]),
             (QuotaStatements.used, ["quotas USING PRIMARY KEY (name=? AND period_ms=? AND starts_at=?)"]),
             (LetterStatements.freeRunOut, ["letters USING INDEX letters_leased (lease_until<?)"]),
             (LetterStatements.waiting, ["letters USING INDEX letters_waiting (channel=? AND next_attempt_at<?)"]),

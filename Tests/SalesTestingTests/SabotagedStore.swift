@@ -18,12 +18,19 @@ final class SabotagedStore: TrackingStore {
         var archiveToken: ArchiveToken?
         var frozen: Set<ArchiveRun.ID> = []
         var purgedDays: Set<Int64> = []
+        var sessions: [SecretHash: AccountSession] = [:]
+        var keyTokens: [IdempotencyKey: Int64] = [:]
+        var keyEnds: [IdempotencyKey: Timestamp] = [:]
+        var answers: [IdempotencyKey: KeptAnswer] = [:]
+        var givenUp: Set<IdempotencyKey> = []
     }
 
     let store: any TrackingStore
     let sabotage: Sabotage?
     let accountSabotage: AccountSabotage?
     let ledgerSabotage: LedgerSabotage?
+    let sessionSabotage: SessionSabotage?
+    let keySabotage: KeySabotage?
     let clock: ManualClock
     let notes = Mutex(Notes())
 
@@ -33,12 +40,16 @@ final class SabotagedStore: TrackingStore {
         _ sabotage: Sabotage?,
         accounts: AccountSabotage? = nil,
         ledger: LedgerSabotage? = nil,
+        sessions: SessionSabotage? = nil,
+        keys: KeySabotage? = nil,
         clock: ManualClock
     ) {
         self.store = store
         self.sabotage = sabotage
         accountSabotage = accounts
         ledgerSabotage = ledger
+        sessionSabotage = sessions
+        keySabotage = keys
         self.clock = clock
     }
 
@@ -46,16 +57,27 @@ final class SabotagedStore: TrackingStore {
     static func harness(
         _ sabotage: Sabotage?,
         accounts: AccountSabotage? = nil,
-        ledger: LedgerSabotage? = nil
+        ledger: LedgerSabotage? = nil,
+        sessions: SessionSabotage? = nil,
+        keys: KeySabotage? = nil
     ) -> StoreHarness {
         StoreHarness { clock in
             let memory = MemoryStore(time: clock)
-            let store = SabotagedStore(memory, sabotage, accounts: accounts, ledger: ledger, clock: clock)
+            let store = SabotagedStore(
+                memory,
+                sabotage,
+                accounts: accounts,
+                ledger: ledger,
+                sessions: sessions,
+                keys: keys,
+                clock: clock
+            )
             return TestedStore(
                 store,
                 reopen: {
                     let isAlone =
                         sabotage == .isolatesHandles || accounts == .isolatesHandles || ledger == .isolatesHandles
+                        || sessions == .isolatesHandles || keys == .isolatesHandles
                     return isAlone ? MemoryStore(time: clock) as any TrackingStore : store
                 }
             )

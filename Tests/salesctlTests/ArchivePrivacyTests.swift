@@ -131,6 +131,10 @@ private struct CanaryPeople {
                 let canary = known[name] ?? "canary-7f3a-\(table)-\(column.name)"
                 canaries.append(canary)
                 values.append(canary)
+            } else if column.type == "BLOB" {
+                let canary = "canary-7f3a-\(table)-\(column.name)"
+                canaries.append(canary)
+                values.append(Data(canary.utf8))
             } else if column.name == "user_id" {
                 // The local user.
                 values.append(1)

@@ -108,6 +108,19 @@ private struct KnownPerson {
             endsAt: clock.now + .seconds(600)
         )
         #expect(try await store.addToken(token, limits: []))
+        for (user, label, byte) in [(id, "Ann's browser", "c0"), (otherID, Self.other, "c1")] {
+            let session = AccountSession(
+                hash: try #require(SecretHash(hex: String(repeating: byte, count: SecretHash.length))),
+                userID: user,
+                kind: .browser,
+                label: label,
+                createdAt: clock.now,
+                lastUsedAt: clock.now,
+                idleLimit: .seconds(1_800),
+                endsAt: clock.now + .seconds(86_400)
+            )
+            try await store.addSession(session)
+        }
         for (name, address) in [("r1", "ANN@example.org"), (Self.other, other.email ?? "")] {
             let stop = Suppression(channel: .email, address: address, kind: .stop, reference: name, at: clock.now)
             #expect(try await store.suppress(stop))

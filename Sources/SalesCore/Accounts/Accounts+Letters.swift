@@ -63,7 +63,8 @@ extension Accounts {
         }
     }
 
-    /// Forgets tokens, letters, counts and reports that nothing asks for any more.
+    /// Forgets tokens, letters, counts and reports that nothing asks for any more, and sessions and the keys of requests
+    /// where the store has them.
     func clear() async throws(StoreError) {
         // Twice the longest time that a limit counts or a link is good for.
         let longest = settings.letters.map(\.period).reduce(max(Self.day, settings.linkLifetime), max)
@@ -72,6 +73,12 @@ extension Accounts {
         _ = try await store.removeLetters(madeBefore: longAgo)
         _ = try await store.removeQuotas(endedBefore: longAgo)
         _ = try await store.removeReports(reportedBefore: time.now - Self.reportsKept)
+        if let sessions = store as? any SessionStore {
+            _ = try await sessions.removeSessions(endedBefore: longAgo)
+        }
+        if let keys = store as? any IdempotencyStore {
+            _ = try await keys.removeKeys(begunBefore: time.now - IdempotencyKey.lifetime)
+        }
     }
 
     /// How long a report of a carrier is known when it comes again: they repeat themselves for days (Amazon SNS for 23

@@ -39,6 +39,32 @@ extension MemoryStore {
         let reference: String
     }
 
+    /// A key of a person's request: its text byte for byte (text that only looks the same is not the same).
+    struct RequestKey: Hashable {
+        let userID: UserID
+        let text: [UInt8]
+
+        init(_ key: IdempotencyKey) {
+            userID = key.userID
+            text = Array(key.text.utf8)
+        }
+    }
+
+    /// A request that may come again: who works on it until when, and its answer once there is one.
+    struct RequestRecord {
+        let fingerprint: SecretHash
+        let begunAt: Timestamp
+        var token: Int64
+        var leaseEnd: Timestamp
+        var answer: KeptAnswer?
+
+        /// Whether somebody works on it at a moment of the store's clock.
+        func isWorkedOn(at now: Timestamp) -> Bool { answer == nil && leaseEnd > now }
+
+        /// Whether a token may still end the work.
+        func isHeld(by token: Int64) -> Bool { answer == nil && self.token == token }
+    }
+
     /// A window of a quota.
     struct QuotaKey: Hashable {
         let name: String

@@ -104,6 +104,8 @@ extension MemoryStore {
         }
         for record in tokens.values where record.token.userID == id { dropToken(record.token) }
         for letter in letters.all where letter.userID == id { dropLetter(letter) }
+        for session in sessionRows.all where session.userID == id { dropSession(session) }
+        requestKeys = requestKeys.filter { $0.key.userID != id }
         erased.insert(id)
         archive.pseudonyms[id] = nil
     }

@@ -6,7 +6,7 @@ internal import Foundation
 /// It keeps every promise of a store save durability. Leases and turns are measured by the time source given to
 /// ``init(time:)``. Every requirement takes at most O(log n) for each row that it touches, claims O(hosts) besides;
 /// erasing a person, and removing what has ended, look at all rows of their kinds.
-public actor MemoryStore: TrackingStore, AccountStore {
+public actor MemoryStore: TrackingStore, AccountStore, SessionStore, IdempotencyStore {
     /// The clock that leases and turns are measured by.
     let time: any TimeSource
     let identity: ArchiveIdentity
@@ -57,6 +57,11 @@ public actor MemoryStore: TrackingStore, AccountStore {
     var letterNumbers: [Alert.ID: Int64] = [:]
     var readyLetters: [Channel: ReadyQueue<Int64, Timestamp>] = [:]
     var letterLeases = LeaseTable<Int64>()
+
+    var sessionRows = NumberedRows<AccountSession>()
+    var sessionNumbers: [SecretHash: Int64] = [:]
+    var requestKeys: [RequestKey: RequestRecord] = [:]
+    var lastRequestToken: Int64 = 0
 
     var hosts: [String: HostState] = [:]
 

@@ -1,6 +1,7 @@
 /// What is kept of a person beside what the other roles answer, so that they can be told all of it (GDPR, article 15).
 ///
 /// All three lists are short: an address gets few letters and tokens, and ``Accounts/run(stumbled:)`` removes old ones.
+/// A person's sessions are those of ``SessionStore/sessions(of:at:after:limit:)`` at the moment when they signed up.
 public protocol DisclosureStore: Sendable {
     /// The letters to a person, of every status, in the order in which they were added.
     ///

@@ -4,17 +4,20 @@
 /// between loses its lease, and the next request does the work again: the work itself must bear that, as adding a
 /// subscription does. Asked of stores behind an interface over the network, beside ``AccountStore``; erasing a person
 /// removes their keys.
+///
+/// - Promise: KEY-11, KEY-12
 public protocol IdempotencyStore: Sendable {
     /// Begins a key, or says what became of it.
     ///
     /// The store must let only one of many who begin a key at once begin it; a lease that has run out by the store's own
-    /// clock is taken over with a new token.
+    /// clock is taken over with a new token. Keys are told apart by their texts' bytes.
     /// - Parameters:
     ///   - key: The key.
     ///   - fingerprint: The hash of the request's method, path and body: the same key with another is a mistake.
     ///   - lease: How long the caller may work before somebody else may.
     ///   - time: When the key is first seen, for ``removeKeys(begunBefore:)``.
-    /// - Throws: ``StoreError``.
+    /// - Throws: ``StoreErrorCode/invalidArgument`` where the person does not exist; ``StoreError``.
+    /// - Promise: KEY-1, KEY-2, KEY-4, KEY-5, KEY-9, KEY-10
     func begin(
         _ key: IdempotencyKey,
         fingerprint: SecretHash,
@@ -25,18 +28,24 @@ public protocol IdempotencyStore: Sendable {
     /// Keeps the answer of a begun key; answers whether the lease was still held.
     ///
     /// The caller guarantees a body of at most ``KeptAnswer/maximumBytes``. Where the token is not the present one, or
-    /// the key is finished, the store changes nothing and answers false.
+    /// the key is finished, the store changes nothing and answers false. A lease that ran out is held until somebody
+    /// takes it over.
     /// - Throws: ``StoreError``.
+    /// - Promise: KEY-3, KEY-5, KEY-6
     func finish(_ key: IdempotencyKey, token: Int64, with answer: KeptAnswer) async throws(StoreError) -> Bool
 
-    /// Gives a begun key up, so that the next request begins it anew; nothing where the token is not the present one.
+    /// Gives a begun key up, so that the next request begins it anew; nothing where the token is not the present one
+    /// or the key is finished.
     ///
     /// - Throws: ``StoreError``.
+    /// - Promise: KEY-5, KEY-7
     func abandon(_ key: IdempotencyKey, token: Int64) async throws(StoreError)
 
     /// Forgets keys that were first seen before a moment and on which nobody works; answers how many.
     ///
+    /// Somebody works on a key that is not finished while its lease runs by the store's own clock.
     /// - Throws: ``StoreError``.
+    /// - Promise: KEY-8
     func removeKeys(begunBefore time: Timestamp) async throws(StoreError) -> Int
 }
 
@@ -55,6 +64,8 @@ public struct IdempotencyKey: Hashable, Sendable {
 
     /// The longest text, in bytes.
     public static let maximumLength = 255
+    /// How long a key is known at least: ``Accounts/run(stumbled:)`` forgets it when it is older.
+    public static let lifetime = Duration.seconds(86_400)
 }
 
 /// What became of a key.

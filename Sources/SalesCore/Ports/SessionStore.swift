@@ -1,24 +1,29 @@
 /// Who is signed in: browsers with a cookie, and programs with a token.
 ///
 /// Asked of stores behind an interface over the network, beside ``AccountStore``. Erasing a person ends their sessions.
+///
+/// - Promise: SESSION-10, SESSION-11
 public protocol SessionStore: Sendable {
     /// Keeps a session.
     ///
     /// The caller guarantees a hash of fresh random bits. Nothing is kept where the person does not exist.
     /// - Throws: ``StoreError``.
+    /// - Promise: SESSION-1, SESSION-5
     func addSession(_ session: AccountSession) async throws(StoreError)
 
     /// The session of this hash if it still holds at the moment given, noting that it was used; nil otherwise.
     ///
     /// A session holds before its `endsAt`, and while less than its `idleLimit` has passed since it was used last. The
     /// store must read and note in one transaction, never move `lastUsedAt` back, and may leave it where it is when it
-    /// is less than a minute old.
+    /// is less than a minute old. ``AccountSession/used(at:)`` decides that.
     /// - Throws: ``StoreError``.
+    /// - Promise: SESSION-1 to SESSION-4
     func useSession(_ hash: SecretHash, at time: Timestamp) async throws(StoreError) -> AccountSession?
 
-    /// A person's sessions that still hold, newest first, a page at a time.
+    /// A person's sessions that still hold, newest first (the last that was added comes first), a page at a time.
     ///
     /// - Throws: ``StoreError``.
+    /// - Promise: SESSION-6
     func sessions(
         of user: UserID,
         at time: Timestamp,
@@ -30,11 +35,13 @@ public protocol SessionStore: Sendable {
     ///
     /// What was ended is never answered again by a call that begins after this one returned.
     /// - Throws: ``StoreError``.
+    /// - Promise: SESSION-7, SESSION-8
     func endSessions(of user: UserID, _ which: SessionChoice) async throws(StoreError)
 
-    /// Removes sessions that ended before a moment; answers how many.
+    /// Removes sessions that ended before a moment, used or not (``AccountSession/holdsUntil``); answers how many.
     ///
     /// - Throws: ``StoreError``.
+    /// - Promise: SESSION-9
     func removeSessions(endedBefore time: Timestamp) async throws(StoreError) -> Int
 }
 
@@ -88,6 +95,29 @@ public struct AccountSession: Hashable, Sendable {
 
     /// The longest label, in characters.
     public static let maximumLabelLength = 100
+}
+
+// What a use of a session does, for all stores.
+extension AccountSession {
+    /// How long after a use the next need not be noted, so that not every request writes; less where the idle limit is
+    /// so short that it would matter.
+    public static let unnotedTime = Duration.seconds(60)
+
+    /// From when on it does not hold, unless it is used before.
+    public var holdsUntil: Timestamp {
+        idleLimit.map { min(endsAt, lastUsedAt + $0) } ?? endsAt
+    }
+
+    /// The session as it is to be kept after a use at a moment: unchanged where the use need not be noted; nil where it
+    /// does not hold then.
+    public func used(at time: Timestamp) -> AccountSession? {
+        guard time < holdsUntil else { return nil }
+        let unnoted = idleLimit.map { min(Self.unnotedTime, $0 / 10) } ?? Self.unnotedTime
+        guard time > lastUsedAt, time - lastUsedAt >= unnoted else { return self }
+        var session = self
+        session.lastUsedAt = time
+        return session
+    }
 }
 
 /// Which of a person's sessions are meant.

@@ -30,6 +30,8 @@ struct Arguments: Sendable {
 
     mutating func add(_ text: String?) { append(.text) { $0.add(text) } }
 
+    mutating func add(bytes: [UInt8]?) { append(.bytea) { $0.add(bytes: bytes) } }
+
     mutating func add(_ moment: Timestamp?) { append(.timestamptz) { $0.add(moment) } }
 
     mutating func add(_ duration: Duration?) { add(duration?.wholeMilliseconds) }

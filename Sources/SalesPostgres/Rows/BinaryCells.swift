@@ -35,6 +35,12 @@ struct BinaryCells: Sendable {
         bytes.append(contentsOf: kept.utf8)
     }
 
+    mutating func add(bytes value: [UInt8]?) {
+        guard let value else { return addNull() }
+        addLength(value.count)
+        bytes.append(contentsOf: value)
+    }
+
     mutating func add(_ moment: Timestamp?) { add(moment?.postgresMicroseconds) }
 
     /// The elements of an array, which these cells are, as one value of their own.
@@ -71,6 +77,7 @@ struct BinaryCells: Sendable {
 /// Source: src/include/catalog/pg_type.dat
 enum PostgresType: UInt32 {
     case bool = 16
+    case bytea = 17
     case int8 = 20
     case int4 = 23
     case text = 25
@@ -81,6 +88,7 @@ enum PostgresType: UInt32 {
     var array: UInt32 {
         switch self {
         case .bool: 1_000
+        case .bytea: 1_001
         case .int8: 1_016
         case .int4: 1_007
         case .text: 1_009

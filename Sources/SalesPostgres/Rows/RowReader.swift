@@ -56,6 +56,10 @@ struct RowReader: ~Copyable {
         next().map { String(decoding: $0, as: UTF8.self) }
     }
 
+    mutating func bytesOrNil() -> [UInt8]? {
+        next().map { Array($0) }
+    }
+
     mutating func moment() throws -> Timestamp {
         let column = index
         guard let moment = try momentOrNil() else { throw unreadable(column, "a moment") }

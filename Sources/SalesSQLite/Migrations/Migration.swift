@@ -26,7 +26,7 @@ struct Migration: Sendable {
 
     /// All steps in their order.
     static let all: [Migration] = [
-        .first, .defaultFollowers, .ruleBeginnings, .rules, .people, .digests, .reportTimes, .archivedDays,
+        .first, .defaultFollowers, .ruleBeginnings, .rules, .people, .digests, .reportTimes, .archivedDays, .sessions,
     ]
 
     /// The number of the newest step that this program knows.

@@ -1,3 +1,4 @@
+import Foundation
 internal import GRDB
 import SalesCore
 
@@ -27,6 +28,8 @@ struct Arguments {
         let kept = text.utf8.contains(0) ? String(text.map { $0 == "\0" ? "\u{FFFD}" : $0 }) : text
         values.append(kept.databaseValue)
     }
+
+    mutating func add(bytes: [UInt8]?) { values.append(bytes.map { Data($0).databaseValue } ?? .null) }
 
     mutating func add(_ moment: Timestamp?) { add(moment?.milliseconds) }
 

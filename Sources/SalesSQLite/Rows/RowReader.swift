@@ -1,3 +1,4 @@
+import Foundation
 internal import GRDB
 import SalesCore
 
@@ -27,6 +28,8 @@ struct RowReader {
     mutating func text() throws -> String { try value(String.self) }
 
     mutating func textOrNil() throws -> String? { try value(String?.self) }
+
+    mutating func bytesOrNil() throws -> [UInt8]? { try value(Data?.self).map { Array($0) } }
 
     mutating func moment() throws -> Timestamp { Timestamp(milliseconds: try number()) }
 

@@ -7,6 +7,7 @@ struct PersonJSON: Encodable {
     let alerts: [Alert]
     let letters: [KeptLetterJSON]
     let tokens: [TokenJSON]
+    let sessions: [SessionJSON]
     let suppressions: [SuppressionJSON]
     let counts: [CountJSON]
 
@@ -26,6 +27,7 @@ struct PersonJSON: Encodable {
         }.all()
         letters = try await store.letters(to: user.id).map(KeptLetterJSON.init)
         tokens = try await store.tokens(of: user.id).map(TokenJSON.init)
+        sessions = try await SessionJSON.all(of: user, in: store as? any SessionStore)
         var suppressions: [SuppressionJSON] = []
         for channel in [Channel.email, .sms] {
             guard let address = user.address(on: channel),
@@ -130,6 +132,35 @@ struct TokenJSON: Encodable {
         createdAt = kept.token.createdAt.description
         endsAt = kept.token.endsAt.description
         isUsed = kept.isUsed
+    }
+}
+
+/// A browser or program that is signed in, or was and is not forgotten yet; never its hash.
+struct SessionJSON: Encodable {
+    let kind: String
+    let label: String
+    let createdAt: String
+    let lastUsedAt: String
+    let idleLimit: String?
+    let endsAt: String
+
+    private init(_ session: AccountSession) {
+        kind = session.kind.rawValue
+        label = session.label
+        createdAt = session.createdAt.description
+        lastUsedAt = session.lastUsedAt.description
+        idleLimit = session.idleLimit.map(DurationText.text)
+        endsAt = session.endsAt.description
+    }
+
+    /// All sessions of a person, newest first; none where the store keeps no sessions.
+    static func all(of user: User, in store: (any SessionStore)?) async throws -> [SessionJSON] {
+        guard let store else { return [] }
+        let kept = PagedElements { (token) async throws(StoreError) in
+            // When the person signed up, no session of theirs had ended.
+            try await store.sessions(of: user.id, at: user.createdAt, after: token, limit: maximumPageSize)
+        }
+        return try await kept.all().map(SessionJSON.init)
     }
 }
 

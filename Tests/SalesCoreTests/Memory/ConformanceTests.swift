@@ -19,6 +19,16 @@ struct MemoryStoreConformance {
         try await promise.check(harness)
     }
 
+    @Test("keeps every promise of a store of sessions", arguments: SessionPromises.all.without(.secondHandle))
+    func sessionPromise(_ promise: Promise<StoreHarness>) async throws {
+        try await promise.check(harness)
+    }
+
+    @Test("keeps every promise of a store of request keys", arguments: KeyPromises.all.without(.secondHandle))
+    func keyPromise(_ promise: Promise<StoreHarness>) async throws {
+        try await promise.check(harness)
+    }
+
     @Test("keeps every promise of a store that can be archived", arguments: LedgerPromises.all.without(.secondHandle))
     func ledgerPromise(_ promise: Promise<StoreHarness>) async throws {
         try await promise.check(harness)

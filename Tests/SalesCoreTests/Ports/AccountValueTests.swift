@@ -16,6 +16,46 @@ struct AccountValueTests {
         #expect(SecretHash(bytes: Array(0..<31)) == nil)
     }
 
+    @Test("a session holds until its end, or until it is idle for too long, whichever comes first")
+    func sessionEnds() throws {
+        var session = try session(idleLimit: nil)
+        #expect(session.holdsUntil == Timestamp(milliseconds: 3_600_000))
+        session.idleLimit = .seconds(600)
+        #expect(session.holdsUntil == Timestamp(milliseconds: 600_000))
+        session.lastUsedAt = Timestamp(milliseconds: 3_500_000)
+        #expect(session.holdsUntil == session.endsAt)
+        #expect(session.used(at: session.endsAt) == nil)
+        #expect(session.used(at: session.endsAt - .milliseconds(1)) != nil)
+    }
+
+    @Test("a use of a session is noted when the last is a minute old, or sooner where it may not lie idle long")
+    func sessionUses() throws {
+        // Seconds of the idle limit, of the use, and of what is noted.
+        let cases: [(limit: Int?, use: Int, noted: Int)] = [
+            (nil, -5, 0), (nil, 0, 0), (nil, 59, 0), (nil, 60, 60), (1_800, 59, 0), (1_800, 60, 60), (100, 9, 0),
+            (100, 10, 10), (1, -5, 0),
+        ]
+        for (limit, use, noted) in cases {
+            let session = try session(idleLimit: limit.map { .seconds($0) })
+            let used = try #require(session.used(at: Timestamp(milliseconds: 0) + .seconds(use)))
+            #expect(used.lastUsedAt == Timestamp(milliseconds: 0) + .seconds(noted), "\(use) of \(limit ?? -1)")
+        }
+    }
+
+    /// A session that was used at 0 and lasts an hour.
+    private func session(idleLimit: Duration?) throws -> AccountSession {
+        AccountSession(
+            hash: try #require(SecretHash(bytes: Array(0..<32))),
+            userID: .local,
+            kind: .browser,
+            label: "",
+            createdAt: Timestamp(milliseconds: 0),
+            lastUsedAt: Timestamp(milliseconds: 0),
+            idleLimit: idleLimit,
+            endsAt: Timestamp(milliseconds: 3_600_000)
+        )
+    }
+
     @Test("a window holds its moment, begins at a whole number of periods since 1970, and no two overlap")
     func window() {
         let quota = Quota(name: "a", limit: 1, period: .seconds(10))
