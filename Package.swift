@@ -16,6 +16,8 @@ import PackageDescription
 //   swift-service-lifecycle  signals and graceful shutdown of `watch`
 //   GRDB.swift               the SQLite connection pool, migrations and cancellation
 //   FlyingFox                the small HTTP server behind LocalShop
+//   hummingbird              the HTTP server and router of the API and the dashboard
+//   swift-nio                the bytes and time spans that hummingbird takes
 //   swift-docc-plugin        the API reference
 // And the system's libraries:
 //   libpq                    PostgreSQL's own client library
@@ -38,6 +40,7 @@ let package = Package(
         .library(name: "SalesAWS", targets: ["SalesAWS"]),
         .library(name: "SalesFiles", targets: ["SalesFiles"]),
         .library(name: "SalesCompression", targets: ["SalesCompression"]),
+        .library(name: "SalesWeb", targets: ["SalesWeb"]),
         .library(name: "SalesTesting", targets: ["SalesTesting"]),
         .executable(name: "salesctl", targets: ["salesctl"]),
         .executable(name: "localshop", targets: ["LocalShop"]),
@@ -46,13 +49,14 @@ let package = Package(
         .trait(
             name: "CLI",
             description: "The salesctl program and the demo shop with what they alone need.",
-            enabledTraits: ["AWS"]
+            enabledTraits: ["AWS", "Web"]
         ),
+        .trait(name: "Web", description: "What SalesWeb alone needs: the HTTP server."),
         .trait(
             name: "AWS",
             description: "What SalesAWS alone needs: the certificates behind the reports of Amazon SNS."
         ),
-        .default(enabledTraits: ["CLI", "AWS"]),
+        .default(enabledTraits: ["CLI", "AWS", "Web"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -69,6 +73,8 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
     ],
     targets: [
@@ -120,6 +126,22 @@ let package = Package(
                 .product(name: "X509", package: "swift-certificates", condition: .when(traits: ["AWS"])),
                 .product(name: "SwiftASN1", package: "swift-asn1", condition: .when(traits: ["AWS"])),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
+        .target(
+            name: "SalesWeb",
+            dependencies: [
+                "SalesCore",
+                .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Web"])),
+                .product(name: "HummingbirdCore", package: "hummingbird", condition: .when(traits: ["Web"])),
+                .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Web"])),
+                .product(
+                    name: "ServiceLifecycle",
+                    package: "swift-service-lifecycle",
+                    condition: .when(traits: ["Web"])
+                ),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .target(
@@ -218,6 +240,15 @@ let package = Package(
                 .product(name: "X509", package: "swift-certificates", condition: .when(traits: ["AWS"])),
                 .product(name: "SwiftASN1", package: "swift-asn1", condition: .when(traits: ["AWS"])),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]
+        ),
+        .testTarget(
+            name: "SalesWebTests",
+            dependencies: [
+                "SalesWeb", "SalesTesting", .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Web"])),
+                .product(name: "HummingbirdTesting", package: "hummingbird", condition: .when(traits: ["Web"])),
+                .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Web"])),
             ]
         ),
         .testTarget(name: "SalesTestingTests", dependencies: ["SalesTesting"]),

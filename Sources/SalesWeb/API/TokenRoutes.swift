@@ -1,0 +1,108 @@
+internal import HTTPTypes
+internal import Hummingbird
+import SalesCore
+
+/// The API tokens of a person: sessions of programs, each told once and kept as a hash.
+struct TokenRoutes: Sendable {
+    let store: any SessionStore
+    let random: RandomSource
+
+    /// What a token is made from.
+    private struct Wish: Decodable {
+        let label: String
+        let days: Int?
+    }
+
+    /// A token as it is listed: what names it is its hash, of which nobody can make the token.
+    private struct Token: Encodable {
+        let id: String
+        let label: String
+        let createdAt: String
+        let lastUsedAt: String
+        let endsAt: String
+
+        enum CodingKeys: String, CodingKey {
+            case id, label
+            case createdAt = "created_at"
+            case lastUsedAt = "last_used_at"
+            case endsAt = "ends_at"
+        }
+
+        init(_ session: AccountSession) {
+            id = session.hash.hex
+            label = session.label
+            createdAt = session.createdAt.description
+            lastUsedAt = session.lastUsedAt.description
+            endsAt = session.endsAt.description
+        }
+    }
+
+    /// A token with its secret, which is told this once.
+    private struct NewToken: Encodable {
+        let token: Token
+        let secret: String
+    }
+
+    private struct Tokens: Encodable {
+        let tokens: [Token]
+        let next: String?
+    }
+
+    func all() -> [Route] {
+        [
+            Route(.get, "/api/v1/tokens", for: .people) { request in
+                let page = try await store.sessions(
+                    of: try request.person.id,
+                    at: request.now,
+                    after: try request.pageToken(),
+                    limit: try request.pageLimit()
+                )
+                let tokens = page.elements.filter { $0.kind == .program }.map(Token.init)
+                return .json(Tokens(tokens: tokens, next: page.next?.text))
+            },
+            Route(.post, "/api/v1/tokens", for: .people) { request in try await make(request) },
+            Route(.delete, "/api/v1/tokens/{id}", for: .people) { request in
+                guard let hash = request.parameters.get("id").flatMap(SecretHash.init(hex:)) else {
+                    throw Problem.nothingHere
+                }
+                // One that is not there, or not theirs, is gone all the same: nobody learns which.
+                try await store.endSessions(of: try request.person.id, .one(hash))
+                return WebAnswer(.noContent)
+            },
+        ]
+    }
+
+    private func make(_ request: WebRequest) async throws -> WebAnswer {
+        let wish = try await request.body(as: Wish.self)
+        let faults = Self.faults(of: wish)
+        guard faults.isEmpty else { throw Problem(.invalid, "Something in the body is wrong.", faults: faults) }
+        var random = random
+        let secret = AccountSecret(using: &random)
+        let session = AccountSession(
+            hash: secret.hash,
+            userID: try request.person.id,
+            kind: .program,
+            label: wish.label,
+            createdAt: request.now,
+            lastUsedAt: request.now,
+            endsAt: request.now + .seconds(86_400 * (wish.days ?? Self.longestDays))
+        )
+        try await store.addSession(session)
+        return .json(NewToken(token: Token(session), secret: secret.text), status: .created)
+    }
+
+    private static func faults(of wish: Wish) -> [Problem.Fault] {
+        var faults: [Problem.Fault] = []
+        if wish.label.isEmpty || wish.label.count > AccountSession.maximumLabelLength {
+            let most = AccountSession.maximumLabelLength
+            faults.append(Problem.Fault(at: "/label", detail: "Give it a name of 1 to \(most) characters."))
+        }
+        if let days = wish.days, !(1...longestDays).contains(days) {
+            faults.append(Problem.Fault(at: "/days", detail: "A token lasts from 1 to \(longestDays) days."))
+        }
+        return faults
+    }
+
+    /// The longest time that a token lasts, in days.
+    private static let longestDays = 365
+}

@@ -1,0 +1,28 @@
+import Foundation
+internal import HTTPTypes
+
+/// What a request is answered with.
+struct WebAnswer: Sendable {
+    var status: HTTPResponse.Status
+    var fields: HTTPFields
+    var body: [UInt8]
+
+    init(_ status: HTTPResponse.Status, fields: HTTPFields = [:], body: [UInt8] = []) {
+        self.status = status
+        self.fields = fields
+        self.body = body
+    }
+
+    /// A value as JSON, its members in the order of their names.
+    static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) -> WebAnswer {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // Only a number that JSON does not have can fail, and no answer has such numbers.
+        guard let body = try? encoder.encode(value) else { return WebAnswer(.internalServerError) }
+        return WebAnswer(status, fields: [.contentType: "application/json"], body: Array(body))
+    }
+
+    static func text(_ text: String, type: String = "text/plain; charset=utf-8") -> WebAnswer {
+        WebAnswer(.ok, fields: [.contentType: type], body: Array(text.utf8))
+    }
+}

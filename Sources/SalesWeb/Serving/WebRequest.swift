@@ -1,0 +1,130 @@
+import Foundation
+internal import HTTPTypes
+internal import Hummingbird
+import Logging
+import SalesCore
+
+/// A request whose route was found and whose caller may take it.
+struct WebRequest: Sendable {
+    let request: Request
+    let parameters: Parameters
+    let caller: Caller
+    let limits: WebLimits
+    /// The moment at which it came in.
+    let now: Timestamp
+    let logger: Logger
+
+    /// The person who asks.
+    ///
+    /// - Throws: `unauthenticated` for a route that is open to everybody.
+    var person: User {
+        get throws(Problem) {
+            guard case .person(let user, _) = caller else { throw .signInFirst }
+            return user
+        }
+    }
+
+    /// A number of the path.
+    ///
+    /// - Throws: `not-found` for what is no number: nothing is there.
+    func id<ID: StoreIdentifier>(_ name: String, as type: ID.Type = ID.self) throws(Problem) -> ID {
+        guard let text = parameters.get(name), let number = Int64(text), String(number) == text else {
+            throw .nothingHere
+        }
+        return ID(rawValue: number)
+    }
+
+    /// Where the page that is asked for begins: `?after=TOKEN`, as the page before said.
+    func pageToken() throws(Problem) -> PageToken? {
+        guard let text = query("after") else { return nil }
+        guard text.utf8.count <= Self.longestToken else { throw .wrong("after", "No page gave this token.") }
+        return PageToken(text: text)
+    }
+
+    /// How many rows a page has: `?limit=N`.
+    func pageLimit() throws(Problem) -> Int {
+        guard let text = query("limit") else { return Self.standardPage }
+        guard let limit = Int(text), (1...Self.largestPage).contains(limit) else {
+            throw .wrong("limit", "A page has from 1 to \(Self.largestPage) rows.")
+        }
+        return limit
+    }
+
+    private func query(_ name: Substring) -> String? {
+        request.uri.queryParameters[name].map { String($0) }
+    }
+
+    private static let standardPage = 50
+    private static let largestPage = 200
+    /// More bytes than a page token has.
+    private static let longestToken = 200
+
+    /// The body as JSON.
+    ///
+    /// - Throws: `unsupported-type`, `too-large`, `malformed`, and `invalid` with the member that is wrong.
+    func body<Body: Decodable>(as type: Body.Type = Body.self) async throws -> Body {
+        let media = request.headers[.contentType].map { $0.prefix { $0 != ";" }.lowercased() }
+        guard media?.trimmingCharacters(in: .whitespaces) == "application/json" else {
+            throw Problem(.unsupportedType, "The body must be JSON: send it as Content-Type: application/json.")
+        }
+        let bytes = Data(try await bytes())
+        do {
+            return try JSONDecoder().decode(Body.self, from: bytes)
+        } catch let error as DecodingError {
+            throw Problem(error, isJSON: (try? JSONSerialization.jsonObject(with: bytes)) != nil)
+        }
+    }
+
+    /// The bytes of the body, up to the limit.
+    private func bytes() async throws -> [UInt8] {
+        let tooLarge = Problem(.tooLarge, "The body may have \(limits.bodyBytes) bytes at most.")
+        if let announced = request.headers[.contentLength].flatMap(Int.init), announced > limits.bodyBytes {
+            throw tooLarge
+        }
+        var bytes: [UInt8] = []
+        for try await piece in request.body {
+            guard bytes.count + piece.readableBytes <= limits.bodyBytes else { throw tooLarge }
+            bytes.append(contentsOf: piece.readableBytesView)
+        }
+        return bytes
+    }
+}
+
+extension Problem {
+    /// What is said of a parameter of the query.
+    static func wrong(_ parameter: String, _ detail: String) -> Problem {
+        Problem(.invalid, "Something in the query is wrong.", faults: [Fault(at: parameter, detail: detail)])
+    }
+
+    static let signInFirst = Problem(
+        .unauthenticated,
+        "Sign in, or send an API token: Authorization: Bearer TOKEN.",
+        fields: [.wwwAuthenticate: "Bearer"]
+    )
+
+    /// What is said where there is nothing, and where there is something of somebody else: nobody can tell the two apart.
+    static let nothingHere = Problem(.notFound, "There is nothing under this address, or nothing of yours.")
+
+    /// What is wrong with a body that JSON allows, or that is no JSON.
+    ///
+    /// - Parameter isJSON: the decoder says of a number that a member cannot have what it says of what is no JSON.
+    init(_ error: DecodingError, isJSON: Bool = false) {
+        func invalid(_ context: DecodingError.Context, _ last: (any CodingKey)? = nil, _ words: String) -> Problem {
+            let path = context.codingPath + (last.map { [$0] } ?? [])
+            let pointer = path.map { "/" + ($0.intValue.map(String.init) ?? $0.stringValue) }.joined()
+            return Problem(.invalid, "Something in the body is wrong.", faults: [Fault(at: pointer, detail: words)])
+        }
+        switch error {
+        case .keyNotFound(let key, let context): self = invalid(context, key, "This is missing.")
+        case .valueNotFound(_, let context): self = invalid(context, nil, "This may not be null.")
+        case .typeMismatch(_, let context): self = invalid(context, nil, "This is of another type.")
+        case .dataCorrupted(let context) where context.codingPath.isEmpty:
+            self =
+                isJSON
+                ? Problem(.invalid, "A number of the body is too large, or is not whole.")
+                : Problem(.malformed, "The body is no JSON.")
+        case .dataCorrupted(let context): self = invalid(context, nil, context.debugDescription)
+        @unknown default: self = Problem(.malformed, "The body cannot be read.")
+        }
+    }
+}

@@ -1,0 +1,97 @@
+internal import HTTPTypes
+internal import Hummingbird
+internal import HummingbirdCore
+public import Logging
+internal import NIOCore
+public import SalesCore
+public import ServiceLifecycle
+
+/// The HTTP API: whoever runs it gives the store, and hears on which port it listens.
+///
+/// A ``ServiceLifecycle/Service``: it runs until its group stops gracefully; requests that are under way are answered.
+public struct WebService: Service {
+    /// A store behind an interface over the network.
+    public typealias Store = AccountStore & IdempotencyStore & SessionStore & TrackingStore
+
+    /// Where the service listens and how people reach it.
+    public struct Address: Hashable, Sendable {
+        /// The name or address that it listens on.
+        public var host: String
+        /// The port; 0 for one that the system chooses.
+        public var port: Int
+        /// The origin under which people reach it, as `https://sales.example`: cookies and forms are held to it.
+        public var origin: String
+
+        /// Listening on a host and port, reached as `http://HOST:PORT` unless another origin is given.
+        public init(host: String = "127.0.0.1", port: Int = 8_080, origin: String? = nil) {
+            self.host = host
+            self.port = port
+            self.origin = origin ?? "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+        }
+    }
+
+    private let responder: WebResponder
+    private let address: Address
+    private let limits: WebLimits
+    private let logger: Logger
+    private let listening: @Sendable (Int) async -> Void
+
+    /// The API over a store.
+    ///
+    /// - Parameter listening: is told the port once connections are taken.
+    public init(
+        store: any Store,
+        address: Address = Address(),
+        limits: WebLimits = WebLimits(),
+        time: any TimeSource = SystemTime(),
+        logger: Logger,
+        listening: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) {
+        let cookie = SessionCookie(isSecure: address.origin.hasPrefix("https://"))
+        let gate = Gate(
+            authenticator: Authenticator(store: store, cookie: cookie),
+            crossSite: CrossSiteCheck(origin: address.origin),
+            limits: limits,
+            time: time
+        )
+        responder = WebResponder(Self.routes(store), gate: gate)
+        self.address = address
+        self.limits = limits
+        self.logger = logger
+        self.listening = listening
+    }
+
+    /// Everything that can be asked for.
+    static func routes(_ store: any Store, random: RandomSource = .system) -> [Route] {
+        SystemRoutes.all(store) + MeRoutes.all() + TokenRoutes(store: store, random: random).all()
+    }
+
+    /// Serves until the group stops.
+    public func run() async throws { try await application.run() }
+
+    /// The server, with its limits.
+    var application: some ApplicationProtocol {
+        let listening = listening
+        return Application(
+            responder: responder,
+            server: .http1(configuration: Self.channel(limits)),
+            configuration: ApplicationConfiguration(
+                address: .hostname(address.host, port: address.port),
+                availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)
+            ),
+            onServerRunning: { channel in await listening(channel.localAddress?.port ?? 0) },
+            logger: logger
+        )
+    }
+
+    private static func channel(_ limits: WebLimits) -> HTTP1Channel.Configuration {
+        HTTP1Channel.Configuration(
+            idleTimeout: .milliseconds(limits.idle.wholeMilliseconds),
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: limits.fieldBytes,
+                maxHeaderListSize: limits.fieldBytes,
+                maxHeaderFieldCount: limits.fields
+            )
+        )
+    }
+}

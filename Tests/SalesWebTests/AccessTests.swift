@@ -1,0 +1,100 @@
+import HTTPTypes
+import SalesCore
+import SalesTesting
+import Testing
+
+@testable import SalesWeb
+
+@Suite("Who may ask")
+struct AccessTests {
+    private let bench = WebBench()
+
+    @Test("every route that is not open answers 401 to whoever is not signed in, by every method that it has")
+    func defaultDeny() async throws {
+        let guarded = WebService.routes(bench.store).filter { $0.access != .open }
+        #expect(!guarded.isEmpty)
+        for route in guarded {
+            let path = route.path.replacing(/\{\w+\}/, with: "1")
+            for fields in [[:], .token(secret()), [.authorization: "Bearer nonsense"], .cookie(secret())]
+                as [HTTPFields]
+            {
+                let answer = try await bench.ask(route.method, path, fields)
+                #expect(answer.status == 401 && answer.fields[.wwwAuthenticate] == "Bearer", "\(route.method) \(path)")
+                #expect(try answer.json(as: WebBench.Said.self).type == "urn:sales-tracker:problem:unauthenticated")
+            }
+        }
+    }
+
+    @Test("a session counts as what it was given out for, until it ends")
+    func kinds() async throws {
+        let program = try await bench.signIn("program")
+        let browser = try await bench.signIn("browser", as: .browser)
+        #expect(try await bench.ask(.get, "/api/v1/me", .token(program)).status == 200)
+        #expect(try await bench.ask(.get, "/api/v1/me", .cookie(browser)).status == 200)
+        #expect(try await bench.ask(.get, "/api/v1/me", .token(browser)).status == 401)
+        #expect(try await bench.ask(.get, "/api/v1/me", .cookie(program)).status == 401)
+        bench.clock.advance(by: .seconds(86_400))
+        #expect(try await bench.ask(.get, "/api/v1/me", .token(program)).status == 401)
+    }
+
+    @Test("a person is told of themselves and of nobody else")
+    func me() async throws {
+        struct Me: Decodable {
+            let email: String
+        }
+        for name in ["anna", "ben"] {
+            let secret = try await bench.signIn(name)
+            let answer = try await bench.ask(.get, "/api/v1/me", .token(secret))
+            #expect(try answer.json(as: Me.self).email == "\(name)@example.com")
+        }
+    }
+
+    @Test("what is for admins is not there for others")
+    func admins() async throws {
+        let person = try #require(
+            try await bench.store.addUser(.init(email: "a@example.com", createdAt: bench.clock.now))
+        )
+        var admin = person.user
+        admin.isAdmin = true
+        let session = AccountSession(
+            hash: secret().hash,
+            userID: admin.id,
+            kind: .program,
+            label: "",
+            createdAt: bench.clock.now,
+            lastUsedAt: bench.clock.now,
+            endsAt: bench.clock.now
+        )
+        #expect(Caller.person(admin, session).may(.admins))
+        #expect(!Caller.person(person.user, session).may(.admins) && Caller.person(person.user, session).may(.people))
+        #expect(!Caller.anybody.may(.admins) && !Caller.anybody.may(.people) && Caller.anybody.may(.open))
+    }
+
+    private func secret() -> AccountSecret {
+        var random = RandomSource.system
+        return AccountSecret(using: &random)
+    }
+}
+
+@Suite("Requests that another site sent")
+struct CrossSiteTests {
+    private let check = CrossSiteCheck(origin: WebBench.origin)
+
+    @Test("are refused where they would change something", arguments: [HTTPRequest.Method.post, .put, .patch, .delete])
+    func refused(method: HTTPRequest.Method) {
+        for fields in [
+            [.secFetchSite: "cross-site"], [.secFetchSite: "same-site"], [.secFetchSite: ""], [.origin: "null"],
+            [.origin: "https://evil.example"], [.origin: "http://sales.example"],
+            [.origin: "https://sales.example:444"],
+            [.secFetchSite: "cross-site", .origin: WebBench.origin],
+        ] as [HTTPFields] { #expect(check.refuses(method, fields), "\(fields)") }
+        for fields in [
+            [:], [.secFetchSite: "same-origin"], [.secFetchSite: "none"], [.origin: WebBench.origin],
+        ] as [HTTPFields] { #expect(!check.refuses(method, fields), "\(fields)") }
+    }
+
+    @Test("are let through where they change nothing", arguments: [HTTPRequest.Method.get, .head, .options])
+    func harmless(method: HTTPRequest.Method) {
+        #expect(!check.refuses(method, [.secFetchSite: "cross-site", .origin: "https://evil.example"]))
+    }
+}

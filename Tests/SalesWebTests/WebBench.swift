@@ -1,0 +1,116 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import NIOCore
+import SalesCore
+import SalesTesting
+import Testing
+
+@testable import SalesWeb
+
+/// The service over a store in memory, asked without a network.
+struct WebBench: Sendable {
+    /// What a request was answered with.
+    struct Answer {
+        let status: Int
+        let fields: HTTPFields
+        let body: String
+
+        /// The JSON of the body.
+        func json<Value: Decodable>(as type: Value.Type = Value.self) throws -> Value {
+            let decoder = JSONDecoder()
+            decoder.keyDecodingStrategy = .convertFromSnakeCase
+            return try decoder.decode(Value.self, from: Data(body.utf8))
+        }
+    }
+
+    /// A problem as programs read it.
+    struct Said: Decodable {
+        struct Fault: Decodable, Equatable {
+            let at: String
+            let detail: String
+        }
+        let type: String
+        let title: String
+        let status: Int
+        let detail: String
+        let errors: [Fault]?
+    }
+
+    static let origin = "https://sales.example"
+
+    let clock = ManualClock()
+    let store: MemoryStore
+
+    init() { store = MemoryStore(time: clock) }
+
+    func service(limits: WebLimits = WebLimits()) -> WebService {
+        WebService(
+            store: store,
+            address: WebService.Address(origin: Self.origin),
+            limits: limits,
+            time: clock,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
+    }
+
+    /// Signs a new person in and answers the secret.
+    func signIn(_ name: String, as kind: AccountSession.Kind = .program, isAdmin: Bool = false) async throws
+        -> AccountSecret
+    {
+        let draft = User.New(email: "\(name)@example.com", createdAt: clock.now)
+        let user = try #require(try await store.addUser(draft)).user
+        if isAdmin { _ = try await store.changeUser(user.id, UserChange(isAdmin: true)) }
+        var random = RandomSource.system
+        let secret = AccountSecret(using: &random)
+        try await store.addSession(
+            AccountSession(
+                hash: secret.hash,
+                userID: user.id,
+                kind: kind,
+                label: name,
+                createdAt: clock.now,
+                lastUsedAt: clock.now,
+                endsAt: clock.now + .seconds(86_400)
+            )
+        )
+        return secret
+    }
+
+    /// Asks a route, without a network.
+    func ask(
+        _ method: HTTPRequest.Method = .get,
+        _ path: String,
+        _ fields: HTTPFields = [:],
+        body: String? = nil
+    ) async throws -> Answer {
+        try await service().application.test(.router) { client in
+            try await client.execute(
+                uri: path,
+                method: method,
+                headers: fields,
+                body: body.map { ByteBuffer(string: $0) }
+            ) { Answer($0) }
+        }
+    }
+}
+
+extension WebBench.Answer {
+    init(_ response: TestResponse) {
+        self.init(
+            status: response.status.code,
+            fields: response.headers,
+            body: String(buffer: response.body)
+        )
+    }
+}
+
+extension HTTPFields {
+    /// The fields of a program with this token.
+    static func token(_ secret: AccountSecret) -> HTTPFields { [.authorization: "Bearer \(secret.text)"] }
+
+    /// The fields of a browser with this session.
+    static func cookie(_ secret: AccountSecret) -> HTTPFields { [.cookie: "a=b; __Host-sales=\(secret.text)"] }
+}
