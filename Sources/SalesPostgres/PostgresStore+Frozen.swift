@@ -65,12 +65,10 @@ extension PostgresStore {
                 let found = try counted[0].row { try $0.count() } ?? 0
                 return known.manifest?.rows == found ? .purged(rows: found) : .mismatch(found: found)
             case .restoring, .restored:
-                let counted = try await transaction.run([Statement(FrozenStatements.count, run)])
-                let found = try counted[0].row { try $0.count() } ?? 0
-                try await transaction.commit([
+                let done = try await transaction.commit([
                     Statement(FrozenStatements.remove, run), Statement(FrozenStatements.leave, run),
                 ])
-                return .purged(rows: found)
+                return .purged(rows: done[0].affected)
             }
         } ?? .conflict
     }

@@ -22,7 +22,8 @@ public struct WebService: Service {
         /// The origin under which people reach it, as `https://sales.example`: cookies and forms are held to it.
         public var origin: String
 
-        /// Listening on a host and port, reached as `http://HOST:PORT` unless another origin is given.
+        /// Listening on a host and port, reached as `http://HOST:PORT` unless another origin is given: whoever listens on
+        /// port 0, on all addresses or behind a proxy has to give it.
         public init(host: String = "127.0.0.1", port: Int = 8_080, origin: String? = nil) {
             self.host = host
             self.port = port

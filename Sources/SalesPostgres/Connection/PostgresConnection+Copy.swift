@@ -17,7 +17,7 @@ extension PostgresConnection {
             guard PQexitPipelineMode(handle) == 1, PQsendQuery(handle, sql) == 1 else { throw connectionFailure }
             try await flush()
             let start = try await nextResult()
-            guard PQresultStatus(start.pointer) == PGRES_COPY_IN else { throw try await copyFailure(start) }
+            guard start.status == PGRES_COPY_IN else { throw try await copyFailure(start) }
             var cells = BinaryCells()
             cells.addRaw(Self.copySignature)
             for row in rows {
@@ -57,7 +57,7 @@ extension PostgresConnection {
         }
         try await flush()
         let end = try await nextResult()
-        guard PQresultStatus(end.pointer) == PGRES_COMMAND_OK else { throw try await copyFailure(end) }
+        guard end.status == PGRES_COMMAND_OK else { throw try await copyFailure(end) }
         try await endOfCommand()
         guard PQenterPipelineMode(handle) == 1 else { throw connectionFailure }
     }

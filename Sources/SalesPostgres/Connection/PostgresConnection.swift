@@ -212,7 +212,7 @@ actor PostgresConnection {
         var first: PostgresFailure?
         for command in commands {
             let result = try await nextResult()
-            switch (PQresultStatus(result.pointer), command) {
+            switch (result.status, command) {
             case (PGRES_COMMAND_OK, .prepare(let sql, let name)): prepared[sql] = name
             case (PGRES_COMMAND_OK, .execute), (PGRES_TUPLES_OK, .execute): results.append(result)
             // What stands behind the one that failed.
@@ -222,7 +222,7 @@ actor PostgresConnection {
             try await endOfCommand()
         }
         let end = try await nextResult()
-        guard PQresultStatus(end.pointer) == PGRES_PIPELINE_SYNC else { throw first ?? serverFailure(end) }
+        guard end.status == PGRES_PIPELINE_SYNC else { throw first ?? serverFailure(end) }
         if let first { throw first }
         return results
     }
@@ -275,9 +275,8 @@ actor PostgresConnection {
 
     /// What the server says in a result that tells of a failure.
     func serverFailure(_ result: QueryResult) -> PostgresFailure {
-        guard let state = sales_result_sqlstate(result.pointer) else { return connectionFailure }
-        let message = sales_result_message(result.pointer).map { String(cString: $0) } ?? ""
-        return .server(state: String(cString: state), message: message)
+        guard let state = result.sqlState else { return connectionFailure }
+        return .server(state: state, message: result.message)
     }
 
     var connectionFailure: PostgresFailure {

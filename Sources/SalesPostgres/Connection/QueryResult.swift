@@ -5,11 +5,20 @@ final class QueryResult: Sendable {
     // Unsafe, because a pointer is never Sendable. Sound, because a result does not change once it was received, libpq lets
     // any thread read one (https://www.postgresql.org/docs/15/libpq-threading.html), and only `deinit` clears it, when the
     // last reference is gone; a `RowReader` has it only while this lends it to a closure, which keeps this alive.
-    nonisolated(unsafe) let pointer: OpaquePointer
+    private nonisolated(unsafe) let pointer: OpaquePointer
 
     init(_ pointer: OpaquePointer) { self.pointer = pointer }
 
     deinit { PQclear(pointer) }
+
+    /// How the statement ended.
+    var status: ExecStatusType { PQresultStatus(pointer) }
+
+    /// The SQLSTATE of a failure; nil where there is none.
+    var sqlState: String? { sales_result_sqlstate(pointer).map { String(cString: $0) } }
+
+    /// What the server says of a failure; empty where it says nothing.
+    var message: String { sales_result_message(pointer).map { String(cString: $0) } ?? "" }
 
     /// How many rows it has.
     var count: Int { Int(PQntuples(pointer)) }

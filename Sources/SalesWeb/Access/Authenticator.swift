@@ -50,16 +50,4 @@ struct SessionCookie: Hashable, Sendable {
         }
         return nil
     }
-
-    /// The field that has a browser keep it so long.
-    func field(_ secret: AccountSecret, for length: Duration) -> String {
-        attributes("\(name)=\(secret.text)", age: length.components.seconds)
-    }
-
-    /// The field that has a browser forget it.
-    var removal: String { attributes("\(name)=", age: 0) }
-
-    private func attributes(_ pair: String, age: Int64) -> String {
-        "\(pair); Path=/; HttpOnly; SameSite=Lax; Max-Age=\(age)" + (isSecure ? "; Secure" : "")
-    }
 }

@@ -45,15 +45,12 @@ struct Problem: Error, Hashable, Sendable {
 extension Problem.Kind {
     static let malformed = Self("malformed", .badRequest, "The request cannot be read")
     static let unauthenticated = Self("unauthenticated", .unauthorized, "Sign in first")
-    static let forbidden = Self("forbidden", .forbidden, "That is not allowed")
     static let crossSite = Self("cross-site", .forbidden, "The request came from another site")
     static let notFound = Self("not-found", .notFound, "There is no such thing")
     static let methodNotAllowed = Self("method-not-allowed", .methodNotAllowed, "That cannot be done here")
-    static let conflict = Self("conflict", .conflict, "Something else came first")
     static let tooLarge = Self("too-large", .contentTooLarge, "The request is too large")
     static let unsupportedType = Self("unsupported-type", .unsupportedMediaType, "The body is of another type")
     static let invalid = Self("invalid", .unprocessableContent, "Something in the request is wrong")
-    static let tooMany = Self("too-many-requests", .tooManyRequests, "Too many requests")
     static let failed = Self("failed", .internalServerError, "That did not work")
     static let unavailable = Self("unavailable", .serviceUnavailable, "That does not work just now")
 }

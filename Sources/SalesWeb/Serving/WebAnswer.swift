@@ -21,8 +21,4 @@ struct WebAnswer: Sendable {
         guard let body = try? encoder.encode(value) else { return WebAnswer(.internalServerError) }
         return WebAnswer(status, fields: [.contentType: "application/json"], body: Array(body))
     }
-
-    static func text(_ text: String, type: String = "text/plain; charset=utf-8") -> WebAnswer {
-        WebAnswer(.ok, fields: [.contentType: type], body: Array(text.utf8))
-    }
 }

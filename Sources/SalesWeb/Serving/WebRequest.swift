@@ -1,7 +1,6 @@
 import Foundation
 internal import HTTPTypes
 internal import Hummingbird
-import Logging
 import SalesCore
 
 /// A request whose route was found and whose caller may take it.
@@ -12,7 +11,6 @@ struct WebRequest: Sendable {
     let limits: WebLimits
     /// The moment at which it came in.
     let now: Timestamp
-    let logger: Logger
 
     /// The person who asks.
     ///
@@ -22,16 +20,6 @@ struct WebRequest: Sendable {
             guard case .person(let user, _) = caller else { throw .signInFirst }
             return user
         }
-    }
-
-    /// A number of the path.
-    ///
-    /// - Throws: `not-found` for what is no number: nothing is there.
-    func id<ID: StoreIdentifier>(_ name: String, as type: ID.Type = ID.self) throws(Problem) -> ID {
-        guard let text = parameters.get(name), let number = Int64(text), String(number) == text else {
-            throw .nothingHere
-        }
-        return ID(rawValue: number)
     }
 
     /// Where the page that is asked for begins: `?after=TOKEN`, as the page before said.

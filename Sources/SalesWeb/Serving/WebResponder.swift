@@ -34,19 +34,18 @@ struct WebResponder: HTTPResponder {
     }
 
     func respond(to request: Request, context: WebContext) async throws -> Response {
-        var answer: WebAnswer
+        let answer: WebAnswer
         do {
             var response = try await router.respond(to: request, context: context)
             // The router's own words for what no route has.
             if context.endpointPath == "NotFound" { response = Response(Problem.nothingHere.answer) }
-            return gate.guarded(response, to: request)
+            return gate.guarded(response)
         } catch let problem as Problem {
             answer = problem.answer
         } catch {
             answer = gate.failure(error, context).answer
         }
-        if request.method == .head { answer.body = [] }
-        return gate.guarded(Response(answer), to: request)
+        return gate.guarded(Response(answer, hasBody: request.method != .head))
     }
 
     private static let known: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace]
@@ -83,8 +82,7 @@ struct Gate: Sendable {
                 parameters: context.parameters,
                 caller: caller,
                 limits: limits,
-                now: now,
-                logger: context.logger
+                now: now
             )
         )
         return Response(answer, hasBody: request.method != .head)
@@ -106,7 +104,7 @@ struct Gate: Sendable {
     }
 
     /// A response with the fields that guard whoever shows it.
-    func guarded(_ response: Response, to request: Request) -> Response {
+    func guarded(_ response: Response) -> Response {
         var response = response
         response.headers[.xContentTypeOptions] = "nosniff"
         response.headers[.referrerPolicy] = "same-origin"
