@@ -6,13 +6,10 @@ internal import NIOCore
 public import SalesCore
 public import ServiceLifecycle
 
-/// The HTTP API: whoever runs it gives the store, and hears on which port it listens.
+/// The HTTP API and dashboard: whoever runs it gives the parts, and hears on which port it listens.
 ///
 /// A ``ServiceLifecycle/Service``: it runs until its group stops gracefully; requests that are under way are answered.
 public struct WebService: Service {
-    /// A store behind an interface over the network.
-    public typealias Store = AccountStore & IdempotencyStore & SessionStore & TrackingStore
-
     /// Where the service listens and how people reach it.
     public struct Address: Hashable, Sendable {
         /// The name or address that it listens on.
@@ -37,34 +34,37 @@ public struct WebService: Service {
     private let logger: Logger
     private let listening: @Sendable (Int) async -> Void
 
-    /// The API over a store.
+    /// The service over its parts.
     ///
     /// - Parameter listening: is told the port once connections are taken.
     public init(
-        store: any Store,
+        parts: WebParts,
         address: Address = Address(),
-        limits: WebLimits = WebLimits(),
-        time: any TimeSource = SystemTime(),
+        settings: WebSettings = WebSettings(),
         logger: Logger,
         listening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
         let cookie = SessionCookie(isSecure: address.origin.hasPrefix("https://"))
         let gate = Gate(
-            authenticator: Authenticator(store: store, cookie: cookie),
+            authenticator: Authenticator(store: parts.store, cookie: cookie),
             crossSite: CrossSiteCheck(origin: address.origin),
-            limits: limits,
-            time: time
+            limits: settings.limits,
+            time: parts.time
         )
-        responder = WebResponder(Self.routes(store), gate: gate)
+        responder = WebResponder(Self.routes(parts, settings), gate: gate)
         self.address = address
-        self.limits = limits
+        self.limits = settings.limits
         self.logger = logger
         self.listening = listening
     }
 
     /// Everything that can be asked for.
-    static func routes(_ store: any Store, random: RandomSource = .system) -> [Route] {
-        SystemRoutes.all(store) + MeRoutes.all() + TokenRoutes(store: store, random: random).all()
+    static func routes(_ parts: WebParts, _ settings: WebSettings) -> [Route] {
+        [
+            SystemRoutes.all(parts.store),
+            MeRoutes.all(),
+            TokenRoutes(store: parts.store, random: parts.random).all(),
+        ].flatMap(\.self)
     }
 
     /// Serves until the group stops.

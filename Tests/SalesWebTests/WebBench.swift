@@ -43,15 +43,43 @@ struct WebBench: Sendable {
 
     let clock = ManualClock()
     let store: MemoryStore
+    /// What the pages of shops say.
+    let fetcher: ScriptedFetcher
+    /// What was mailed.
+    let mail = RecordingNotifier(channel: .email)
+    /// What was texted.
+    let texts = RecordingNotifier(channel: .sms)
+    var settings = WebSettings()
 
-    init() { store = MemoryStore(time: clock) }
+    init() {
+        store = MemoryStore(time: clock)
+        fetcher = ScriptedFetcher()
+    }
 
-    func service(limits: WebLimits = WebLimits()) -> WebService {
+    /// What the service works with.
+    var parts: WebParts {
+        get throws {
+            let key = try #require(LinkKey(bytes: Array(repeating: 7, count: 32)))
+            return WebParts(
+                store: store,
+                tracker: Tracker(store: store, fetcher: fetcher, notifiers: [mail, texts], time: clock),
+                accounts: Accounts(
+                    store: store,
+                    key: key,
+                    base: try PageURL(Self.origin),
+                    notifiers: [mail, texts],
+                    time: clock
+                ),
+                time: clock
+            )
+        }
+    }
+
+    func service() throws -> WebService {
         WebService(
-            store: store,
+            parts: try parts,
             address: WebService.Address(origin: Self.origin),
-            limits: limits,
-            time: clock,
+            settings: settings,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
     }
@@ -86,7 +114,7 @@ struct WebBench: Sendable {
         _ fields: HTTPFields = [:],
         body: String? = nil
     ) async throws -> Answer {
-        try await service().application.test(.router) { client in
+        try await try service().application.test(.router) { client in
             try await client.execute(
                 uri: path,
                 method: method,

@@ -9,6 +9,9 @@ struct WebRequest: Sendable {
     let parameters: Parameters
     let caller: Caller
     let limits: WebLimits
+    /// What the client is known by: the address that it, or the proxy that we trust, connected from; counted by, never
+    /// shown or kept in plain text.
+    let client: String
     /// The moment at which it came in.
     let now: Timestamp
 
@@ -38,8 +41,17 @@ struct WebRequest: Sendable {
         return limit
     }
 
-    private func query(_ name: Substring) -> String? {
-        request.uri.queryParameters[name].map { String($0) }
+    /// A parameter of the query, as it was before it was escaped; nil where it is not given.
+    func query(_ name: String) -> String? {
+        request.uri.queryParameters[name[...]].map { String($0) }
+    }
+
+    /// The product that the path names as `{id}`.
+    ///
+    /// - Throws: `not-found` for what is no product's number.
+    func productID() throws(Problem) -> ProductID {
+        guard let id = parameters.get("id").flatMap({ ProductID($0) }) else { throw .nothingHere }
+        return id
     }
 
     private static let standardPage = 50
@@ -63,8 +75,23 @@ struct WebRequest: Sendable {
         }
     }
 
+    /// The fields of a form that a page sent, in the order in which they came (WHATWG URL,
+    /// application/x-www-form-urlencoded).
+    ///
+    /// - Throws: `unsupported-type`, `too-large`, `malformed`.
+    func form() async throws -> FormFields {
+        let media = request.headers[.contentType].map { $0.prefix { $0 != ";" }.lowercased() }
+        guard media?.trimmingCharacters(in: .whitespaces) == "application/x-www-form-urlencoded" else {
+            throw Problem(.unsupportedType, "The body must be a form: application/x-www-form-urlencoded.")
+        }
+        guard let form = FormFields(try await bytes()) else {
+            throw Problem(.malformed, "The form has more than \(FormFields.maximumCount) fields, or is not UTF-8.")
+        }
+        return form
+    }
+
     /// The bytes of the body, up to the limit.
-    private func bytes() async throws -> [UInt8] {
+    func bytes() async throws -> [UInt8] {
         let tooLarge = Problem(.tooLarge, "The body may have \(limits.bodyBytes) bytes at most.")
         if let announced = request.headers[.contentLength].flatMap(Int.init), announced > limits.bodyBytes {
             throw tooLarge

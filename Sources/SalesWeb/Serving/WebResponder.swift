@@ -54,8 +54,13 @@ struct WebResponder: HTTPResponder {
 /// What Hummingbird keeps of a request.
 struct WebContext: RequestContext {
     var coreContext: CoreRequestContextStorage
+    /// The address at the other end of the connection; empty where there is no connection.
+    let peer: String
 
-    init(source: Source) { coreContext = .init(source: source) }
+    init(source: Source) {
+        coreContext = .init(source: source)
+        peer = source.channel.remoteAddress?.ipAddress ?? ""
+    }
 }
 
 /// What stands before every route.
@@ -82,6 +87,7 @@ struct Gate: Sendable {
                 parameters: context.parameters,
                 caller: caller,
                 limits: limits,
+                client: context.peer,
                 now: now
             )
         )
