@@ -18,6 +18,7 @@ import PackageDescription
 //   FlyingFox                the small HTTP server behind LocalShop
 //   hummingbird              the HTTP server and router of the API and the dashboard
 //   swift-nio                the bytes and time spans that hummingbird takes
+//   swift-mustache           the pages of the dashboard, from templates that escape what they show
 //   swift-docc-plugin        the API reference
 // And the system's libraries:
 //   libpq                    PostgreSQL's own client library
@@ -75,6 +76,7 @@ let package = Package(
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
     ],
     targets: [
@@ -134,6 +136,7 @@ let package = Package(
                 "SalesCore",
                 .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Web"])),
                 .product(name: "HummingbirdCore", package: "hummingbird", condition: .when(traits: ["Web"])),
+                .product(name: "Mustache", package: "swift-mustache", condition: .when(traits: ["Web"])),
                 .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Web"])),
                 .product(
                     name: "ServiceLifecycle",
@@ -221,6 +224,14 @@ let package = Package(
         ),
         .target(name: "PostgresServer", dependencies: ["RunningPrograms"], path: "Tests/PostgresServer"),
         .target(name: "PythonServers", dependencies: ["RunningPrograms"], path: "Tests/PythonServers"),
+        .target(
+            name: "ChromeDriver",
+            dependencies: [
+                "SalesCore", "SalesCurl", "RunningPrograms",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            path: "Tests/ChromeDriver"
+        ),
         .target(name: "SeaweedServer", dependencies: ["PythonServers"], path: "Tests/SeaweedServer"),
         .testTarget(
             name: "SalesPostgresTests",
@@ -257,7 +268,7 @@ let package = Package(
             name: "salesctlTests",
             dependencies: [
                 "salesctl", "LocalShop", "SalesCore", "SalesCompression", "SalesCurl", "SalesSQLite", "SalesNotify",
-                "SalesTesting", "PostgresServer", "PythonServers", "RunningPrograms", "SeaweedServer",
+                "SalesTesting", "ChromeDriver", "PostgresServer", "PythonServers", "RunningPrograms", "SeaweedServer",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(
                     name: "ArgumentParser",

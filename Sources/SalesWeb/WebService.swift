@@ -3,7 +3,7 @@ internal import Hummingbird
 internal import HummingbirdCore
 public import Logging
 internal import NIOCore
-public import SalesCore
+import SalesCore
 public import ServiceLifecycle
 
 /// The HTTP API and dashboard: whoever runs it gives the parts, and hears on which port it listens.

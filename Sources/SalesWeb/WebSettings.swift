@@ -1,4 +1,4 @@
-public import SalesCore
+import SalesCore
 
 /// What an operator decides of a service.
 public struct WebSettings: Hashable, Sendable {

@@ -114,7 +114,7 @@ struct WebBench: Sendable {
         _ fields: HTTPFields = [:],
         body: String? = nil
     ) async throws -> Answer {
-        try await try service().application.test(.router) { client in
+        try await service().application.test(.router) { client in
             try await client.execute(
                 uri: path,
                 method: method,
