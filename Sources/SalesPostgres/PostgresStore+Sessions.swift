@@ -6,17 +6,19 @@ extension PostgresStore {
         _ = try await run([Statement(SessionStatements.add, SessionRow.arguments(session))])
     }
 
-    /// The session of a hash while it holds, or nil; notes that it was used.
-    public func useSession(_ hash: SecretHash, at time: Timestamp) async throws(StoreError) -> AccountSession? {
+    /// The session of a hash with its person while it holds, or nil; notes that it was used.
+    ///
+    /// A use that need not be noted is one query.
+    public func useSession(_ hash: SecretHash, at time: Timestamp) async throws(StoreError) -> SignedIn? {
         var arguments = Arguments()
         arguments.add(hash.hex)
-        let found = try await row(SessionStatements.find, arguments, SessionRow.read)
-        guard let found, let used = found.used(at: time) else { return nil }
-        guard used != found else { return found }
+        let found = try await row(SessionStatements.find, arguments, SessionRow.readWithUser)
+        guard let found, let used = found.session.used(at: time) else { return nil }
+        guard used != found.session else { return found }
         // Reads again as it notes: somebody may have used or ended it meanwhile.
         arguments.add(time)
         arguments.add(used.holdsUntil)
-        return try await row(SessionStatements.note, arguments, SessionRow.read)
+        return try await row(SessionStatements.note, arguments, SessionRow.readWithUser)
     }
 
     /// A person's sessions that hold, newest first.
@@ -65,17 +67,20 @@ enum SessionStatements {
     /// Adds a session, unless its hash is there or its person is not.
     static let add = """
         INSERT INTO sessions (\(SessionRow.columns), holds_until)
-        SELECT $1, u.id, $3, $4, $5, $6, $7, $8, $9 FROM users u WHERE u.id = $2 FOR KEY SHARE OF u
+        SELECT $1, u.id, $3, $4, $5, $6, $7, $8, $9, $10 FROM users u WHERE u.id = $2 FOR KEY SHARE OF u
         ON CONFLICT DO NOTHING
         """
 
-    /// The session of a hash, whether it holds or not.
-    static let find = "SELECT \(SessionRow.columns) FROM sessions WHERE hash = $1"
+    /// The session of a hash and its person, whether it holds or not.
+    static let find = """
+        SELECT \(SessionRow.columnsWithUser) FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.hash = $1
+        """
 
-    /// Notes a use of a session that holds, unless a later one is noted, and reads it.
+    /// Notes a use of a session that holds, unless a later one is noted, and reads it with its person.
     static let note = """
-        UPDATE sessions SET last_used_at = greatest(last_used_at, $2), holds_until = greatest(holds_until, $3)
-        WHERE hash = $1 AND holds_until > $2 RETURNING \(SessionRow.columns)
+        UPDATE sessions s SET last_used_at = greatest(s.last_used_at, $2), holds_until = greatest(s.holds_until, $3)
+        FROM users u WHERE s.hash = $1 AND s.holds_until > $2 AND u.id = s.user_id
+        RETURNING \(SessionRow.columnsWithUser)
         """
 
     /// A person's sessions that hold, from the newest before a number on.

@@ -10,24 +10,24 @@ extension SQLiteStore {
         }
     }
 
-    /// The session of a hash while it holds, or nil; notes that it was used.
+    /// The session of a hash with its person while it holds, or nil; notes that it was used.
     ///
-    /// A use that need not be noted waits for no writer.
-    public func useSession(_ hash: SecretHash, at time: Timestamp) async throws(StoreError) -> AccountSession? {
-        let found = try await read { db in try db.session(hash) }
-        guard let found, let used = found.used(at: time) else { return nil }
-        guard used != found else { return found }
+    /// A use that need not be noted is one query and waits for no writer.
+    public func useSession(_ hash: SecretHash, at time: Timestamp) async throws(StoreError) -> SignedIn? {
+        let found = try await read { db in try db.signedIn(by: hash) }
+        guard let found, let used = found.session.used(at: time) else { return nil }
+        guard used != found.session else { return found }
         return try await write { db, _ in
             // Somebody may have used or ended it meanwhile.
-            guard let found = try db.session(hash), let used = found.used(at: time) else { return nil }
-            if used != found {
+            guard let found = try db.signedIn(by: hash), let used = found.session.used(at: time) else { return nil }
+            if used != found.session {
                 var arguments = Arguments()
                 arguments.add(used.lastUsedAt)
                 arguments.add(used.holdsUntil)
                 arguments.add(hash.hex)
                 try db.run(SessionStatements.note, arguments)
             }
-            return used
+            return SignedIn(session: used, user: found.user)
         }
     }
 
@@ -74,12 +74,14 @@ extension SQLiteStore {
 enum SessionStatements {
     /// Adds a session unless its hash is there.
     static let add = """
-        INSERT INTO sessions (\(SessionRow.columns), holds_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO sessions (\(SessionRow.columns), holds_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT DO NOTHING
         """
 
-    /// The session of a hash, whether it holds or not.
-    static let find = "SELECT \(SessionRow.columns) FROM sessions WHERE hash = ?"
+    /// The session of a hash and its person, whether it holds or not.
+    static let find = """
+        SELECT \(SessionRow.columnsWithUser) FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.hash = ?
+        """
 
     /// Notes a use.
     static let note = "UPDATE sessions SET last_used_at = ?, holds_until = ? WHERE hash = ?"
@@ -100,10 +102,10 @@ enum SessionStatements {
 }
 
 extension Database {
-    /// The session of a hash, whether it holds or not.
-    fileprivate func session(_ hash: SecretHash) throws -> AccountSession? {
+    /// The session of a hash and its person, whether it holds or not.
+    fileprivate func signedIn(by hash: SecretHash) throws -> SignedIn? {
         var arguments = Arguments()
         arguments.add(hash.hex)
-        return try row(SessionStatements.find, arguments, SessionRow.read)
+        return try row(SessionStatements.find, arguments, SessionRow.readWithUser)
     }
 }

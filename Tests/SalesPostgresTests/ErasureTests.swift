@@ -68,6 +68,7 @@ struct ErasureTests {
             hash: token.hash,
             userID: person.id,
             kind: .browser,
+            scope: .admin,
             label: "label-\(number)-x",
             createdAt: clock.now,
             lastUsedAt: clock.now,

@@ -69,6 +69,27 @@ struct MigrationTests {
         }
     }
 
+    @Test("leave to sessions what they could do: all to browsers, to programs what is not for admins")
+    func formerSessions() async throws {
+        try await StoreBed.withEmpty { bed in
+            try await bed.upgrade(Migration.all.filter { $0.number < 8 })
+            // As an older program does.
+            func add(_ hash: String, _ kind: String) async throws {
+                _ = try await bed.sql(
+                    """
+                    INSERT INTO sessions (hash, user_id, kind, label, created_at, last_used_at, ends_at, holds_until)
+                    VALUES ('\(hash)', 1, '\(kind)', '', now(), now(), now(), now())
+                    """
+                )
+            }
+            for kind in ["browser", "program"] { try await add(kind, kind) }
+            try await bed.upgrade(Migration.all)
+            try await add("later", "browser")
+            let scopes = try await bed.sql("SELECT string_agg(scope, ' ' ORDER BY number) FROM sessions")
+            #expect(scopes == "admin write write\n")
+        }
+    }
+
     @Test("keep whom nobody may write to, without their addresses")
     func formerSuppressions() async throws {
         try await StoreBed.withEmpty { bed in

@@ -127,12 +127,12 @@ struct PlanTests {
                 ["users_pkey", "tokens_address"]
             ),
             PlannedStatement("use token", TokenStatements.use, "text, text, timestamptz", ["tokens_pkey"]),
-            PlannedStatement("find session", SessionStatements.find, "text", ["sessions_hash_key"]),
+            PlannedStatement("find session", SessionStatements.find, "text", ["sessions_hash_key", "users_pkey"]),
             PlannedStatement(
                 "note session",
                 SessionStatements.note,
                 "text, timestamptz, timestamptz",
-                ["sessions_hash_key"]
+                ["sessions_hash_key", "users_pkey"]
             ),
             PlannedStatement(
                 "page of sessions",

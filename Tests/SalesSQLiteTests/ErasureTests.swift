@@ -128,6 +128,7 @@ struct ErasureTests {
             hash: hash(number),
             userID: person.id,
             kind: .browser,
+            scope: .admin,
             label: "label-\(number)-x",
             createdAt: clock.now,
             lastUsedAt: clock.now,

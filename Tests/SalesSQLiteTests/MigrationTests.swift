@@ -132,6 +132,24 @@ struct MigrationTests {
         }
     }
 
+    @Test("leave to sessions what they could do: all to browsers, to programs what is not for admins")
+    func formerSessions() throws {
+        let queue = try DatabaseQueue()
+        try migrate(queue, Migration.all.filter { $0.number < 10 })
+        // As an older program does.
+        let add = """
+            INSERT INTO sessions (hash, user_id, kind, label, created_at, last_used_at, ends_at, holds_until)
+            VALUES (?, 1, ?, '', 0, 0, 0, 0)
+            """
+        try queue.write { db in
+            for kind in ["browser", "program"] { try db.execute(sql: add, arguments: [kind, kind]) }
+            try Migration.run(on: db, from: try SchemaState.read(db), at: now)
+            try db.execute(sql: add, arguments: ["later", "browser"])
+            let scopes = try String.fetchAll(db, sql: "SELECT scope FROM sessions ORDER BY number")
+            #expect(scopes == ["admin", "write", "write"])
+        }
+    }
+
     @Test("take the steps that are missing, in order, and record each with its kind")
     func steps() throws {
         let queue = try DatabaseQueue()

@@ -57,7 +57,13 @@ struct PlanTests {
                 ["tokens USING COVERING INDEX tokens_address (purpose=? AND channel=? AND address=? AND created_at>?)"]
             ),
             (TokenStatements.use, ["tokens USING INDEX sqlite_autoindex_tokens_1 (hash=?)"]),
-            (SessionStatements.find, ["sessions USING INDEX sqlite_autoindex_sessions_1 (hash=?)"]),
+            (
+                SessionStatements.find,
+                [
+                    "s USING INDEX sqlite_autoindex_sessions_1 (hash=?)",
+                    "u USING INTEGER PRIMARY KEY (rowid=?)",
+                ]
+            ),
             (SessionStatements.note, ["sessions USING INDEX sqlite_autoindex_sessions_1 (hash=?)"]),
             (SessionStatements.page, ["sessions USING INDEX sessions_user (user_id=? AND rowid<?)"]),
             (SessionStatements.endOthers, ["sessions USING INDEX sessions_user (user_id=?)"]),

@@ -17,13 +17,14 @@ extension SabotagedStore: SessionStore {
         switch sessionSabotage {
         case .losesSessions: return
         case .forgetsLabels: kept.label = ""
+        case .forgetsScopes: kept.scope = .write
         case .ignoresIdleLimits: kept.idleLimit = nil
         default: break
         }
         try await sessions().addSession(kept)
     }
 
-    func useSession(_ hash: SecretHash, at time: Timestamp) async throws(StoreError) -> AccountSession? {
+    func useSession(_ hash: SecretHash, at time: Timestamp) async throws(StoreError) -> SignedIn? {
         let added = notes.withLock { $0.sessions }
         switch sessionSabotage {
         case .cutsHashes:
@@ -36,11 +37,18 @@ extension SabotagedStore: SessionStore {
         case .notesNoUses:
             let used = try await sessions().useSession(hash, at: time)
             return try await replace(used, lastUsedAt: added[hash]?.lastUsedAt)
+        case .answersFormerPeople:
+            guard var used = try await sessions().useSession(hash, at: time) else { return nil }
+            let former = notes.withLock { $0.signedIn[hash] } ?? used.user
+            notes.withLock { $0.signedIn[hash] = former }
+            used.user = former
+            return used
         case .notesEarlierUses:
             let used = try await sessions().useSession(hash, at: time)
             return try await replace(used, lastUsedAt: time)
         case .keepsSessionsOfNobody:
-            return try await sessions().useSession(hash, at: time) ?? added[hash]
+            if let used = try await sessions().useSession(hash, at: time) { return used }
+            return added[hash].map { SignedIn(session: $0, user: User(id: $0.userID, createdAt: $0.createdAt)) }
         default:
             return try await sessions().useSession(hash, at: time)
         }
@@ -48,14 +56,14 @@ extension SabotagedStore: SessionStore {
 
     /// Keeps another moment of the last use.
     private func replace(
-        _ used: AccountSession?,
+        _ used: SignedIn?,
         lastUsedAt time: Timestamp?
-    ) async throws(StoreError) -> AccountSession? {
-        guard var session = used, let time else { return used }
-        session.lastUsedAt = time
-        try await sessions().endSessions(of: session.userID, .one(session.hash))
-        try await sessions().addSession(session)
-        return session
+    ) async throws(StoreError) -> SignedIn? {
+        guard var used, let time else { return used }
+        used.session.lastUsedAt = time
+        try await sessions().endSessions(of: used.user.id, .one(used.session.hash))
+        try await sessions().addSession(used.session)
+        return used
     }
 
     func sessions(

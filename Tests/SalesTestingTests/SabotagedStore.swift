@@ -19,6 +19,7 @@ final class SabotagedStore: TrackingStore {
         var frozen: Set<ArchiveRun.ID> = []
         var purgedDays: Set<Int64> = []
         var sessions: [SecretHash: AccountSession] = [:]
+        var signedIn: [SecretHash: User] = [:]
         var keyTokens: [IdempotencyKey: Int64] = [:]
         var keyEnds: [IdempotencyKey: Timestamp] = [:]
         var answers: [IdempotencyKey: KeptAnswer] = [:]

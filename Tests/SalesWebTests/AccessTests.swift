@@ -60,6 +60,7 @@ struct AccessTests {
             hash: secret().hash,
             userID: admin.id,
             kind: .program,
+            scope: .admin,
             label: "",
             createdAt: bench.clock.now,
             lastUsedAt: bench.clock.now,

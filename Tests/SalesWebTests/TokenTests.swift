@@ -11,6 +11,7 @@ struct TokenTests {
     private struct Token: Decodable, Equatable {
         let id: String
         let label: String
+        let scope: String
         let endsAt: String
     }
 
@@ -79,6 +80,26 @@ struct TokenTests {
         #expect(try await bench.ask(.post, "/api/v1/tokens", anna, body: #"{"label": "x"}"#).status == 415)
         for query in ["limit=0", "limit=201", "limit=x", "after=x", "after=\(String(repeating: "1", count: 300))"] {
             #expect(try await bench.ask(.get, "/api/v1/tokens?\(query)", anna).status == 422, "\(query)")
+        }
+    }
+
+    @Test("may do as much as what made them may, or less, and change what is theirs unless said otherwise")
+    func scopes() async throws {
+        for (own, wished, expected) in [
+            (.admin, nil, "write"), (.admin, "admin", "admin"), (.write, nil, "write"), (.write, "write", "write"),
+            (.write, "read", "read"), (.read, "read", "read"), (.write, "admin", nil), (.read, "write", nil),
+            (.read, nil, nil), (.admin, "owner", nil), (.admin, "", nil), (.admin, "Read", nil),
+        ] as [(AccountSession.Scope, String?, String?)] {
+            let name = "\(own)-\(wished ?? "none")"
+            let token = HTTPFields.token(try await bench.signIn(name, scope: own))
+            let member = wished.map { #", "scope": "\#($0)""# } ?? ""
+            let answer = try await make(#"{"label": "x"\#(member)}"#, by: token)
+            if let expected {
+                #expect(try answer.json(as: Made.self).token.scope == expected, "\(name)")
+            } else {
+                #expect(answer.status == 422, "\(name)")
+                #expect(try answer.json(as: WebBench.Said.self).errors?.map(\.at) == ["/scope"], "\(name)")
+            }
         }
     }
 

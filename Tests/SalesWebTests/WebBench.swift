@@ -85,9 +85,12 @@ struct WebBench: Sendable {
     }
 
     /// Signs a new person in and answers the secret.
-    func signIn(_ name: String, as kind: AccountSession.Kind = .program, isAdmin: Bool = false) async throws
-        -> AccountSecret
-    {
+    func signIn(
+        _ name: String,
+        as kind: AccountSession.Kind = .program,
+        scope: AccountSession.Scope = .admin,
+        isAdmin: Bool = false
+    ) async throws -> AccountSecret {
         let draft = User.New(email: "\(name)@example.com", createdAt: clock.now)
         let user = try #require(try await store.addUser(draft)).user
         if isAdmin { _ = try await store.changeUser(user.id, UserChange(isAdmin: true)) }
@@ -98,6 +101,7 @@ struct WebBench: Sendable {
                 hash: secret.hash,
                 userID: user.id,
                 kind: kind,
+                scope: scope,
                 label: name,
                 createdAt: clock.now,
                 lastUsedAt: clock.now,

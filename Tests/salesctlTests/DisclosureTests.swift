@@ -113,6 +113,7 @@ private struct KnownPerson {
                 hash: try #require(SecretHash(hex: String(repeating: byte, count: SecretHash.length))),
                 userID: user,
                 kind: .browser,
+                scope: .admin,
                 label: label,
                 createdAt: clock.now,
                 lastUsedAt: clock.now,

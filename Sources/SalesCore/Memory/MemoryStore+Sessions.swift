@@ -8,11 +8,13 @@ extension MemoryStore {
         }
     }
 
-    /// The session of a hash while it holds, or nil; notes that it was used.
-    public func useSession(_ hash: SecretHash, at time: Timestamp) throws(StoreError) -> AccountSession? {
-        guard let number = sessionNumbers[hash], let used = sessionRows.row(number)?.used(at: time) else { return nil }
+    /// The session of a hash with its person while it holds, or nil; notes that it was used.
+    public func useSession(_ hash: SecretHash, at time: Timestamp) throws(StoreError) -> SignedIn? {
+        guard let number = sessionNumbers[hash], let used = sessionRows.row(number)?.used(at: time),
+            let user = users.row(used.userID.rawValue)
+        else { return nil }
         sessionRows.update(number) { $0 = used }
-        return used
+        return SignedIn(session: used, user: user)
     }
 
     /// A person's sessions that hold, newest first.

@@ -11,14 +11,16 @@ public protocol SessionStore: Sendable {
     /// - Promise: SESSION-1, SESSION-5
     func addSession(_ session: AccountSession) async throws(StoreError)
 
-    /// The session of this hash if it still holds at the moment given, noting that it was used; nil otherwise.
+    /// The session of this hash with its person, if it still holds at the moment given, noting that it was used; nil
+    /// otherwise.
     ///
     /// A session holds before its `endsAt`, and while less than its `idleLimit` has passed since it was used last. The
     /// store must read and note in one transaction, never move `lastUsedAt` back, and may leave it where it is when it
-    /// is less than a minute old. ``AccountSession/used(at:)`` decides that.
+    /// is less than a minute old. ``AccountSession/used(at:)`` decides that. A use that need not be noted should be one
+    /// query: every request of somebody who is signed in begins with it.
     /// - Throws: ``StoreError``.
-    /// - Promise: SESSION-1 to SESSION-4
-    func useSession(_ hash: SecretHash, at time: Timestamp) async throws(StoreError) -> AccountSession?
+    /// - Promise: SESSION-1 to SESSION-4, SESSION-12
+    func useSession(_ hash: SecretHash, at time: Timestamp) async throws(StoreError) -> SignedIn?
 
     /// A person's sessions that still hold, newest first (the last that was added comes first), a page at a time.
     ///
@@ -45,6 +47,20 @@ public protocol SessionStore: Sendable {
     func removeSessions(endedBefore time: Timestamp) async throws(StoreError) -> Int
 }
 
+/// Who is signed in, and by what.
+public struct SignedIn: Hashable, Sendable {
+    /// The session, with its use noted.
+    public var session: AccountSession
+    /// The person, as they are now.
+    public var user: User
+
+    /// A person who is signed in by a session of theirs.
+    public init(session: AccountSession, user: User) {
+        self.session = session
+        self.user = user
+    }
+}
+
 /// What is kept of a person's being signed in.
 public struct AccountSession: Hashable, Sendable {
     /// Who holds the secret.
@@ -55,12 +71,35 @@ public struct AccountSession: Hashable, Sendable {
         case program
     }
 
+    /// What the holder may do in the person's name; each scope holds those before it.
+    public enum Scope: String, Codable, CaseIterable, Comparable, Sendable {
+        /// See what is theirs.
+        case read
+        /// Change it, too.
+        case write
+        /// Do what needs an admin, too, as long as the person is one.
+        case admin
+
+        /// Whether one scope holds less than another.
+        public static func < (one: Scope, other: Scope) -> Bool { one.width < other.width }
+
+        private var width: Int {
+            switch self {
+            case .read: 0
+            case .write: 1
+            case .admin: 2
+            }
+        }
+    }
+
     /// The hash of the secret.
     public var hash: SecretHash
     /// Who is signed in.
     public var userID: UserID
     /// Who holds the secret.
     public var kind: Kind
+    /// What they may do with it.
+    public var scope: Scope
     /// A name that the person knows it by, such as the browser's; at most ``maximumLabelLength`` characters.
     public var label: String
     /// When it began.
@@ -77,6 +116,7 @@ public struct AccountSession: Hashable, Sendable {
         hash: SecretHash,
         userID: UserID,
         kind: Kind,
+        scope: Scope,
         label: String,
         createdAt: Timestamp,
         lastUsedAt: Timestamp,
@@ -86,6 +126,7 @@ public struct AccountSession: Hashable, Sendable {
         self.hash = hash
         self.userID = userID
         self.kind = kind
+        self.scope = scope
         self.label = label
         self.createdAt = createdAt
         self.lastUsedAt = lastUsedAt

@@ -24,7 +24,9 @@ struct Migration: Sendable {
     let steps: [String]
 
     /// All steps in their order.
-    static let all: [Migration] = [.first, .rules, .people, .digests, .addressKeys, .archivedDays, .sessions]
+    static let all: [Migration] = [
+        .first, .rules, .people, .digests, .addressKeys, .archivedDays, .sessions, .sessionScopes,
+    ]
 
     /// The number of the newest step that this program knows.
     static var newest: Int64 { all.last?.number ?? 0 }

@@ -111,7 +111,7 @@ extension SessionPromises {
             let session = try await bench.add(1, of: person.id, idleLimit: .seconds(600))
             let later = bench.clock.now + .seconds(599)
             let found = try await second.useSession(session.hash, at: later)
-            try demand(found?.lastUsedAt, equals: later, "when the other handle used it")
+            try demand(found?.session.lastUsedAt, equals: later, "when the other handle used it")
             let evenLater = later + .seconds(599)
             try demand(try await bench.use(1, at: evenLater) != nil, "a use by the other handle is not known")
             try await second.endSessions(of: person.id, .all(except: nil))

@@ -3,24 +3,31 @@ import SalesCore
 extension SessionPromises {
     /// Promises about keeping sessions and using them.
     static let uses: [Promise<StoreHarness>] = [
-        promise(1, "a session is read back whole by its hash, and by no other") { bench in
+        promise(1, "a session is read back whole with its person by its hash, and by no other") { bench in
             let person = try await bench.bench.person(1)
             let browser = AccountSession(
                 hash: try StoreBench.hash(1),
                 userID: person.id,
                 kind: .browser,
+                scope: .admin,
                 label: "Zoë’s Łaptop 🛒",
                 createdAt: bench.clock.now - .seconds(7),
                 lastUsedAt: bench.clock.now - .milliseconds(1),
                 idleLimit: .seconds(1_800),
                 endsAt: bench.clock.now + .seconds(86_400)
             )
-            var program = try bench.session(2, of: person.id)
-            (program.kind, program.label) = (.program, "")
-            for session in [browser, program] { try await bench.sessions.addSession(session) }
-            for session in [browser, program, browser] {
+            let other = try await bench.bench.person(2)
+            var programs: [AccountSession] = []
+            for (number, scope) in [(2, AccountSession.Scope.read), (3, .write)] {
+                var program = try bench.session(number, of: other.id)
+                (program.kind, program.scope, program.label) = (.program, scope, "")
+                programs.append(program)
+            }
+            let kept = [(browser, person)] + programs.map { ($0, other) }
+            for (session, _) in kept { try await bench.sessions.addSession(session) }
+            for (session, user) in kept + kept.prefix(1) {
                 let found = try await bench.sessions.useSession(session.hash, at: session.lastUsedAt)
-                try demand(found, equals: session, "the session")
+                try demand(found, equals: SignedIn(session: session, user: user), "the session and its person")
             }
             for place in [0, SecretHash.length - 1] {
                 var bytes = browser.hash.bytes
@@ -80,6 +87,20 @@ extension SessionPromises {
             try await bench.add(1, of: nobody)
             try demand(try await bench.use(1), equals: nil, "what is found")
             try demand(try await bench.labels(of: nobody), equals: [], "the sessions of nobody")
+        },
+        promise(12, "a use of a session answers its person as they are then, noted or not") { bench in
+            let person = try await bench.bench.person(1)
+            let session = try await bench.add(1, of: person.id)
+            let accounts = try bench.bench.accounts()
+            // The second use is noted, the first and the third are not.
+            for (second, isAdmin) in [(1, true), (61, false), (62, true)] {
+                _ = try await accounts.changeUser(person.id, UserChange(isAdmin: isAdmin))
+                let time = session.createdAt + .seconds(second)
+                let found = try await bench.sessions.useSession(session.hash, at: time)
+                let there = try await accounts.user(person.id)
+                try demand(found?.user.isAdmin, equals: isAdmin, "whether they are an admin after \(second) s")
+                try demand(found?.user, equals: there, "the person after \(second) s")
+            }
         },
     ]
 }

@@ -58,6 +58,7 @@ struct SessionBench: Sendable {
             hash: try StoreBench.hash(number),
             userID: user,
             kind: .browser,
+            scope: .admin,
             label: "Browser \(number)",
             createdAt: clock.now,
             lastUsedAt: clock.now,
@@ -76,7 +77,7 @@ struct SessionBench: Sendable {
 
     /// The session of a number if it holds at a moment, which is now unless given.
     func use(_ number: Int, at time: Timestamp? = nil) async throws -> AccountSession? {
-        try await sessions.useSession(try StoreBench.hash(number), at: time ?? clock.now)
+        try await sessions.useSession(try StoreBench.hash(number), at: time ?? clock.now)?.session
     }
 
     /// The labels of a person's sessions that hold at a moment, which is now unless given.

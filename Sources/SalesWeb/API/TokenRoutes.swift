@@ -11,18 +11,20 @@ struct TokenRoutes: Sendable {
     private struct Wish: Decodable {
         let label: String
         let days: Int?
+        let scope: String?
     }
 
     /// A token as it is listed: what names it is its hash, of which nobody can make the token.
     private struct Token: Encodable {
         let id: String
         let label: String
+        let scope: String
         let createdAt: String
         let lastUsedAt: String
         let endsAt: String
 
         enum CodingKeys: String, CodingKey {
-            case id, label
+            case id, label, scope
             case createdAt = "created_at"
             case lastUsedAt = "last_used_at"
             case endsAt = "ends_at"
@@ -31,6 +33,7 @@ struct TokenRoutes: Sendable {
         init(_ session: AccountSession) {
             id = session.hash.hex
             label = session.label
+            scope = session.scope.rawValue
             createdAt = session.createdAt.description
             lastUsedAt = session.lastUsedAt.description
             endsAt = session.endsAt.description
@@ -74,14 +77,19 @@ struct TokenRoutes: Sendable {
 
     private func make(_ request: WebRequest) async throws -> WebAnswer {
         let wish = try await request.body(as: Wish.self)
-        let faults = Self.faults(of: wish)
-        guard faults.isEmpty else { throw Problem(.invalid, "Something in the body is wrong.", faults: faults) }
+        guard case .person(let user, let maker) = request.caller else { throw Problem.signInFirst }
+        let scope = AccountSession.Scope(rawValue: wish.scope ?? Self.standardScope.rawValue)
+        let faults = Self.faults(of: wish) + Self.faults(of: scope, within: maker.scope)
+        guard let scope, faults.isEmpty else {
+            throw Problem(.invalid, "Something in the body is wrong.", faults: faults)
+        }
         var random = random
         let secret = AccountSecret(using: &random)
         let session = AccountSession(
             hash: secret.hash,
-            userID: try request.person.id,
+            userID: user.id,
             kind: .program,
+            scope: scope,
             label: wish.label,
             createdAt: request.now,
             lastUsedAt: request.now,
@@ -103,6 +111,24 @@ struct TokenRoutes: Sendable {
         return faults
     }
 
+    /// Nobody gets more by a token than by what made it.
+    private static func faults(
+        of scope: AccountSession.Scope?,
+        within widest: AccountSession.Scope
+    ) -> [Problem.Fault] {
+        guard let scope else {
+            let words = AccountSession.Scope.allCases.map(\.rawValue).joined(separator: ", ")
+            return [Problem.Fault(at: "/scope", detail: "A token's scope is one of \(words).")]
+        }
+        guard scope <= widest else {
+            let detail = "You are signed in with the scope \(widest.rawValue): a token that you make has no wider one."
+            return [Problem.Fault(at: "/scope", detail: detail)]
+        }
+        return []
+    }
+
+    /// What a token may do whose scope is not named.
+    private static let standardScope = AccountSession.Scope.write
     /// The longest time that a token lasts, in days.
     private static let longestDays = 365
 }

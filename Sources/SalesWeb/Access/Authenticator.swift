@@ -3,7 +3,7 @@ import SalesCore
 
 /// Finds out who asks.
 struct Authenticator: Sendable {
-    let store: any SessionStore & UserStore
+    let store: any SessionStore
     let cookie: SessionCookie
 
     /// Who a request proves to be; a secret that does not hold proves nobody.
@@ -18,10 +18,9 @@ struct Authenticator: Sendable {
         } else {
             (kind, secret) = (.browser, cookie.secret(in: fields))
         }
-        guard let secret, let session = try await store.useSession(secret.hash, at: now), session.kind == kind,
-            let user = try await store.user(session.userID)
+        guard let secret, let found = try await store.useSession(secret.hash, at: now), found.session.kind == kind
         else { return .anybody }
-        return .person(user, session)
+        return .person(found.user, found.session)
     }
 
     /// The token of `Bearer TOKEN` (RFC 6750 §2.1); the scheme is compared without letter case (RFC 9110 §11.1).

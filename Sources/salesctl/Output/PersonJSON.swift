@@ -138,6 +138,7 @@ struct TokenJSON: Encodable {
 /// A browser or program that is signed in, or was and is not forgotten yet; never its hash.
 struct SessionJSON: Encodable {
     let kind: String
+    let scope: String
     let label: String
     let createdAt: String
     let lastUsedAt: String
@@ -146,6 +147,7 @@ struct SessionJSON: Encodable {
 
     private init(_ session: AccountSession) {
         kind = session.kind.rawValue
+        scope = session.scope.rawValue
         label = session.label
         createdAt = session.createdAt.description
         lastUsedAt = session.lastUsedAt.description

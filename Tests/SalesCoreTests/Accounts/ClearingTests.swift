@@ -49,6 +49,7 @@ struct ClearingTests {
                 hash: try #require(SecretHash(bytes: Array(repeating: UInt8(number), count: SecretHash.length))),
                 userID: .local,
                 kind: .browser,
+                scope: .admin,
                 label: "\(number)",
                 createdAt: begin,
                 lastUsedAt: begin,

@@ -28,6 +28,13 @@ struct AccountValueTests {
         #expect(session.used(at: session.endsAt - .milliseconds(1)) != nil)
     }
 
+    @Test("each scope of a session holds those before it")
+    func scopes() {
+        for (number, scope) in AccountSession.Scope.allCases.enumerated() {
+            #expect(AccountSession.Scope.allCases.filter { $0 < scope }.count == number, "\(scope)")
+        }
+    }
+
     @Test("a use of a session is noted when the last is a minute old, or sooner where it may not lie idle long")
     func sessionUses() throws {
         // Seconds of the idle limit, of the use, and of what is noted.
@@ -48,6 +55,7 @@ struct AccountValueTests {
             hash: try #require(SecretHash(bytes: Array(0..<32))),
             userID: .local,
             kind: .browser,
+            scope: .admin,
             label: "",
             createdAt: Timestamp(milliseconds: 0),
             lastUsedAt: Timestamp(milliseconds: 0),
