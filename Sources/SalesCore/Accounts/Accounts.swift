@@ -64,6 +64,8 @@ public struct Accounts: Sendable {
         public var digitLifetime: Duration
         /// How often digits may be guessed for one address within their lifetime.
         public var guesses: Int64
+        /// How long a link or digits that sign in are good.
+        public var signInLifetime: Duration
         /// What texts may cost.
         public var texts: TextBudget
         /// How letters are tried again.
@@ -74,7 +76,8 @@ public struct Accounts: Sendable {
         public var idlePoll: Duration
 
         /// Twenty sign-ups an hour and client and 2,000 in all, three letters an hour and five a day to an address, a
-        /// day for a link, ten minutes for digits (OWASP ASVS 5.0, 6.5.5) with five guesses, unless given.
+        /// day for a link that verifies, ten minutes for digits and for what signs in (OWASP ASVS 5.0, 6.5.5), five
+        /// guesses of digits, unless given.
         public init(
             signUpsPerClient: Int64 = 20,
             signUps: Int64 = 2_000,
@@ -82,6 +85,7 @@ public struct Accounts: Sendable {
             linkLifetime: Duration = .seconds(86_400),
             digitLifetime: Duration = .seconds(600),
             guesses: Int64 = 5,
+            signInLifetime: Duration = .seconds(600),
             texts: TextBudget = TextBudget(),
             delivery: DeliveryPolicy = DeliveryPolicy(),
             lease: Duration = .seconds(60),
@@ -93,6 +97,7 @@ public struct Accounts: Sendable {
             self.linkLifetime = linkLifetime
             self.digitLifetime = digitLifetime
             self.guesses = guesses
+            self.signInLifetime = signInLifetime
             self.texts = texts
             self.delivery = delivery
             self.lease = lease

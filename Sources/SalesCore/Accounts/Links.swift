@@ -19,6 +19,11 @@ public struct Links: Sendable {
     /// Where an address is verified: `/v/` and the secret.
     public func verification(_ secret: AccountSecret) -> PageURL { page("v", secret.text) }
 
+    /// Where a person signs in: `/s/` and the secret.
+    public func signIn(_ secret: AccountSecret) -> PageURL { page(Self.signInRoom, secret.text) }
+
+    static let signInRoom = "s"
+
     /// Where messages to an address stop: `/u/` and what is stopped.
     ///
     /// One POST to it suffices (RFC 8058); a GET shows what it would do.

@@ -1,0 +1,66 @@
+extension Accounts {
+    /// Makes a link that signs a person in, on the word of whoever runs the installation: shown at the terminal and sent
+    /// to nobody, so that it needs no address of theirs and is not counted.
+    ///
+    /// It is good once, for ``Settings/signInLifetime``.
+    /// - Throws: ``AccountError/noUser(_:)`` and ``AccountError/store(_:)``.
+    public func signInLink(for user: UserID) async throws(AccountError) -> SignInLink {
+        var random = random
+        let secret = AccountSecret(using: &random)
+        let now = time.now
+        let token = AccountToken(
+            hash: secret.hash,
+            purpose: .signIn,
+            userID: user,
+            channel: .console,
+            address: Self.terminal,
+            createdAt: now,
+            endsAt: now + settings.signInLifetime
+        )
+        let isKept = try await AccountError.inStore { () async throws(StoreError) in
+            try await store.addToken(token, limits: [])
+        }
+        guard isKept else { throw .noUser(user) }
+        return SignInLink(secret: secret, url: links?.signIn(secret), endsAt: token.endsAt)
+    }
+
+    /// Whom a link would sign in, without doing so: for the page that it opens, and for scanners of mail.
+    ///
+    /// - Returns: nil for a link that is used, has ended, or is none of ours.
+    /// - Throws: ``StoreError``.
+    public func signInToken(_ secret: String) async throws(StoreError) -> UserID? {
+        guard let hash = AccountSecret(secret)?.hash else { return nil }
+        return try await store.token(hash, for: .signIn, at: time.now)?.userID
+    }
+
+    /// The person whom a link signs in; uses the link up.
+    ///
+    /// - Returns: nil for a link that is used, has ended, is none of ours, or went to an address that is no longer theirs.
+    /// - Throws: ``StoreError``.
+    public func signIn(link secret: String) async throws(StoreError) -> User? {
+        guard let hash = AccountSecret(secret)?.hash else { return nil }
+        return try await useSignIn(hash)
+    }
+
+    /// Finds whom a token signs in, then uses it up: a store that fails in between leaves it good for another try.
+    private func useSignIn(_ hash: SecretHash) async throws(StoreError) -> User? {
+        let now = time.now
+        guard let token = try await store.token(hash, for: .signIn, at: now),
+            let user = try await store.user(token.userID), token.reaches(user),
+            try await store.useToken(hash, for: .signIn, at: now) != nil
+        else { return nil }
+        return user
+    }
+
+    /// What stands for the address of a link that is shown at the terminal.
+    private static let terminal = "terminal"
+}
+
+extension AccountToken {
+    /// Whether what it was sent to is still the person's, and proved: who reads an old address must not sign in.
+    fileprivate func reaches(_ user: User) -> Bool {
+        guard channel.hasAddresses else { return true }
+        guard let present = user.address(on: channel), user.verifiedAt(on: channel) != nil else { return false }
+        return channel.addressKey(present) == channel.addressKey(address)
+    }
+}
