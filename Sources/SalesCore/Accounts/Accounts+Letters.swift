@@ -44,12 +44,17 @@ extension Accounts {
 
     /// Sends letters until the task is cancelled, and clears away what nobody needs any more.
     ///
-    /// - Parameter stumbled: is told when the store fails; sending waits and goes on.
-    public func run(stumbled: @escaping @Sendable (StoreError) async -> Void = { _ in }) async {
+    /// - Parameters:
+    ///   - report: called for each letter with what came of it.
+    ///   - stumbled: is told when the store fails; sending waits and goes on.
+    public func run(
+        report: @escaping @Sendable (Letter, LetterSettlement.Outcome) async -> Void = { _, _ in },
+        stumbled: @escaping @Sendable (StoreError) async -> Void = { _ in }
+    ) async {
         var cleared: Timestamp?
         while !Task.isCancelled {
             do throws(StoreError) {
-                try await deliverLetters()
+                try await deliverLetters(report: report)
                 if cleared.map({ time.now - $0 >= Self.clearing }) ?? true {
                     try await clear()
                     cleared = time.now

@@ -35,6 +35,21 @@ public struct HostState: Hashable, Codable, Sendable {
     /// Longer than a request may take, so that there is one probe at a time.
     public static let probeSpacing = Duration.seconds(30)
 
+    /// Whether requests are let through to the host.
+    public enum Circuit: String, Codable, Sendable, CaseIterable {
+        /// They are.
+        case closed
+        /// None is, until the pause ends.
+        case open
+        /// One at a time is, to see whether it answers again.
+        case halfOpen = "half_open"
+    }
+
+    /// How the host's circuit stands at a moment.
+    public func circuit(at now: Timestamp) -> Circuit {
+        isPaused(at: now) ? .open : isOnProbation ? .halfOpen : .closed
+    }
+
     /// Whether the host was paused because it failed, and no answer has come since.
     var isOnProbation: Bool { pausedUntil != nil && consecutiveFailures > 0 }
 

@@ -42,13 +42,20 @@ public struct TellingReport: Sendable {
         }
         counts[alert.status, default: 0] += 1
         if alert.isHeldBack(at: until) { heldCount += 1 }
-        guard alert.status == .accepted, Self.counts(alert), let time = alert.timeToTell else { return }
+        guard let time = Self.time(of: alert) else { return }
         guard timeCount < Self.maximumTimes else {
             isPartial = true
             return
         }
-        times[alert.facts.url.site, default: []].append(max(0, time.wholeMilliseconds))
+        times[alert.facts.url.site, default: []].append(time.wholeMilliseconds)
         timeCount += 1
+    }
+
+    /// How long it took until a carrier took an alert; nil for one that was not told, and where somebody wanted to hear
+    /// of it later.
+    public static func time(of alert: Alert) -> Duration? {
+        guard alert.status == .accepted, counts(alert) else { return nil }
+        return alert.timeToTell.map { max(.zero, $0) }
     }
 
     /// Whether the time of an alert says how fast news is told.

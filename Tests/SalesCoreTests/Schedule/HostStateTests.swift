@@ -17,6 +17,18 @@ struct HostStateTests {
         #expect(waits == [.zero, .zero, .zero, .milliseconds(500), .seconds(1)])
     }
 
+    @Test("a circuit is open while the host is paused, half open until it answers again, and closed otherwise")
+    func circuit() {
+        let now = ManualClock.start
+        #expect(HostState().circuit(at: now) == .closed)
+        #expect(HostState(consecutiveFailures: 4).circuit(at: now) == .closed)
+        let failed = HostState(pausedUntil: now + .seconds(1), consecutiveFailures: 5)
+        #expect(failed.circuit(at: now) == .open && failed.circuit(at: now + .seconds(1)) == .halfOpen)
+        // One that asked to wait did not fail.
+        let asked = HostState(pausedUntil: now + .seconds(1))
+        #expect(asked.circuit(at: now) == .open && asked.circuit(at: now + .seconds(1)) == .closed)
+    }
+
     @Test(
         "limits and moments at the ends of their ranges give an answer",
         arguments: [Int.min, -1, 0, 1, .max],

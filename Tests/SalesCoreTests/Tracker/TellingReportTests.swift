@@ -79,6 +79,14 @@ struct TellingReportTests {
         #expect(report.counts == [.accepted: 3] && !report.isPartial)
     }
 
+    @Test("an alert that was told has a time, never below zero; one that was not, or was wanted later, has none")
+    func times() {
+        #expect(TellingReport.time(of: alert(90)) == .seconds(90))
+        #expect(TellingReport.time(of: alert(-5)) == .zero)
+        #expect(TellingReport.time(of: alert(90, status: .pending)) == nil)
+        #expect(TellingReport.time(of: alert(90) { $0.isHeld = true }) == nil)
+    }
+
     @Test("what somebody wanted later, and what is no news, is counted but not timed")
     func leftOut() {
         var report = day
