@@ -22,8 +22,8 @@ enum ChartStyle {
     /// The whole stylesheet.
     static let css = light + shapes + dark + narrow + print + forced
 
-    private static let light = """
-        .chart, .sparkline {
+    /// The colours on a light ground.
+    static let lightColours = """
           --chart-surface: #ffffff;
           --chart-text: #4b5563;
           --chart-note: #111827;
@@ -38,6 +38,11 @@ enum ChartStyle {
           --chart-alert: #be185d;
           --chart-tip: #111827;
           --chart-tip-text: #ffffff;
+        """
+
+    private static let light = """
+        .chart, .sparkline {
+        \(lightColours)
         }
 
         """
@@ -91,9 +96,8 @@ enum ChartStyle {
 
         """
 
-    private static let dark = """
-        @media (prefers-color-scheme: dark) {
-          .chart, .sparkline {
+    /// The colours on a dark ground.
+    static let darkColours = """
             --chart-surface: #111827;
             --chart-text: #9ca3af;
             --chart-note: #f3f4f6;
@@ -108,6 +112,12 @@ enum ChartStyle {
             --chart-alert: #f472b6;
             --chart-tip: #f3f4f6;
             --chart-tip-text: #111827;
+        """
+
+    private static let dark = """
+        @media (prefers-color-scheme: dark) {
+          .chart, .sparkline {
+        \(darkColours)
           }
         }
 
