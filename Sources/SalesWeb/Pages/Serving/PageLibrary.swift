@@ -1,0 +1,28 @@
+internal import HTTPTypes
+internal import Mustache
+
+/// The templates of all pages, read once.
+struct PageLibrary: Sendable {
+    private let library: MustacheLibrary
+
+    /// Reads the templates.
+    ///
+    /// They are part of the program, and a test reads each of them: one that cannot be read is a fault of the program.
+    init() {
+        var library = MustacheLibrary()
+        for template in PageTemplate.all {
+            do {
+                try library.register(template.text, named: template.name)
+            } catch {
+                preconditionFailure("The template \(template.name) cannot be read: \(error)")
+            }
+        }
+        self.library = library
+    }
+
+    /// A page that shows a view.
+    func page(_ template: PageTemplate, _ view: some Sendable, status: HTTPResponse.Status = .ok) -> WebAnswer {
+        let text = library.render(view, withTemplate: template.name) ?? ""
+        return WebAnswer(status, fields: [.contentType: "text/html; charset=utf-8"], body: Array(text.utf8))
+    }
+}

@@ -1,0 +1,28 @@
+/// What was just done, as the address of the next page names it: a fixed vocabulary, so that no address can make a page say
+/// anything else.
+enum PageNotice: String, CaseIterable, Sendable {
+    case tracked, saved, paused, resumed, deleted, checked, changed
+    case signedOut = "signed-out"
+    case verified, proofSent = "proof-sent"
+    case ended, retried, invited, erased
+
+    /// The words of it.
+    var notice: PageFrame.Notice {
+        switch self {
+        case .tracked: PageFrame.Notice(.good, "It is tracked.", detail: "You are told when your rule comes true.")
+        case .saved: PageFrame.Notice(.good, "Your rule is saved.")
+        case .paused: PageFrame.Notice(.info, "Paused.", detail: "It is not checked for you until you resume it.")
+        case .resumed: PageFrame.Notice(.good, "Resumed.", detail: "Your rule begins anew at the present price.")
+        case .deleted: PageFrame.Notice(.info, "Deleted.", detail: "You are told nothing more about it.")
+        case .checked: PageFrame.Notice(.good, "It was checked just now.")
+        case .changed: PageFrame.Notice(.good, "Your settings are saved.")
+        case .signedOut: PageFrame.Notice(.info, "You are signed out.")
+        case .verified: PageFrame.Notice(.good, "The address is confirmed.")
+        case .proofSent: PageFrame.Notice(.info, "A message was sent.", detail: "It says how to confirm the address.")
+        case .ended: PageFrame.Notice(.info, "It is ended, and opens nothing any more.")
+        case .retried: PageFrame.Notice(.good, "They are sent again.")
+        case .invited: PageFrame.Notice(.good, "They were added.", detail: "A message asks them to confirm their address.")
+        case .erased: PageFrame.Notice(.info, "Everything about you is erased.")
+        }
+    }
+}
