@@ -97,7 +97,7 @@ extension Accounts {
     private func attempt(_ claimed: ClaimedLetter) async -> LetterSettlement.Outcome {
         let now = time.now
         let letter = claimed.letter
-        guard now - letter.createdAt <= settings.linkLifetime else { return .expired }
+        guard now - letter.createdAt <= patience(letter) else { return .expired }
         // After a stop nothing more is handed over.
         guard let notifier = notifiers[letter.channel], !Task.isCancelled else { return .released }
         let outcome: Result<Message, Unsent>
@@ -123,6 +123,13 @@ extension Accounts {
         }
     }
 
+    /// How long after it was asked for a letter is still sent: who waited an hour to sign in asks again.
+    private func patience(_ letter: Letter) -> Duration {
+        letter.kind == .signIn ? min(settings.linkLifetime, Self.signInPatience) : settings.linkLifetime
+    }
+
+    private static let signInPatience = Duration.seconds(3_600)
+
     /// Why a letter is not sent.
     private enum Unsent: Error {
         case limited
@@ -134,20 +141,24 @@ extension Accounts {
     {
         let letter = claimed.letter
         var random = random
+        let purpose: AccountToken.Purpose = letter.kind == .signIn ? .signIn : .verification
         let isLinked = letter.channel != .sms && links != nil
         let secret = AccountSecret(using: &random)
         let digits = SecretDigits(using: &random)
         let proof: LetterWriter.Proof =
-            if isLinked, let links { .link(links.verification(secret)) } else { .digits(digits) }
+            if isLinked, let links {
+                .link(purpose == .signIn ? links.signIn(secret) : links.verification(secret))
+            } else { .digits(digits) }
         // A letter that carries no secret is counted like one that does, by a secret that nobody gets.
-        let isSecret = letter.kind == .verification
+        let isSecret = letter.kind == .verification || letter.kind == .signIn
         let hash =
             isLinked || !isSecret
-            ? secret.hash : digits.hash(of: letter.userID, at: letter.address, on: letter.channel, key)
-        let lifetime = isLinked ? settings.linkLifetime : settings.digitLifetime
+            ? secret.hash
+            : digits.hash(of: letter.userID, at: letter.address, on: letter.channel, for: purpose, key)
+        let lifetime = lifetime(of: purpose, isLinked: isLinked)
         let token = AccountToken(
             hash: hash,
-            purpose: .verification,
+            purpose: purpose,
             userID: letter.userID,
             channel: letter.channel,
             address: letter.address,
@@ -173,5 +184,10 @@ extension Accounts {
             at: now
         )
         return refusal.map { .failure(.refused($0)) } ?? .success(message)
+    }
+
+    private func lifetime(of purpose: AccountToken.Purpose, isLinked: Bool) -> Duration {
+        guard purpose != .signIn else { return settings.signInLifetime }
+        return isLinked ? settings.linkLifetime : settings.digitLifetime
     }
 }

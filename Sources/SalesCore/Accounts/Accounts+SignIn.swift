@@ -1,4 +1,34 @@
+/// What came of digits that somebody typed to sign in.
+public enum SignInAnswer: Hashable, Sendable {
+    /// They were right.
+    case signedIn(User)
+    /// They were not, or are good no more, or nobody has the address: whoever asks learns not which.
+    case wrong
+    /// Too many were typed; none is taken before a moment.
+    case tooMany(until: Timestamp)
+}
+
 extension Accounts {
+    /// Has a letter sent that signs in, to an address that was proved; one that was not gets a letter that proves it.
+    ///
+    /// The answer is the same, after the same work, whether somebody has the address or not; what there is to say is told
+    /// to the address only.
+    /// - Parameters:
+    ///   - address: what was typed.
+    ///   - channel: on which channel it is one.
+    ///   - client: what the client is known by, such as its network; it is counted by, and kept as a code only.
+    /// - Throws: ``AccountError/invalid(_:)``, ``AccountError/tooMany(until:)``, ``AccountError/texts(_:)`` and
+    ///   ``AccountError/store(_:)``.
+    public func requestSignIn(
+        of address: String,
+        on channel: Channel,
+        from client: String? = nil
+    ) async throws(AccountError) {
+        var random = random
+        try await SignInDesk(store: store, key: key, settings: settings)
+            .take(address, on: channel, from: client, at: time.now, using: &random)
+    }
+
     /// Makes a link that signs a person in, on the word of whoever runs the installation: shown at the terminal and sent
     /// to nobody, so that it needs no address of theirs and is not counted.
     ///
@@ -40,6 +70,33 @@ extension Accounts {
     public func signIn(link secret: String) async throws(StoreError) -> User? {
         guard let hash = AccountSecret(secret)?.hash else { return nil }
         return try await useSignIn(hash)
+    }
+
+    /// The person whom the digits sign in that were sent to an address of theirs; uses them up.
+    ///
+    /// Guesses are counted by address and by client, right ones too, whether somebody has the address or not, and the
+    /// store is asked the same.
+    /// - Parameters:
+    ///   - code: what was typed.
+    ///   - address: where the digits were sent, in the form that is kept (``SignUp/checkedEmail(_:)``,
+    ///     ``SignUp/checkedPhone(_:)``).
+    ///   - channel: on which channel it is an address.
+    ///   - client: As for ``requestSignIn(of:on:from:)``.
+    /// - Throws: ``StoreError``.
+    public func signIn(
+        digits code: String,
+        address: String,
+        channel: Channel,
+        from client: String? = nil
+    ) async throws(StoreError) -> SignInAnswer {
+        let guesses = DigitGuesses(store: store, key: key, settings: settings)
+        switch try await guesses.take(.signIn, at: address, on: channel, from: client, at: time.now) {
+        case .tooMany(let until): return .tooMany(until: until)
+        case .taken(let owner):
+            guard let digits = SecretDigits(code) else { return .wrong }
+            let hash = digits.hash(of: owner?.id ?? .nobody, at: address, on: channel, for: .signIn, key)
+            return try await useSignIn(hash).map(SignInAnswer.signedIn) ?? .wrong
+        }
     }
 
     /// Finds whom a token signs in, then uses it up: a store that fails in between leaves it good for another try.

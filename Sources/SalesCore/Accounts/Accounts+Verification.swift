@@ -71,6 +71,35 @@ extension Accounts {
         return try await use(hash, signedIn).map(DigitAnswer.verified) ?? .wrong
     }
 
+    /// Verifies an address by the digits that were sent to it, for whoever does not say whose it is; uses them up.
+    ///
+    /// Guesses are counted by address and by client, right ones too, whether somebody has the address or not, and the
+    /// store is asked the same.
+    /// - Parameters:
+    ///   - code: what was typed.
+    ///   - address: where the digits were sent, in the form that is kept (``SignUp/checkedEmail(_:)``,
+    ///     ``SignUp/checkedPhone(_:)``).
+    ///   - channel: on which channel it is an address.
+    ///   - client: what the client is known by, such as its network; it is counted by, and kept as a code only.
+    ///   - signedIn: As for ``verify(secret:signedIn:)``.
+    /// - Throws: ``StoreError``.
+    public func verify(
+        code: String,
+        address: String,
+        channel: Channel,
+        from client: String? = nil,
+        signedIn: UserID? = nil
+    ) async throws(StoreError) -> DigitAnswer {
+        let guesses = DigitGuesses(store: store, key: key, settings: settings)
+        switch try await guesses.take(.verification, at: address, on: channel, from: client, at: time.now) {
+        case .tooMany(let until): return .tooMany(until: until)
+        case .taken(let owner):
+            guard let digits = SecretDigits(code) else { return .wrong }
+            let hash = digits.hash(of: owner?.id ?? .nobody, at: address, on: channel, key)
+            return try await use(hash, signedIn).map(DigitAnswer.verified) ?? .wrong
+        }
+    }
+
     /// Takes an operator's word that an address is a person's; answers false where they have none on the channel.
     ///
     /// - Throws: ``StoreError``.

@@ -52,9 +52,9 @@ public struct Accounts: Sendable {
 
     /// What accounts are set to.
     public struct Settings: Sendable {
-        /// Sign-ups of one client in an hour.
+        /// Sign-ups of one client in an hour; requests to sign in are counted by themselves, and as many are taken.
         public var signUpsPerClient: Int64
-        /// Sign-ups of all clients in an hour.
+        /// Sign-ups of all clients in an hour, and requests to sign in.
         public var signUps: Int64
         /// How many letters an address gets.
         public var letters: [TokenLimit]
@@ -64,6 +64,11 @@ public struct Accounts: Sendable {
         public var digitLifetime: Duration
         /// How often digits may be guessed for one address within their lifetime.
         public var guesses: Int64
+        /// How often one client may guess digits in an hour, for whatever addresses.
+        public var guessesPerClient: Int64
+        /// How often a person may ask in an hour for each thing that costs more than an answer: a message that tries a
+        /// channel, a letter that proves an address, another address, all that is kept of them.
+        public var wishes: Int64
         /// How long a link or digits that sign in are good.
         public var signInLifetime: Duration
         /// What texts may cost.
@@ -77,7 +82,7 @@ public struct Accounts: Sendable {
 
         /// Twenty sign-ups an hour and client and 2,000 in all, three letters an hour and five a day to an address, a
         /// day for a link that verifies, ten minutes for digits and for what signs in (OWASP ASVS 5.0, 6.5.5), five
-        /// guesses of digits, unless given.
+        /// guesses of digits, thirty an hour and client, five wishes an hour and person, unless given.
         public init(
             signUpsPerClient: Int64 = 20,
             signUps: Int64 = 2_000,
@@ -85,6 +90,8 @@ public struct Accounts: Sendable {
             linkLifetime: Duration = .seconds(86_400),
             digitLifetime: Duration = .seconds(600),
             guesses: Int64 = 5,
+            guessesPerClient: Int64 = 30,
+            wishes: Int64 = 5,
             signInLifetime: Duration = .seconds(600),
             texts: TextBudget = TextBudget(),
             delivery: DeliveryPolicy = DeliveryPolicy(),
@@ -97,6 +104,8 @@ public struct Accounts: Sendable {
             self.linkLifetime = linkLifetime
             self.digitLifetime = digitLifetime
             self.guesses = guesses
+            self.guessesPerClient = guessesPerClient
+            self.wishes = wishes
             self.signInLifetime = signInLifetime
             self.texts = texts
             self.delivery = delivery

@@ -10,8 +10,10 @@ public struct LinkKey: Sendable, CustomStringConvertible, CustomReflectable {
     enum Use: String {
         /// A link that stops messages.
         case unsubscription
-        /// The digits of a text message.
+        /// The digits of a message that prove an address.
         case digits
+        /// The digits of a message that sign in.
+        case signInDigits
         /// The name that something is counted under.
         case counting
     }

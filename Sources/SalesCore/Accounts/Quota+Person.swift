@@ -1,15 +1,36 @@
 extension Quota {
-    /// All names under which something of a person is counted: how often they guessed, and how much they were told.
+    /// All names under which something of a person is counted: how often they guessed, how much they were told, and what
+    /// they asked for.
     ///
     /// - Parameter channels: those that they have been told over; those with addresses are there anyway.
     public static func names(of user: UserID, over channels: some Sequence<Channel>) -> [String] {
         let all = Set(channels).union([.email, .sms]).sorted()
-        return all.filter(\.hasAddresses).map { guesses(of: user, on: $0) } + all.map { told(user, over: $0) }
+        let addressed = all.filter(\.hasAddresses)
+        return addressed.map { guesses(of: user, on: $0) } + all.map { told(user, over: $0) }
+            + addressed.map { guesses(of: user, on: $0, for: .signIn) }
+            + Wish.allCases.map { wish($0, of: user) }
     }
 
     /// How often a person guesses the digits that were sent to an address of theirs.
-    static func guesses(of user: UserID, on channel: Channel) -> String { "guesses:\(channel):\(user)" }
+    static func guesses(of user: UserID, on channel: Channel, for aim: DigitGuesses.Aim = .verification) -> String {
+        "\(aim.rawValue):\(channel):\(user)"
+    }
 
     /// How many messages a person was told over a channel.
     static func told(_ user: UserID, over channel: Channel) -> String { "told:\(user):\(channel)" }
+
+    /// What a person asks for that costs more than an answer.
+    enum Wish: String, CaseIterable {
+        /// A message that tries a channel.
+        case test = "tests"
+        /// A letter that proves an address.
+        case verification = "verifications"
+        /// Another address.
+        case address = "addresses"
+        /// All that is kept of them.
+        case export = "exports"
+    }
+
+    /// How often a person asked for something.
+    static func wish(_ wish: Wish, of user: UserID) -> String { "\(wish.rawValue):\(user)" }
 }

@@ -1,7 +1,7 @@
-/// The digits of a text message that prove that somebody reads what is sent to a number.
+/// The digits of a message that prove that somebody reads what is sent to an address.
 ///
-/// They are too few to be kept as a plain hash: a store keeps their HMAC under the installation's key, bound to person,
-/// channel and address, so that nobody finds them out from a copy of it.
+/// They are too few to be kept as a plain hash: a store keeps their HMAC under the installation's key, bound to what they
+/// are for, person, channel and address, so that nobody finds them out from a copy of it.
 public struct SecretDigits: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
     /// ``count`` decimal digits.
     public let text: String
@@ -26,10 +26,16 @@ public struct SecretDigits: Hashable, Sendable, CustomStringConvertible, CustomR
     public static let count = 8
 
     /// What a store keeps of them.
-    func hash(of user: UserID, at address: String, on channel: Channel, _ key: LinkKey) -> SecretHash {
+    func hash(
+        of user: UserID,
+        at address: String,
+        on channel: Channel,
+        for purpose: AccountToken.Purpose = .verification,
+        _ key: LinkKey
+    ) -> SecretHash {
         SecretHash(
             digest: key.code(
-                .digits,
+                purpose == .signIn ? .signInDigits : .digits,
                 [user.description, channel.rawValue, channel.addressKey(address), text].map { Array($0.utf8) }
             )
         )

@@ -22,7 +22,7 @@ struct SignUpDesk: Sendable {
             }
         }
         let counted = try await AccountError.inStore { () async throws(StoreError) in
-            try await store.take(quotas(client), at: now)
+            try await store.take(Quota.requests("sign-ups", from: client, key, settings), at: now)
         }
         if let counted { throw .tooMany(until: counted.window(at: now).upperBound) }
         try await AccountError.inStore { () async throws(StoreError) in
@@ -52,23 +52,11 @@ struct SignUpDesk: Sendable {
         let isKnown = owner?.verifiedAt(on: channel) != nil && suppression?.kind != .stop
         return Letter.New(
             id: .random(using: &random),
-            userID: owner?.id ?? Self.nobody,
+            userID: owner?.id ?? .nobody,
             channel: channel,
             address: owner?.address(on: channel) ?? address,
             kind: isKnown ? .alreadyRegistered : .verification,
             createdAt: now
         )
     }
-
-    private func quotas(_ client: String?) -> [Quota] {
-        var quotas = [Quota(name: "sign-ups", limit: settings.signUps, period: Self.hour)]
-        if let client {
-            let name = "sign-ups:" + key.countingName("client", client)
-            quotas.append(Quota(name: name, limit: settings.signUpsPerClient, period: Self.hour))
-        }
-        return quotas
-    }
-
-    private static let nobody = UserID(rawValue: .max)
-    private static let hour = Duration.seconds(3_600)
 }

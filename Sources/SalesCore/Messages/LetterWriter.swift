@@ -16,7 +16,7 @@ enum LetterWriter {
     /// - Parameters:
     ///   - letter: What is sent; its identifier becomes the message's.
     ///   - recipient: The person.
-    ///   - proof: What verifies the address; nil for a letter that verifies none.
+    ///   - proof: What verifies the address or signs in; nil for a letter that does neither.
     ///   - lifetime: How long the proof is good.
     ///   - place: Where the installation is found; nil where it has no address.
     static func message(
@@ -27,7 +27,13 @@ enum LetterWriter {
         place: PageURL?,
         at now: Timestamp
     ) -> Message {
-        let content = content(proof, lifetime: lifetime, place: place)
+        let name = place.map { "Sales Tracker at \($0.site)" } ?? "Sales Tracker"
+        let time = DurationWords.text(lifetime)
+        let content =
+            switch (letter.kind, proof) {
+            case (.signIn, let proof?): signIn(proof, time, name)
+            case (_, let proof): confirmation(proof, time, name)
+            }
         return Message(
             id: letter.id,
             recipient: recipient,
@@ -51,9 +57,7 @@ enum LetterWriter {
         var isLink = false
     }
 
-    private static func content(_ proof: Proof?, lifetime: Duration, place: PageURL?) -> Content {
-        let name = place.map { "Sales Tracker at \($0.site)" } ?? "Sales Tracker"
-        let time = DurationWords.text(lifetime)
+    private static func confirmation(_ proof: Proof?, _ time: String, _ name: String) -> Content {
         let asked = "Somebody, probably you, asked \(name) to send price alerts to this address."
         let ignored = "If it was not you, ignore this message: without your confirmation nothing is sent here."
         switch proof {
@@ -84,6 +88,33 @@ enum LetterWriter {
                     Paragraph(text: "If it was not you, ignore this message: nothing happens."),
                 ],
                 short: "Sales Tracker: this number is confirmed already; nothing was changed."
+            )
+        }
+    }
+
+    private static func signIn(_ proof: Proof, _ time: String, _ name: String) -> Content {
+        let asked = "Somebody, probably you, asked to sign in to \(name)."
+        let ignored = "If it was not you, ignore this message and pass it on to nobody: without it nobody is signed in."
+        switch proof {
+        case .link(let url):
+            return Content(
+                subject: "Your link to sign in",
+                paragraphs: [
+                    Paragraph(text: asked), Paragraph(text: "Open this link within \(time) to sign in:"),
+                    Paragraph(text: url.absoluteString, isLink: true), Paragraph(text: ignored),
+                ],
+                short: "Sales Tracker: sign in at \(url.absoluteString)"
+            )
+        case .digits(let digits):
+            return Content(
+                subject: "Your code to sign in",
+                paragraphs: [
+                    Paragraph(text: asked),
+                    Paragraph(text: "Your code to sign in is \(digits.text). It is good for \(time)."),
+                    Paragraph(text: ignored),
+                ],
+                short: "\(digits.text) signs you in to Sales Tracker, good for \(time). Tell it to nobody. "
+                    + "Not asked for it? Ignore this."
             )
         }
     }

@@ -1,4 +1,4 @@
-/// Messages about an account that are to be sent: to verify an address, or to say that it is known already.
+/// Messages about an account that are to be sent: to verify an address, to say that it is known already, or to sign in.
 ///
 /// They go through the store so that signing up answers at once, equally fast whoever asks, and so that no secret lies
 /// in it: the token that a letter carries is made when it is sent.
@@ -58,6 +58,8 @@ public struct Letter: Hashable, Sendable {
         public static let verification = Kind(rawValue: "verification")
         /// Says to somebody who signed up again that they are known.
         public static let alreadyRegistered = Kind(rawValue: "already-registered")
+        /// Brings what signs in.
+        public static let signIn = Kind(rawValue: "sign-in")
     }
 
     /// How far it has come.
