@@ -54,7 +54,9 @@ struct CommandFailure: Error {
 
     init(_ error: AccountError) {
         switch error {
-        case .invalid, .noAddress, .twoPeople: self.init(.usage, error.description)
+        case .invalid, .noAddress, .twoPeople, .taken, .lastAddress, .unproved, .noCarrier:
+            self.init(.usage, error.description)
+        case .suppressed, .stopped: self.init(.refused, error.description)
         case .texts(let refusal): self.init(refusal.until == nil ? .refused : .temporary, error.description)
         case .tooMany: self.init(.temporary, error.description)
         case .noUser: self.init(.notFound, error.description)

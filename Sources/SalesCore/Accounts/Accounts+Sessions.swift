@@ -49,7 +49,8 @@ extension Accounts {
     public static let browserIdleLimit = Duration.seconds(14 * 86_400)
     /// When a browser signs in anew at the latest, however much it is used (OWASP ASVS 5.0, 7.3.2): 90 days.
     public static let browserLifetime = Duration.seconds(90 * 86_400)
-    /// How long a program is signed in that named no time: 30 days, since nobody notices a program that is never used
-    /// again. Who wants longer makes an API token and says how long.
+    /// How long a program is signed in that named no time: 30 days.
+    ///
+    /// Nobody notices a program that is never used again; who wants longer makes an API token and says how long.
     public static let programLifetime = Duration.seconds(30 * 86_400)
 }

@@ -73,49 +73,14 @@ struct NotifyTest: AsyncParsableCommand {
             else {
                 throw CommandFailure(.unexpected, "The channel “\(channel)” has no carrier.")
             }
-            let receipt = try await notifier.send(
-                try TestMessage.message(to: session.settings.recipient, at: session.now)
-            )
+            var random = RandomSource.system
+            let message = TestMessage.message(to: session.settings.recipient, at: session.now, using: &random)
+            let receipt = try await notifier.send(message)
             switch session.format {
             case .table: session.terminal.out("\(channel) accepted the message: \(PlainText.safe(receipt.answer))")
             case .json:
                 try session.json(["channel": channel, "answer": receipt.answer, "reference": receipt.reference ?? ""])
             }
         }
-    }
-}
-
-/// The message that tries a channel: an alert like any other, about a product that says what it is.
-enum TestMessage {
-    static func message(to user: User, at now: Timestamp) throws -> Message {
-        guard let currency = Currency(code: "EUR") else { throw CommandFailure(.unexpected, "The euro is missing.") }
-        let before = Money(minorUnits: 19_99, currency: currency)
-        let after = Money(minorUnits: 14_99, currency: currency)
-        let change = PriceEvent.Change(
-            before: PriceEvent.Side(price: before, availability: .inStock),
-            after: PriceEvent.Side(price: after, availability: .inStock),
-            oldLastReadAt: now - .seconds(60),
-            seenAt: now - .seconds(20),
-            confirmedAt: now - .seconds(5)
-        )
-        var random = RandomSource.system
-        let alert = Alert(
-            id: .random(using: &random),
-            userID: user.id,
-            productID: ProductID(rawValue: 1),
-            eventID: PriceEventID(rawValue: 1),
-            channel: .console,
-            facts: Alert.Facts(
-                kind: .drop,
-                productName: "A test of Sales Tracker, not a real product",
-                url: try PageURL("https://shop.example/test"),
-                rule: .anyDrop,
-                reference: before,
-                change: change
-            ),
-            nextAttemptAt: now,
-            createdAt: now
-        )
-        return MessageWriter.message(for: alert, to: user, at: now)
     }
 }

@@ -1,25 +1,9 @@
-import Foundation
 import SalesCore
 
-/// JSON for programs: keys in snake case and in a fixed order, amounts as decimal strings, times in ISO 8601.
+/// JSON for programs: as ``ProgramJSON`` has it.
 enum JSONOutput {
     static func text(_ value: some Encodable, isPretty: Bool = true) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        encoder.outputFormatting =
-            isPretty ? [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes] : [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
-    }
-}
-
-/// An amount for programs.
-struct MoneyJSON: Encodable {
-    let amount: String
-    let currency: String
-
-    init(_ money: Money) {
-        amount = money.decimal
-        currency = money.currency.code
+        try ProgramJSON.text(value, isPretty: isPretty)
     }
 }
 
@@ -68,22 +52,5 @@ struct ProductJSON: Encodable {
         outcome = state.outcome?.rawValue
         reason = state.reason
         isConfirming = state.quarantine != nil
-    }
-}
-
-/// A rule for programs.
-struct RuleJSON: Encodable {
-    let text: String
-    let reference: MoneyJSON?
-    let threshold: MoneyJSON?
-    let words: String
-
-    init(_ subscription: Subscription) {
-        let rule = subscription.rule
-        let reference = subscription.memory.reference
-        text = rule.text
-        self.reference = reference.map(MoneyJSON.init)
-        threshold = rule.threshold(reference: reference).map(MoneyJSON.init)
-        words = RuleWords.text(rule, reference: reference)
     }
 }

@@ -1,7 +1,5 @@
-import SalesCore
-
-/// All that is kept of a person.
-struct PersonJSON: Encodable {
+/// All that is kept of a person, for them and for programs (GDPR, articles 15 and 20): in the form of ``ProgramJSON``.
+package struct PersonJSON: Encodable, Sendable {
     let user: UserJSON
     let subscriptions: [FollowedJSON]
     let alerts: [Alert]
@@ -11,7 +9,10 @@ struct PersonJSON: Encodable {
     let suppressions: [SuppressionJSON]
     let counts: [CountJSON]
 
-    init(_ user: User, in store: any AccountStore & TrackingStore) async throws {
+    /// Asks a store for all of it, a page at a time, and holds it whole: what one person follows and was told.
+    ///
+    /// - Throws: ``StoreError``.
+    package init(_ user: User, in store: any AccountStore & TrackingStore) async throws {
         self.user = UserJSON(user)
         let kept = PagedElements { (token) async throws(StoreError) in
             let filter = SubscriptionFilter(userID: user.id)
@@ -42,7 +43,7 @@ struct PersonJSON: Encodable {
 }
 
 /// What a person follows.
-struct FollowedJSON: Encodable {
+struct FollowedJSON: Encodable, Sendable {
     let id: Int64
     let product: Int64
     let name: String?
@@ -65,8 +66,8 @@ struct FollowedJSON: Encodable {
         rule = RuleJSON(subscription)
         memory = subscription.memory
         channels = subscription.channels.map(\.rawValue)
-        interval = subscription.interval.map(DurationText.text)
-        coolDown = subscription.coolDown.map(DurationText.text)
+        interval = subscription.interval.map(DurationNotation.text)
+        coolDown = subscription.coolDown.map(DurationNotation.text)
         isInDigest = subscription.isInDigest
         isPaused = subscription.isPaused
         version = subscription.version
@@ -75,7 +76,7 @@ struct FollowedJSON: Encodable {
 }
 
 /// Why an address is not written to.
-struct SuppressionJSON: Encodable {
+struct SuppressionJSON: Encodable, Sendable {
     let channel: String
     let address: String
     let kind: String
@@ -92,7 +93,7 @@ struct SuppressionJSON: Encodable {
 }
 
 /// A message about the account.
-struct KeptLetterJSON: Encodable {
+struct KeptLetterJSON: Encodable, Sendable {
     let id: String
     let channel: String
     let address: String
@@ -117,7 +118,7 @@ struct KeptLetterJSON: Encodable {
 }
 
 /// A link or code that was sent; never its hash.
-struct TokenJSON: Encodable {
+struct TokenJSON: Encodable, Sendable {
     let purpose: String
     let channel: String
     let address: String
@@ -136,7 +137,7 @@ struct TokenJSON: Encodable {
 }
 
 /// A browser or program that is signed in, or was and is not forgotten yet; never its hash.
-struct SessionJSON: Encodable {
+struct SessionJSON: Encodable, Sendable {
     let kind: String
     let scope: String
     let label: String
@@ -151,7 +152,7 @@ struct SessionJSON: Encodable {
         label = session.label
         createdAt = session.createdAt.description
         lastUsedAt = session.lastUsedAt.description
-        idleLimit = session.idleLimit.map(DurationText.text)
+        idleLimit = session.idleLimit.map(DurationNotation.text)
         endsAt = session.endsAt.description
     }
 
@@ -167,7 +168,7 @@ struct SessionJSON: Encodable {
 }
 
 /// How much of something was counted.
-struct CountJSON: Encodable {
+struct CountJSON: Encodable, Sendable {
     let name: String
     let from: String
     let until: String
