@@ -3,6 +3,7 @@ import PackageDescription
 
 // Every dependency with the one reason it is here:
 //   swift-log                the logging interface that embedders already have; the libraries log, they never print
+//   swift-metrics            counters and timers that embedders already have a backend for, behind /metrics
 //   swift-http-types         HTTP fields and statuses as the Swift server world names them
 //   swift-collections        the heap behind the memory store's queues
 //   swift-crypto             SHA-256 and HMAC of tokens, links, web hooks and AWS requests, as CryptoKit has them
@@ -61,6 +62,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.2.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -134,6 +136,7 @@ let package = Package(
             name: "SalesWeb",
             dependencies: [
                 "SalesCore",
+                .product(name: "CoreMetrics", package: "swift-metrics", condition: .when(traits: ["Web"])),
                 .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Web"])),
                 .product(name: "HummingbirdCore", package: "hummingbird", condition: .when(traits: ["Web"])),
                 .product(name: "Mustache", package: "swift-mustache", condition: .when(traits: ["Web"])),
@@ -257,6 +260,7 @@ let package = Package(
             name: "SalesWebTests",
             dependencies: [
                 "SalesWeb", "SalesTesting", .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "CoreMetrics", package: "swift-metrics", condition: .when(traits: ["Web"])),
                 .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Web"])),
                 .product(name: "HummingbirdTesting", package: "hummingbird", condition: .when(traits: ["Web"])),
                 .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Web"])),

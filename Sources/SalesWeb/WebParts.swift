@@ -13,6 +13,9 @@ public struct WebParts: Sendable {
     public var accounts: Accounts
     /// Reads what mail and text carriers report back; nil where nobody reports.
     public var feedback: (any FeedbackReader)?
+    /// Keeps what is counted: requests, and what whoever composes the program counts beside them
+    /// (``TrackingMetrics``). It is told at `/metrics`.
+    public var metrics: PrometheusRegistry
     /// The present moment, and waiting.
     public var time: any TimeSource
     /// Secrets; it must be cryptographically secure.
@@ -24,6 +27,7 @@ public struct WebParts: Sendable {
         tracker: Tracker,
         accounts: Accounts,
         feedback: (any FeedbackReader)? = nil,
+        metrics: PrometheusRegistry = PrometheusRegistry(),
         time: any TimeSource = SystemTime(),
         random: RandomSource = .system
     ) {
@@ -31,6 +35,7 @@ public struct WebParts: Sendable {
         self.tracker = tracker
         self.accounts = accounts
         self.feedback = feedback
+        self.metrics = metrics
         self.time = time
         self.random = random
     }

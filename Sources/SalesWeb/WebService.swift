@@ -32,6 +32,7 @@ public struct WebService: Service {
     private let address: Address
     private let limits: WebLimits
     private let logger: Logger
+    private let metrics: WebMetrics
     private let listening: @Sendable (Int) async -> Void
 
     /// The service over its parts.
@@ -55,6 +56,7 @@ public struct WebService: Service {
         self.address = address
         self.limits = settings.limits
         self.logger = logger
+        metrics = WebMetrics(parts.metrics)
         self.listening = listening
     }
 
@@ -62,6 +64,7 @@ public struct WebService: Service {
     static func routes(_ parts: WebParts, _ settings: WebSettings) -> [Route] {
         [
             SystemRoutes.all(parts.store),
+            MetricsRoutes.all(parts.metrics),
             MeRoutes.all(),
             TokenRoutes(store: parts.store, random: parts.random).all(),
         ].flatMap(\.self)
@@ -74,7 +77,7 @@ public struct WebService: Service {
     var application: some ApplicationProtocol {
         let listening = listening
         return Application(
-            responder: responder,
+            responder: MeasuredResponder(responder: responder, metrics: metrics),
             server: .http1(configuration: Self.channel(limits)),
             configuration: ApplicationConfiguration(
                 address: .hostname(address.host, port: address.port),

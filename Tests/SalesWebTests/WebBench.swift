@@ -49,6 +49,8 @@ struct WebBench: Sendable {
     let mail = RecordingNotifier(channel: .email)
     /// What was texted.
     let texts = RecordingNotifier(channel: .sms)
+    /// What is counted.
+    let metrics = PrometheusRegistry(version: "1.2.3")
     var settings = WebSettings()
 
     init() {
@@ -70,6 +72,7 @@ struct WebBench: Sendable {
                     notifiers: [mail, texts],
                     time: clock
                 ),
+                metrics: metrics,
                 time: clock
             )
         }
