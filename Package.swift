@@ -14,7 +14,7 @@ import PackageDescription
 //   swift-subprocess         programs that are run, without the faults of Foundation's Process on Linux
 //   Yams                     which hosts a configuration file names, and the line of a mistake in it
 //   swift-configuration      settings from flags, environment and file with one order of precedence
-//   swift-service-lifecycle  signals and graceful shutdown of `watch`
+//   swift-service-lifecycle  signals and graceful shutdown of `watch` and `serve`
 //   GRDB.swift               the SQLite connection pool, migrations and cancellation
 //   FlyingFox                the small HTTP server behind LocalShop
 //   hummingbird              the HTTP server and router of the API and the dashboard
@@ -170,7 +170,7 @@ let package = Package(
             name: "salesctl",
             dependencies: [
                 "SalesCore", "SalesHTML", "SalesCurl", "SalesSQLite", "SalesPostgres", "SalesNotify", "SalesAWS",
-                "SalesFiles", "SalesCompression",
+                "SalesFiles", "SalesCompression", "SalesWeb",
                 .target(name: "CMalloc", condition: .when(platforms: [.linux])),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(

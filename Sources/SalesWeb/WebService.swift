@@ -24,7 +24,14 @@ public struct WebService: Service {
         public init(host: String = "127.0.0.1", port: Int = 8_080, origin: String? = nil) {
             self.host = host
             self.port = port
-            self.origin = origin ?? "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+            self.origin = origin ?? "http://\(Self.place(host, port))"
+        }
+
+        /// The host and the port, as `127.0.0.1:8080` or `[::1]:8080`.
+        public var place: String { Self.place(host, port) }
+
+        private static func place(_ host: String, _ port: Int) -> String {
+            "\(host.contains(":") ? "[\(host)]" : host):\(port)"
         }
     }
 
@@ -71,7 +78,25 @@ public struct WebService: Service {
     }
 
     /// Serves until the group stops.
-    public func run() async throws { try await application.run() }
+    ///
+    /// Then no more connections are taken, and requests that are under way have ``WebLimits/stopping`` to be answered.
+    /// - Throws: ``ListeningError`` where it cannot listen.
+    public func run() async throws {
+        do {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await application.run() }
+                group.addTask {
+                    try await gracefulShutdown()
+                    try await Task.sleep(for: limits.stopping)
+                }
+                // Whichever is first ends the other.
+                _ = try await group.next()
+                group.cancelAll()
+            }
+        } catch {
+            throw ListeningError(error, at: address) ?? error
+        }
+    }
 
     /// The server, with its limits.
     var application: some ApplicationProtocol {

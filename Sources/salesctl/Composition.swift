@@ -1,4 +1,5 @@
 import Logging
+import SalesAWS
 import SalesCore
 import SalesCurl
 import SalesPostgres
@@ -102,7 +103,21 @@ struct Composition {
             tracker: tracker,
             time: opened.time,
             logger: logger,
-            clock: await clock()
+            clock: await clock(),
+            feedback: try feedback(options)
+        )
+    }
+
+    /// What reads the reports of Amazon's topics; nil where none is named.
+    private func feedback(_ options: CurlOptions) throws -> (any FeedbackReader)? {
+        guard !settings.topics.isEmpty else { return nil }
+        // What proves a report is no page of a shop's: it is asked for without turns and robots.txt.
+        let fetcher = CurlFetcher(engine: engines.pages, options: options)
+        return try SNSFeedbackReader(
+            topics: settings.topics,
+            fetcher: fetcher,
+            time: opened.time,
+            subscribe: { (subscription) async throws(FeedbackError) in try await subscription.confirm(with: fetcher) }
         )
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import SalesCore
 import SalesPostgres
+import SalesWeb
 
 /// The exit codes of salesctl, after sysexits.h, documented in `salesctl --help` and Docs/cli.md.
 enum ExitStatus: Int32 {
@@ -64,6 +65,15 @@ struct CommandFailure: Error {
         }
     }
 
+    init(_ error: ListeningError) {
+        switch error.code {
+        case .taken: self.init(.temporary, error.message + " The port is --port, or web.port.")
+        case .noAddress: self.init(.usage, error.message + " It is --host, or web.host.")
+        case .notPermitted: self.init(.refused, error.message)
+        default: self.init(.unexpected, error.message)
+        }
+    }
+
     init(_ error: ArchivingError) {
         switch error {
         case .store(let error): self.init(error)
@@ -89,6 +99,7 @@ struct CommandFailure: Error {
         case let error as TrackingError: self.init(error)
         case let error as AccountError: self.init(error)
         case let error as ArchivingError: self.init(error)
+        case let error as ListeningError: self.init(error)
         case let error as SignUp.Invalid: self.init(.usage, error.description)
         case let error as NotifyError: self.init(error.advice == .never ? .noAnswer : .temporary, error.message)
         default: self.init(.unexpected, "\(error)")

@@ -12,6 +12,8 @@ struct SalesCtl: AsyncParsableCommand {
             Begin with a product's page:
               salesctl track https://shop.example/kettle --below 40.00
               salesctl watch
+            Or with a dashboard in the browser:
+              salesctl serve
 
             The global options may stand before the command or after it.
 
@@ -27,7 +29,10 @@ struct SalesCtl: AsyncParsableCommand {
                     Untrack.self,
                 ]
             ),
-            CommandGroup(name: "Checking", subcommands: [Check.self, Watch.self, Extract.self, Websites.self]),
+            CommandGroup(
+                name: "Checking",
+                subcommands: [Check.self, Watch.self, Serve.self, Extract.self, Websites.self]
+            ),
             CommandGroup(
                 name: "Telling",
                 subcommands: [Status.self, Rules.self, Alerts.self, Notify.self, Users.self]

@@ -1,7 +1,9 @@
 import Foundation
 
-/// The systemd user unit that runs `watch` (systemd.service(5), systemd.exec(5)).
+/// The systemd user unit that runs `watch`, or `serve`, which watches as well (systemd.service(5), systemd.exec(5)).
 struct ServiceUnit {
+    /// Whether it serves the dashboard and the API, too.
+    var serves = false
     /// What `--store` gets; nil where the configuration file says it.
     let store: String?
     let configuration: String?
@@ -24,14 +26,14 @@ struct ServiceUnit {
 
     /// The unit file's text; a `%` would begin a specifier and a `"` end a word, so both are escaped.
     var text: String {
-        var words = [Self.program, "watch"]
+        var words = [Self.program, serves ? "serve" : "watch"]
         if let store { words += ["--store", Self.absoluteStore(store)] }
         if let configuration { words += ["--config", Self.absolute(configuration)] }
         for address in allowedAddresses { words += ["--allow-address", address] }
         let command = words.map { "\"" + Self.escaped($0) + "\"" }.joined(separator: " ")
         return """
             [Unit]
-            Description=Sales Tracker: watches prices and tells of drops
+            Description=Sales Tracker: watches prices and tells of drops\(serves ? ", with a dashboard" : "")
 
             [Service]
             ExecStart=\(command)

@@ -10,19 +10,32 @@ extension Session {
     }
 
     /// People's accounts: sign-up, proofs and links.
-    func accounts() throws -> Accounts {
+    ///
+    /// - Parameter isPrivate: whether a key of this process's own stands in where none is set. What it proves holds until
+    ///   the program ends; links that sign in need no key.
+    func accounts(isPrivate: Bool = false) throws -> Accounts {
         var accountSettings = Accounts.Settings()
         accountSettings.texts = settings.people.texts
         accountSettings.delivery.isPaused = settings.isSendingStopped
+        let isPassing = isPrivate && !settings.people.secret.isSet
+        let key = if isPassing { Self.passingKey } else { try settings.linkKey() }
         return Accounts(
             store: try people(),
-            key: try settings.linkKey(),
+            key: key,
             base: try settings.linkBase(),
             notifiers: Array(tracker.notifiers.values),
             settings: accountSettings,
             time: time,
             logger: logger
         )
+    }
+
+    /// A key that nobody keeps.
+    private static var passingKey: LinkKey {
+        var random = RandomSource.system
+        let bytes = (0..<LinkKey.minimumLength).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+        guard let key = LinkKey(bytes: bytes) else { preconditionFailure("a key has as many bytes as it must") }
+        return key
     }
 
     /// The person that somebody typed, by number or e-mail address.

@@ -3,6 +3,17 @@ import ServiceLifecycle
 import UnixSignals
 
 extension Session {
+    /// Runs a service until SIGINT or SIGTERM end it in good order, or it fails; the display says that it stopped.
+    func serve(_ service: any ServiceLifecycle.Service, _ display: WatchDisplay) async throws {
+        do {
+            try await serve(service)
+        } catch {
+            await display.end()
+            throw error
+        }
+        await display.end()
+    }
+
     /// Runs a service until SIGINT or SIGTERM end it in good order, or it fails.
     func serve(_ service: any ServiceLifecycle.Service) async throws {
         // Its debug lines are about itself; `-v` asks about the work.

@@ -13,6 +13,8 @@ struct Session: Sendable {
     let logger: Logger
     /// By whose clock moments are shown to people.
     var clock = LocalClock()
+    /// Reads what carriers report back; nil where nobody is believed.
+    var feedback: (any FeedbackReader)?
     /// Whose products the command is about.
     var userID = UserID.local
 
@@ -27,15 +29,18 @@ struct Session: Sendable {
     /// - Parameters:
     ///   - use: what the command does with the store.
     ///   - isLasting: whether the command goes on although nobody reads what it writes.
+    ///   - flags: options of the command that win over settings.
     static func run(
         _ options: GlobalOptions,
         use: StoreUse = .changing,
         isLasting: Bool = false,
+        flags: (any SettingFlags)? = nil,
         _ command: (Session) async throws -> Void
     ) async throws {
         let terminal = Terminal(noColour: options.noColor, queue: isLasting ? OutputQueue() : nil)
         try await report(on: terminal) {
-            let settings = try await AppSettings.judged(options: options)
+            var settings = try await AppSettings.judged(options: options)
+            try flags?.apply(to: &settings)
             warn(settings.warnings, on: terminal)
             let composition: Composition
             do {

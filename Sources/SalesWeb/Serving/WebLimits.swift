@@ -10,6 +10,8 @@ public struct WebLimits: Hashable, Sendable {
     public var idle: Duration = .seconds(30)
     /// How many connections there are at once.
     public var connections = 10_000
+    /// How long a request that is under way may take when the service stops, so that a stop ends within ten seconds.
+    public var stopping: Duration = .seconds(9)
 
     /// The usual limits.
     public init() {}

@@ -1,10 +1,10 @@
 import ArgumentParser
 import Foundation
 
-/// `salesctl service`: `watch` as a systemd user unit.
+/// `salesctl service`: `watch` or `serve` as a systemd user unit.
 struct Service: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Run `watch` in the background as a systemd user service.",
+        abstract: "Run `watch` or `serve` in the background as a systemd user service.",
         discussion: """
             With --format json they print one object: {"unit", "is_installed", "is_started"}.
             Examples:
@@ -21,10 +21,14 @@ struct ServiceInstall: AsyncParsableCommand {
         commandName: "install",
         abstract: "Write the unit file and say how to start it; --start does that too.",
         discussion: """
-            Example:
+            Examples:
               salesctl service install --start
+              salesctl service install --serve --start
             """
     )
+
+    @Flag(name: .long, help: "Run `serve` in place of `watch`, as web.host and the like in the configuration say.")
+    var serve = false
 
     @Flag(name: .long, help: "Start it now and at every login.")
     var start = false
@@ -36,7 +40,10 @@ struct ServiceInstall: AsyncParsableCommand {
         try await Session.report(on: terminal) {
             let settings = try await AppSettings.judged(options: options)
             Session.warn(settings.warnings, on: terminal)
+            // What `serve` would refuse again and again is refused here.
+            if serve { _ = try ServePlan(settings, allowsPlainHTTP: false) }
             let unit = ServiceUnit(
+                serves: serve,
                 store: try store(settings),
                 configuration: settings.configurationPath,
                 allowedAddresses: options.allowAddress

@@ -85,6 +85,25 @@ extension AppSettings {
         return SNS(service: service, to: number, options: options)
     }
 
+    /// The topics of SNS whose reports are believed.
+    static func topics(_ read: SettingReader) throws(CommandFailure) -> Set<SNSTopic> {
+        var topics: Set<SNSTopic> = []
+        for text in try read.list("feedback.topics") ?? [] {
+            guard let topic = SNSTopic(arn: text) else {
+                throw read.origins.failure(
+                    "feedback.topics",
+                    "names “\(PlainText.cut(text, to: shownLength))”, which is no topic: write its ARN, as "
+                        + "arn:aws:sns:eu-central-1:123456789012:reports."
+                )
+            }
+            topics.insert(topic)
+        }
+        return topics
+    }
+
+    /// How much of a text that is no ARN is repeated.
+    private static let shownLength = 60
+
     /// Text messages through SNS, which a channel needs.
     func textService() throws(CommandFailure) -> SNS {
         guard let sns else { throw origins.failure("notify.channels", "names sms, but notify.sms.to is not set.") }

@@ -55,9 +55,9 @@ extension AppSettings {
         return Links(base: base, key: try linkKey())
     }
 
-    /// Where links lead; nil where that is not set.
+    /// Where links lead: to the API and the dashboard, unless something else is set; nil where neither is.
     func linkBase() throws(CommandFailure) -> PageURL? {
-        guard let base = people.base else { return nil }
+        guard let base = people.base else { return try webOrigin() }
         let url = try url(base, of: "links.base_url")
         guard url.query == nil, url.absoluteString.utf8.count <= Links.maximumBaseLength else {
             throw origins.failure("links.base_url", "must have no query and at most \(Links.maximumBaseLength) bytes.")

@@ -59,7 +59,10 @@ struct AppSettings: Sendable {
     var ses: SES?
     var sns: SNS?
     var aws: AWSEnvironment
+    /// The topics whose reports of bounces and the like are believed.
+    var topics: Set<SNSTopic>
     var people: People
+    var web: Web
     var archive: Archive
     /// Whether alerts wait and nobody is told.
     var isSendingStopped: Bool
@@ -130,7 +133,9 @@ struct AppSettings: Sendable {
         aws = AWSEnvironment(variables)
         ses = try Self.ses(read, aws)
         sns = try Self.sns(read, aws)
+        topics = try Self.topics(read)
         people = try Self.people(read)
+        web = try Self.web(read)
         archive = try Self.archive(read)
         isSendingStopped = try read.flag("notify.enabled") == false
         verbosity = options.verbose

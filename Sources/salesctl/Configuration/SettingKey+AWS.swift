@@ -39,5 +39,10 @@ extension SettingKey {
             kind: .text,
             help: "The URL of SNS, where it is not the region's own: a VPC endpoint."
         ),
+        SettingKey(
+            name: "feedback.topics",
+            kind: .list(nil),
+            help: "The SNS topics, by ARN, whose reports of bounces, complaints and STOP `serve` believes; none."
+        ),
     ]
 }

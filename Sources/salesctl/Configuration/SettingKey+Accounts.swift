@@ -4,7 +4,7 @@ extension SettingKey {
         SettingKey(
             name: "links.base_url",
             kind: .text,
-            help: "Where links in messages to people lead, for example https://alerts.example.org."
+            help: "Where links in messages to people lead, https://alerts.example.org; web.origin, if not given."
         ),
         SettingKey(
             name: "links.secret",

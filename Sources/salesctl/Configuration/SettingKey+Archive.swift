@@ -5,7 +5,7 @@ extension SettingKey {
         SettingKey(
             name: "archive.schedule",
             kind: .timeOfDay,
-            help: "When `watch` archives each day, by the clocks of the store's zone: 00:05; never, if not given."
+            help: "When `watch` or `serve` archives each day, by the store's zone: 00:05; never, if not given."
         ),
         SettingKey(
             name: "archive.coding",

@@ -70,7 +70,7 @@ struct SettingKey: Sendable {
             SettingKey(
                 name: "checks.concurrency",
                 kind: .whole(1...maximumPageSize),
-                help: "Checks at the same time in `watch`; 64."
+                help: "Checks at the same time in `watch` and `serve`; 64."
             ),
             SettingKey(
                 name: "rules.rearm_after",
@@ -213,7 +213,7 @@ struct SettingKey: Sendable {
             ),
             SettingKey(name: "notify.smtp.from", kind: .text, help: "The sender's address."),
             SettingKey(name: "notify.webhook.url", kind: .secret, help: "The URL that alerts are posted to."),
-        ] + carriers + amazon + accounts + archive
+        ] + carriers + amazon + accounts + web + archive
 
     /// The entry for a key as it stands in a file.
     static func entry(for path: [String]) -> SettingKey? {

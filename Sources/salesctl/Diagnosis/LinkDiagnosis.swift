@@ -8,7 +8,12 @@ enum LinkDiagnosis {
         do {
             _ = try settings.linkKey()
             guard let base = try settings.linkBase() else {
-                return [.warning("links", "links.base_url is not set: mails to people carry a code, and no link.")]
+                return [
+                    .warning(
+                        "links",
+                        "Neither links.base_url nor web.origin is set: mails to people carry a code, and no link."
+                    )
+                ]
             }
             guard base.scheme == .https else {
                 return [.warning("links", "\(base) is not https: whoever carries a link can read and use it.")]

@@ -7,6 +7,9 @@ struct TerminalLog: LogHandler {
     var logLevel: Logger.Level
     var metadata: Logger.Metadata = [:]
 
+    /// Libraries whose lines are about themselves, below warnings; `-v` asks about the work, and `-vv` about all.
+    private static let inward: Set = ["Hummingbird", "HummingbirdCore", "ServiceLifecycle"]
+
     /// Longer lines are cut; what somebody else wrote may stand in them.
     static let maximumLength = 2_000
 
@@ -26,6 +29,7 @@ struct TerminalLog: LogHandler {
     }
 
     func log(event: LogEvent) {
+        guard event.level >= .warning || logLevel == .trace || !Self.inward.contains(event.source) else { return }
         let fields = metadata.merging(event.metadata ?? [:]) { $1 }.sorted { $0.key < $1.key }
         let words = ["\(event.message)"] + fields.map { "\($0.key)=\(Self.quoted("\($0.value)"))" }
         let text = PlainText.cut(PlainText.safe(words.joined(separator: " ")), to: Self.maximumLength)

@@ -1,9 +1,9 @@
 import SalesCore
 
-/// What `watch` shows: a live status line on a terminal, log lines otherwise.
+/// What `watch` and `serve` show: a live status line on a terminal, log lines otherwise.
 actor WatchDisplay {
-    private let session: Session
-    private let format: Watch.LogFormat
+    let session: Session
+    let format: Watch.LogFormat
     private var checks = 0
     private var failures = 0
     private var told = 0
@@ -21,7 +21,11 @@ actor WatchDisplay {
         self.format = format
     }
 
-    func begin() {
+    /// - Parameter isWatching: whether prices are checked here.
+    func begin(isWatching: Bool = true) {
+        guard isWatching else {
+            return log("not watching", ["what": "prices are checked where `salesctl watch` runs on this store"])
+        }
         let channels = session.tracker.notifiers.keys.sorted().map(\.rawValue).joined(separator: ", ")
         let sending = session.settings.isSendingStopped ? ["sending": "stopped"] : [:]
         let words = ["store": session.settings.store.shown, "channels": channels.isEmpty ? "none" : channels]
@@ -95,7 +99,10 @@ actor WatchDisplay {
         session.terminal.showStatus(line)
     }
 
-    private func log(_ message: String, _ fields: [String: String]) {
+    /// Writes a line.
+    ///
+    /// - Parameter fields: what programs read; people read `what` alone where there is one.
+    func log(_ message: String, _ fields: [String: String]) {
         let time = session.now
         switch format {
         case .json:
