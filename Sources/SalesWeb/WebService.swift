@@ -72,6 +72,7 @@ public struct WebService: Service {
         [
             SystemRoutes.all(parts.store),
             MetricsRoutes.all(parts.metrics),
+            AdminRoutes.all(parts),
             MeRoutes.all(),
             TokenRoutes(store: parts.store, random: parts.random).all(),
         ].flatMap(\.self)
