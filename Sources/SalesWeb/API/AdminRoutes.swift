@@ -1,4 +1,3 @@
-internal import HTTPTypes
 import SalesCore
 
 /// What admins see and change of all people's.
