@@ -272,7 +272,8 @@ let package = Package(
             name: "salesctlTests",
             dependencies: [
                 "salesctl", "LocalShop", "SalesCore", "SalesCompression", "SalesCurl", "SalesSQLite", "SalesNotify",
-                "SalesTesting", "ChromeDriver", "PostgresServer", "PythonServers", "RunningPrograms", "SeaweedServer",
+                "SalesTesting", "SalesWeb", "ChromeDriver", "PostgresServer", "PythonServers", "RunningPrograms",
+                "SeaweedServer",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(
                     name: "ArgumentParser",

@@ -24,7 +24,9 @@ struct JudgedSettingTests {
             ("NOTIFY_CHANNELS", "sms", "notify.channels"), ("ALLOW_ADDRESSES", "shop.example", "allow_addresses"),
             ("LINKS_SECRET", "short", "links.secret"), ("TEXTS_COUNTRIES", "GB,Narnia", "texts.countries"),
             ("ARCHIVE_TO", "ftp://x.example/y", "archive.to"), ("ARCHIVE_SCHEDULE", "24:00", "archive.schedule"),
-            ("ARCHIVE_SCHEDULE", "00:05", "archive.schedule"),
+            ("ARCHIVE_SCHEDULE", "00:05", "archive.schedule"), ("WEB_ORIGIN", "nowhere", "web.origin"),
+            ("WEB_ORIGIN", "https://sales.example/x", "web.origin"), ("WEB_PORT", "65536", "web.port"),
+            ("WEB_REGISTRATION", "some", "web.registration"), ("FEEDBACK_TOPICS", "arn:aws:sns", "feedback.topics"),
         ]
     )
     func refused(_ variable: String, _ value: String, _ key: String) async throws {

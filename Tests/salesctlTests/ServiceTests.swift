@@ -56,6 +56,21 @@ struct ServiceTests {
         }
     }
 
+    @Test("With --serve the unit serves as well, and what `serve` would refuse is refused at once")
+    func serves() async throws {
+        try await Sandbox.with { home in
+            let run = try await home.salesctl("service", "install", "--serve")
+            let unit = home.folder.path + "/" + Self.unit
+            let text = try String(contentsOfFile: unit, encoding: .utf8)
+            #expect(run.status == 0 && text.contains(#"" "serve" "--store" "#), "\(text)")
+            try FileManager.default.removeItem(atPath: unit)
+            let settings = ["SALES_WEB_HOST": "0.0.0.0"]
+            let open = try await home.salesctl(["service", "install", "--serve"], environment: settings)
+            #expect(open.status == 77 && open.errors.contains("web.origin"), "\(open.errors)")
+            #expect(!FileManager.default.fileExists(atPath: unit))
+        }
+    }
+
     @Test("Without systemd it says so")
     func noSystemd() async throws {
         try await Sandbox.with { home in

@@ -88,6 +88,15 @@ struct Sandbox: Sendable {
         environment: [String: String] = [:],
         output: FileHandle? = nil
     ) async throws -> StartedProgram {
+        try await start(arguments, environment: environment, output: output)
+    }
+
+    /// Starts a salesctl that runs until it is told to end, or that writes elsewhere than into a file.
+    func start(
+        _ arguments: [String],
+        environment: [String: String] = [:],
+        output: FileHandle? = nil
+    ) async throws -> StartedProgram {
         try await StartedProgram(
             arguments,
             input: "",
