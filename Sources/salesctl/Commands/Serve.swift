@@ -34,7 +34,7 @@ struct Serve: AsyncParsableCommand {
             "Who gets an account: closed for whom you add, invite for whom an admin adds, open for everybody.",
             valueName: "who"
         ),
-        transform: Serve.registration
+        transform: Serve.who
     )
     var registration: WebSettings.Registration?
 
@@ -96,7 +96,7 @@ struct Serve: AsyncParsableCommand {
 
     private static let highestPort = 65_535
 
-    private static func registration(_ word: String) throws -> WebSettings.Registration {
+    private static func who(_ word: String) throws -> WebSettings.Registration {
         guard let registration = WebSettings.Registration(rawValue: word.lowercased()) else {
             throw ValidationError("--registration must be closed, invite or open.")
         }
