@@ -23,10 +23,10 @@ EXIT_CODES = [
     (74, "The store cannot be used: not ours, newer than this program, read-only, kept from you, damaged, or the disk "
          "is full; or JSON or an export that standard output has no room for."),
     (75, "Temporary, try again: no answer from the name server, a timeout, 429, a server error, a locked store, or one "
-         "whose server is down, slow or full of connections. "
+         "whose server is down, slow or full of connections; a port that is taken. "
          "Of `alerts retry`: not one alert was told, and some are tried again."),
     (77, "Refused: the address is private, robots.txt asks not to fetch it, a file other than the store may not be "
-         "read or written, or a server does not let the user in."),
+         "read or written, a server does not let the user in, or others would be served without TLS."),
 ]
 
 
