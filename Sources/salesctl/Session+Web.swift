@@ -13,6 +13,11 @@ extension Session {
     /// How the API and the dashboard are set.
     func webSettings(_ plan: ServePlan) -> WebSettings {
         let web = settings.web
-        return WebSettings(registration: web.registration, isPrivate: plan.isPrivate, people: web.people)
+        return WebSettings(
+            registration: web.registration,
+            isPrivate: plan.isPrivate,
+            people: web.people,
+            trustedProxies: web.trustedProxies
+        )
     }
 }

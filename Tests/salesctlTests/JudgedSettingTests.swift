@@ -27,6 +27,7 @@ struct JudgedSettingTests {
             ("ARCHIVE_SCHEDULE", "00:05", "archive.schedule"), ("WEB_ORIGIN", "nowhere", "web.origin"),
             ("WEB_ORIGIN", "https://sales.example/x", "web.origin"), ("WEB_PORT", "65536", "web.port"),
             ("WEB_REGISTRATION", "some", "web.registration"), ("FEEDBACK_TOPICS", "arn:aws:sns", "feedback.topics"),
+            ("WEB_TRUSTED_PROXIES", "127.0.0.1,proxy", "web.trusted_proxies"),
         ]
     )
     func refused(_ variable: String, _ value: String, _ key: String) async throws {

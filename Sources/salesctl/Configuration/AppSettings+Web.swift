@@ -12,7 +12,7 @@ extension AppSettings {
         var registration: WebSettings.Registration
         /// Whether it serves one person alone; nil where nobody said.
         var isPrivate: Bool?
-        var trustedProxies: [String]
+        var trustedProxies: TrustedProxies
         var people: PersonLimits
     }
 
@@ -29,10 +29,28 @@ extension AppSettings {
             origin: try read.text("web.origin"),
             registration: registration.flatMap(WebSettings.Registration.init(rawValue:)) ?? .closed,
             isPrivate: try read.flag("web.private"),
-            trustedProxies: try read.list("web.trusted_proxies") ?? [],
+            trustedProxies: try proxies(read),
             people: people
         )
     }
+
+    private static func proxies(_ read: SettingReader) throws(CommandFailure) -> TrustedProxies {
+        var networks: [TrustedProxies.Network] = []
+        for text in try read.list("web.trusted_proxies") ?? [] {
+            guard let network = TrustedProxies.Network(text) else {
+                throw read.origins.failure(
+                    "web.trusted_proxies",
+                    "names “\(PlainText.cut(text, to: shownLength))”, which is neither an address nor a network: write "
+                        + "127.0.0.1 or 10.0.0.0/8."
+                )
+            }
+            networks.append(network)
+        }
+        return TrustedProxies(networks)
+    }
+
+    /// How much of a text that is no network is repeated.
+    private static let shownLength = 60
 
     /// Where people reach the API and the dashboard; nil where that is not set.
     func webOrigin() throws(CommandFailure) -> PageURL? {
