@@ -202,6 +202,7 @@ PORTS = [
     ("Notifier", "NOTIFY", "Notifiers", "``Notifier``, in `NotifierPromises`."),
     ("Session", "SESSION", "Stores of sessions", "``SessionStore`` beside ``AccountStore``, in `SessionPromises`."),
     ("Keys", "KEY", "Stores of request keys", "``IdempotencyStore`` beside ``AccountStore``, in `KeyPromises`."),
+    ("Overview", "OVERVIEW", "Stores of overviews", "``OverviewStore`` beside ``TrackingStore``, in `OverviewPromises`."),
     ("Archive", "LEDGER", "Stores that can be archived", "``ArchiveStore`` beside ``TrackingStore``, in `LedgerPromises`."),
     ("Archiver", "ARCHIVE", "Archivers", "``Archiver``, in `ArchiverPromises`."),
 ]
@@ -247,8 +248,8 @@ PORTS_PAGE = [
     ("Accounts", "For people who sign up: ``AccountStore`` is the sum of these roles.",
      ["AccountStore", "UserStore", "ErasureStore", "DisclosureStore", "TokenStore", "SuppressionStore", "QuotaStore",
       "LetterStore"]),
-    ("Interfaces over the network", "For people who are signed in, and for requests that may come twice.",
-     ["SessionStore", "IdempotencyStore"]),
+    ("Interfaces over the network", "For people who are signed in, what they see, and requests that may come twice.",
+     ["SessionStore", "IdempotencyStore", "OverviewStore"]),
     ("Archiving", "For moving days of prices into an archive: ``ArchiveStore`` is the sum of the three roles below it. The "
      "built-in `ArchivePacker` is in `SalesCompression`.",
      ["ArchiveStore", "ArchiveLedger", "ArchiveSource", "RetentionStore", "ArchivePacker"]),

@@ -48,9 +48,7 @@ extension SQLiteStore {
                 Arguments(product.rawValue, days.lowerBound, days.upperBound),
                 DailyRow.read
             )
-            var found = Dictionary(uniqueKeysWithValues: purged.map { ($0.prices.day, $0) })
-            for day in present { found[day.prices.day] = found[day.prices.day]?.adding(day) ?? day }
-            return found.sorted { $0.key < $1.key }.map(\.value.prices)
+            return present.following(purged)
         }
     }
 

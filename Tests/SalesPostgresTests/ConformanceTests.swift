@@ -36,6 +36,11 @@ struct ConformanceTests {
         try await PrivatePostgres.shared().tests.pass { try await promise.check(harness) }
     }
 
+    @Test("keeps every promise of a store of overviews", arguments: OverviewPromises.all)
+    func overviewPromise(_ promise: Promise<StoreHarness>) async throws {
+        try await PrivatePostgres.shared().tests.pass { try await promise.check(harness) }
+    }
+
     @Test("keeps every promise of a store that can be archived", arguments: LedgerPromises.all)
     func ledgerPromise(_ promise: Promise<StoreHarness>) async throws {
         try await PrivatePostgres.shared().tests.pass { try await promise.check(harness) }

@@ -217,6 +217,16 @@ struct PlanTests {
                 ["price_events_expanded"],
                 "now() - interval '90 days', 100"
             ),
+            PlannedStatement(
+                "newest followed",
+                OverviewStatements.list(of: .local, .all, .newest, after: nil, 0..<90, limit: 51),
+                ["user_preferences_user", "products_pkey", "daily_prices_pkey"]
+            ),
+            PlannedStatement(
+                "one followed",
+                OverviewStatements.detail(of: .local, lease.productID, .days(0..<90), alerts: 9),
+                ["user_preferences_user_id_product_id_key", "alerts_user_product", "daily_prices_pkey"]
+            ),
             PlannedStatement("days", PriceStatements.daily, "bigint, bigint, bigint", ["daily_prices_pkey"]),
             PlannedStatement("product", CatalogueStatements.product, "bigint", ["products_pkey", "check_queue_pkey"]),
             PlannedStatement("subscription", PreferenceStatements.read, "bigint, bigint", []),

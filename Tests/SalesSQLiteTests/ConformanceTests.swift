@@ -35,6 +35,11 @@ struct ConformanceTests {
         try await promise.check(harness)
     }
 
+    @Test("keeps every promise of a store of overviews", arguments: OverviewPromises.all)
+    func overviewPromise(_ promise: Promise<StoreHarness>) async throws {
+        try await promise.check(harness)
+    }
+
     @Test("keeps every promise of a store that can be archived", arguments: LedgerPromises.all)
     func ledgerPromise(_ promise: Promise<StoreHarness>) async throws {
         try await promise.check(harness)

@@ -122,6 +122,30 @@ struct PlanTests {
         #expect(!plan.contains { $0.hasPrefix("SCAN") || $0.contains("TEMP B-TREE") }, "\(plan)")
     }
 
+    @Test(
+        "a page of what a person follows begins with them, and sorts theirs but by newest",
+        arguments: FollowedOrder.allCases
+    )
+    func overviews(order: FollowedOrder) async throws {
+        let first = PageToken(text: "\(order.rawValue).7.\(order == .newest ? ~7 : 0).")
+        for start in [nil, try FollowedPosition(first, by: order)] {
+            let asked = OverviewStatements.list(
+                of: .local,
+                FollowedFilter(text: "x", host: "y", state: .met),
+                order,
+                after: start,
+                0..<90,
+                limit: 51
+            )
+            let plan = try await self.plan(of: asked.sql)
+            let search = plan.first { $0.hasPrefix("SEARCH") }
+            #expect(search?.hasPrefix("SEARCH f USING INDEX user_preferences_user (user_id=?") == true, "\(plan)")
+            let scans = plan.filter { $0.hasPrefix("SCAN") && $0 != "SCAN page" }
+            #expect(scans.allSatisfy { $0.hasPrefix("SCAN t VIRTUAL TABLE") }, "\(plan)")
+            #expect(plan.contains { $0.contains("TEMP B-TREE") } == (order != .newest), "\(plan)")
+        }
+    }
+
     @Test("what is forgotten is found by its age, and only that is read", arguments: Retained.allCases)
     func forgotten(kind: Retained) async throws {
         let plan = try await self.plan(of: RetentionStatements.forget(kind))

@@ -32,6 +32,7 @@ final class SabotagedStore: TrackingStore {
     let ledgerSabotage: LedgerSabotage?
     let sessionSabotage: SessionSabotage?
     let keySabotage: KeySabotage?
+    let overviewSabotage: OverviewSabotage?
     let clock: ManualClock
     let notes = Mutex(Notes())
 
@@ -43,6 +44,7 @@ final class SabotagedStore: TrackingStore {
         ledger: LedgerSabotage? = nil,
         sessions: SessionSabotage? = nil,
         keys: KeySabotage? = nil,
+        overviews: OverviewSabotage? = nil,
         clock: ManualClock
     ) {
         self.store = store
@@ -51,6 +53,7 @@ final class SabotagedStore: TrackingStore {
         ledgerSabotage = ledger
         sessionSabotage = sessions
         keySabotage = keys
+        overviewSabotage = overviews
         self.clock = clock
     }
 
@@ -60,7 +63,8 @@ final class SabotagedStore: TrackingStore {
         accounts: AccountSabotage? = nil,
         ledger: LedgerSabotage? = nil,
         sessions: SessionSabotage? = nil,
-        keys: KeySabotage? = nil
+        keys: KeySabotage? = nil,
+        overviews: OverviewSabotage? = nil
     ) -> StoreHarness {
         StoreHarness { clock in
             let memory = MemoryStore(time: clock)
@@ -71,6 +75,7 @@ final class SabotagedStore: TrackingStore {
                 ledger: ledger,
                 sessions: sessions,
                 keys: keys,
+                overviews: overviews,
                 clock: clock
             )
             return TestedStore(

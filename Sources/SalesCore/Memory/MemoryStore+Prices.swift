@@ -25,9 +25,8 @@ extension MemoryStore {
             from: .start(ofUTCDay: days.lowerBound),
             before: .start(ofUTCDay: days.upperBound)
         )
-        var found = (archive.rolled[product] ?? [:]).filter { days.contains($0.key) }
-        for day in RolledDay.days(of: living) { found[day.prices.day] = found[day.prices.day]?.adding(day) ?? day }
-        return found.sorted { $0.key < $1.key }.map(\.value.prices)
+        let purged = (archive.rolled[product] ?? [:]).values.filter { days.contains($0.prices.day) }
+        return RolledDay.days(of: living).following(purged)
     }
 
     /// Adds rows that were observed in the past.
@@ -46,7 +45,7 @@ extension MemoryStore {
     }
 
     /// A product's first rows from a moment on and before another: its own and those that runs of the archive hold.
-    private func rows(
+    func rows(
         of product: ProductID,
         from start: Timestamp,
         before end: Timestamp,

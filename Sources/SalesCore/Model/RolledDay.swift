@@ -70,3 +70,12 @@ package struct RolledDay: Hashable, Sendable {
         return days
     }
 }
+
+extension [RolledDay] {
+    /// The prices of one product's days, oldest first: of these, as what goes on from what purged rows made of them.
+    package func following(_ purged: [RolledDay]) -> [DailyPrices] {
+        var found = Dictionary(uniqueKeysWithValues: purged.map { ($0.prices.day, $0) })
+        for day in self { found[day.prices.day] = found[day.prices.day]?.adding(day) ?? day }
+        return found.sorted { $0.key < $1.key }.map(\.value.prices)
+    }
+}

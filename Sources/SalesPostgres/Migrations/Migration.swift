@@ -26,6 +26,7 @@ struct Migration: Sendable {
     /// All steps in their order.
     static let all: [Migration] = [
         .first, .rules, .people, .digests, .addressKeys, .archivedDays, .sessions, .sessionScopes,
+        .overviews,
     ]
 
     /// The number of the newest step that this program knows.

@@ -11,6 +11,9 @@ struct Condition {
         parts.append(part("$\(arguments.types.count)"))
     }
 
+    /// One part that needs no argument.
+    mutating func add(_ part: String) { parts.append(part) }
+
     /// A column that equals an identifier, unless that is nil.
     mutating func add(_ column: String, equals id: (some StoreIdentifier)?) {
         guard let id else { return }

@@ -150,11 +150,63 @@ struct RowReader: ~Copyable {
     /// The numbers of an array.
     mutating func numbers() throws -> [Int64] {
         let column = index
-        return try elements().map { bytes in
-            guard let bytes, bytes.count == 8 else { throw unreadable(column, "a list of numbers") }
+        return try numbersOrNil().map { number in
+            guard let number else { throw unreadable(column, "a list of numbers") }
+            return number
+        }
+    }
+
+    /// The numbers of an array, of which some may be null.
+    mutating func numbersOrNil() throws -> [Int64?] {
+        let column = index
+        return try elements().map { bytes -> Int64? in
+            guard let bytes else { return nil }
+            guard bytes.count == 8 else { throw unreadable(column, "a list of numbers") }
             return Int64(bigEndian: bytes.loadUnaligned(as: Int64.self))
         }
     }
+
+    /// The flags of an array.
+    mutating func flags() throws -> [Bool] {
+        let column = index
+        return try elements().map { bytes in
+            guard let bytes, bytes.count == 1 else { throw unreadable(column, "a list of true and false") }
+            return bytes[0] != 0
+        }
+    }
+
+    /// The currency codes of an array, of which some may be null.
+    mutating func currenciesOrNil() throws -> [Currency?] {
+        let column = index
+        return try elements().map { code -> Currency? in
+            guard let code else { return nil }
+            guard let currency = Currency(letters: code) else {
+                throw unreadable(column, "a list of currencies of ISO 4217")
+            }
+            return currency
+        }
+    }
+
+    /// The currency codes of an array.
+    mutating func currencies() throws -> [Currency] {
+        let column = index
+        return try currenciesOrNil().map { currency in
+            guard let currency else { throw unreadable(column, "a list of currencies of ISO 4217") }
+            return currency
+        }
+    }
+
+    /// Words of a closed list, of an array.
+    mutating func words<Word: RawRepresentable>(_ type: Word.Type) throws -> [Word] where Word.RawValue == String {
+        let column = index
+        return try texts().map { text in
+            guard let word = Word(rawValue: text) else { throw unreadable(column, "a list of words of \(type)") }
+            return word
+        }
+    }
+
+    /// Passes over columns.
+    mutating func skip(_ columns: Int) { index += Int32(columns) }
 
     /// The elements of an array of one dimension.
     ///
