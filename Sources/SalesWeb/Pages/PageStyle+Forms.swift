@@ -2,6 +2,7 @@ extension PageStyle {
     /// Fields and what stands beside them.
     static let forms = #"""
         label, legend { font-weight: 600; }
+        legend { padding: 0; }
         input:not([type="checkbox"], [type="radio"], [type="hidden"]), select, textarea {
           width: 100%; min-height: 40px; padding: 7px 12px; border: 1px solid var(--edge); border-radius: 8px;
           background: var(--surface); color: var(--ink); font: inherit;
@@ -17,7 +18,8 @@ extension PageStyle {
         .field .optional { color: var(--soft); font-weight: 400; }
         .error { color: var(--bad); font-size: 0.8125rem; font-weight: 600; }
         .stack > * + * { margin-top: 16px; }
-        .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(148px, 1fr)); gap: 16px; }
+        .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(200px, 100%), 1fr)); gap: 16px; }
+        .pair.times { grid-template-columns: repeat(auto-fit, minmax(132px, 1fr)); }
         .with-icon { position: relative; flex: 1 1 200px; }
         .with-icon > .icon { position: absolute; inset: 11px auto auto 12px; color: var(--soft); pointer-events: none; }
         .with-icon > input { padding-inline-start: 38px !important; }

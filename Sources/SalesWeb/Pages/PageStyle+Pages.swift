@@ -49,9 +49,9 @@ extension PageStyle {
           .hero-actions { display: grid; grid-template-columns: 1fr 1fr; }
           .hero-actions :is(button, .button) { width: 100%; }
           .money { font-size: 2rem; }
-          .segments { width: 100%; }
+          .card-head > nav, .segments { width: 100%; }
           .segments li { flex: 1; }
-          .segments a { width: 100%; justify-content: center; padding-inline: 4px; }
+          .segments a { width: 100%; justify-content: center; padding-inline: 10px; }
           .figures { grid-template-columns: 1fr 1fr; }
         }
 

@@ -5,13 +5,14 @@ extension PageStyle {
           background: var(--surface); border: 1px solid var(--line); border-radius: 12px; padding: 24px;
           box-shadow: var(--shade);
         }
-        .card > h2 + * { margin-top: 8px; }
+        .card > h2 + :is(p, dl, ul) { margin-top: 8px; }
+        .card > h2 + :is(form, .stack) { margin-top: 16px; }
         .card.flush { padding: 0; overflow: clip; }
         .card-head {
           display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: baseline; justify-content: space-between;
           margin-bottom: 16px;
         }
-        .flush > .card-head { padding: 20px 24px 0; }
+        .flush > .card-head { align-items: center; min-height: 52px; padding: 20px 24px 0; }
         .card-empty { padding: 0 24px 24px; color: var(--soft); }
         .card-foot { padding: 12px 24px; border-top: 1px solid var(--line); font-size: 0.8125rem; }
 

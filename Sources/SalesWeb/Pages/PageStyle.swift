@@ -19,7 +19,9 @@
 /// `line` separates what is told apart by space as well.
 enum PageStyle {
     /// The whole stylesheet.
-    static let css = colours + base + parts + forms + layout + pages + lists + ChartStyle.css + chosenCharts + media
+    static let css = [
+        colours, base, parts, forms, layout, pages, lists, rooms, ChartStyle.css, chosenCharts, media,
+    ].joined()
 
     static let lightColours = """
         color-scheme: light;

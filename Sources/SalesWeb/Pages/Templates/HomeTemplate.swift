@@ -14,7 +14,7 @@ extension PageTemplate {
         in 90 days, back in stock</li>
         <li><svg class="icon" aria-hidden="true"><use href="#icon-check"/></svg>Every fall is read twice before you hear of
         it</li>
-        <li><svg class="icon" aria-hidden="true"><use href="#icon-check"/></svg>One click stops a message, another takes all
+        <li><svg class="icon" aria-hidden="true"><use href="#icon-check"/></svg>One click stops the messages, another takes
         your data with you</li>
         </ul>
         {{#picture}}

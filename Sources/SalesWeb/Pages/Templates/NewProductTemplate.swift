@@ -42,7 +42,7 @@ extension PageTemplate {
         <form method="post" action="/products">
         <input type="hidden" name="url" value="{{pageURL}}">
         {{#isInsisting}}<input type="hidden" name="insist" value="on">{{/isInsisting}}
-        <div class="columns">
+        <div class="columns even">
         <div class="column column-first">
         <section class="card" aria-labelledby="found-title">
         <div class="found">
@@ -56,7 +56,7 @@ extension PageTemplate {
         <h2 id="found-title"><bdi>{{name}}</bdi></h2>
         <p class="hero-meta"><span>{{shop}}</span><span class="dot {{availability.tone}}">{{availability.text}}</span></p>
         </div>
-        <p class="money">{{price}}</p>
+        {{#price}}<p class="money">{{price}}</p>{{/price}}
         </div>
         <h3 class="gap">Why</h3>
         <dl class="facts">

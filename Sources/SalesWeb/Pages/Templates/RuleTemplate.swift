@@ -77,7 +77,7 @@ extension PageTemplate {
         <span>{{name}}<span class="when">{{note}}</span></span></label>
         {{/rule.channels}}
         </div>
-        <div class="pair">
+        <div class="pair times">
         <div class="field"><label for="rule-interval">Check every</label>
         <select id="rule-interval" name="interval">
         {{#rule.intervals}}

@@ -42,8 +42,8 @@ struct NewProductView: Sendable {
         let shop: String
         /// "Read at once", "Several prices", "No price now".
         let outcome: String
-        /// "£39.99", or "—".
-        let price: String
+        /// "£39.99"; nil where none was taken.
+        let price: String?
         let availability: PageStock
         /// Where each thing was found: price, list price, availability, kind of page.
         let evidence: [PageFact]
