@@ -72,7 +72,7 @@ extension PageTemplate {
         {{#candidates}}
         <label class="candidate"><input type="radio" name="selection" value="{{selection}}"{{#isChosen}} checked{{/isChosen}}>
         <span class="candidate-price">{{amount}}</span>
-        <span class="candidate-text"><span>{{meaning}}</span><span class="when">{{where}}</span>
+        <span class="candidate-text"><span>{{meaning}}</span><span class="when">{{place}}</span>
         {{#quote}}<q class="quote">{{quote}}</q>{{/quote}}</span>
         <span class="candidate-sure">{{sure}}</span></label>
         {{/candidates}}

@@ -23,7 +23,7 @@ struct NewProductView: Sendable {
         /// "Price", "List price", "Price of a variant".
         let meaning: String
         /// Source and path: "JSON-LD · $.offers[0].price".
-        let where: String
+        let place: String
         /// The text of the page around it; nil where that says nothing more.
         let quote: String?
         /// How sure: "95 of 100"; empty where nobody asked.
