@@ -73,8 +73,14 @@ public struct WebService: Service {
             SystemRoutes.all(parts.store),
             MetricsRoutes.all(parts.metrics),
             AdminRoutes.all(parts),
-            MeRoutes.all(),
-            TokenRoutes(store: parts.store, random: parts.random).all(),
+            SignUpRoutes(parts.accounts, settings).all(),
+            VerificationRoutes(accounts: parts.accounts).all(),
+            SignInRoutes(accounts: parts.accounts, store: parts.store).all(),
+            SessionRoutes(store: parts.store).all(),
+            MeRoutes(accounts: parts.accounts, store: parts.store, carriers: parts.tracker.notifiers).all(),
+            TokenRoutes(store: parts.store, accounts: parts.accounts).all(),
+            UnsubscribeRoutes(accounts: parts.accounts).all(),
+            FeedbackRoutes.all(parts),
         ].flatMap(\.self)
     }
 

@@ -5,7 +5,7 @@ import SalesCore
 /// The API tokens of a person: sessions of programs, each told once and kept as a hash.
 struct TokenRoutes: Sendable {
     let store: any SessionStore
-    let random: RandomSource
+    let accounts: Accounts
 
     /// What a token is made from.
     private struct Wish: Decodable {
@@ -83,20 +83,15 @@ struct TokenRoutes: Sendable {
         guard let scope, faults.isEmpty else {
             throw Problem(.invalid, "Something in the body is wrong.", faults: faults)
         }
-        var random = random
-        let secret = AccountSecret(using: &random)
-        let session = AccountSession(
-            hash: secret.hash,
-            userID: user.id,
+        let opened = try await accounts.openSession(
+            for: user.id,
             kind: .program,
             scope: scope,
             label: wish.label,
-            createdAt: request.now,
-            lastUsedAt: request.now,
-            endsAt: request.now + .seconds(86_400 * (wish.days ?? Self.longestDays))
+            lifetime: .seconds(86_400 * (wish.days ?? Self.longestDays)),
+            in: store
         )
-        try await store.addSession(session)
-        return .json(NewToken(token: Token(session), secret: secret.text), status: .created)
+        return .json(NewToken(token: Token(opened.session), secret: opened.secret.text), status: .created)
     }
 
     private static func faults(of wish: Wish) -> [Problem.Fault] {
