@@ -6,9 +6,11 @@ extension Quota {
     public static func names(of user: UserID, over channels: some Sequence<Channel>) -> [String] {
         let all = Set(channels).union([.email, .sms]).sorted()
         let addressed = all.filter(\.hasAddresses)
-        return addressed.map { guesses(of: user, on: $0) } + all.map { told(user, over: $0) }
-            + addressed.map { guesses(of: user, on: $0, for: .signIn) }
-            + Wish.allCases.map { wish($0, of: user) }
+        var names = addressed.map { guesses(of: user, on: $0) }
+        names += all.map { told(user, over: $0) }
+        names += addressed.map { guesses(of: user, on: $0, for: .signIn) }
+        names += Wish.allCases.map { wish($0, of: user) }
+        return names
     }
 
     /// How often a person guesses the digits that were sent to an address of theirs.
