@@ -41,8 +41,10 @@ extension PageStyle {
         .small, .hint, .when { font-size: 0.8125rem; line-height: 1.5; }
         .muted, .sub, .hint, .when { color: var(--soft); }
         .when { display: block; font-weight: 400; }
+        :is(.card-foot, .small, .gap, .hero-meta) > a:only-of-type:not(.button) {
+          display: inline-block; min-height: 24px; padding-block: 2px;
+        }
         .num { text-align: end; white-space: nowrap; }
-        .prose > * + * { margin-top: 12px; }
 
         """#
 }

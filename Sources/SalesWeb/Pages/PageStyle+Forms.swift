@@ -23,7 +23,9 @@ extension PageStyle {
         .with-icon { position: relative; flex: 1 1 200px; }
         .with-icon > .icon { position: absolute; inset: 11px auto auto 12px; color: var(--soft); pointer-events: none; }
         .with-icon > input { padding-inline-start: 38px !important; }
-        .check, .option > label { display: flex; gap: 10px; align-items: flex-start; font-weight: 400; cursor: pointer; }
+        .check, .option > label {
+          display: flex; gap: 10px; align-items: flex-start; font-weight: 400; cursor: pointer;
+        }
         .check { padding: 4px 0; }
         .check input, .option > label input { margin-top: 3px; }
         .tick { display: inline-grid; place-items: center; width: 32px; height: 32px; cursor: pointer; }

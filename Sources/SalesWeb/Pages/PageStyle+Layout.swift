@@ -1,11 +1,14 @@
 extension PageStyle {
     /// The frame of all pages: the bar, the tabs, the main column, the foot.
     static let layout = #"""
-        .bar { position: sticky; top: 0; z-index: 20; background: var(--surface); border-bottom: 1px solid var(--line); }
+        .bar {
+          position: sticky; top: 0; z-index: 20; background: var(--surface); border-bottom: 1px solid var(--line);
+        }
         .bar-in, main, .foot-in { width: 100%; max-width: 1200px; margin-inline: auto; padding-inline: 24px; }
         .bar-in { display: flex; align-items: center; gap: 24px; min-height: 60px; }
         .brand {
-          display: inline-flex; align-items: center; gap: 10px; color: var(--ink); font-weight: 700; font-size: 1.0625rem;
+          display: inline-flex; align-items: center; gap: 10px; color: var(--ink); font-weight: 700;
+          font-size: 1.0625rem;
           letter-spacing: -0.01em; text-decoration: none; white-space: nowrap;
         }
         .tabs ul { display: flex; gap: 4px; }
@@ -28,18 +31,21 @@ extension PageStyle {
         .menu > summary:hover { background: var(--sunken); }
         .menu-name { max-width: 140px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
         .face {
-          display: grid; place-items: center; width: 28px; height: 28px; border-radius: 50%; background: var(--accent-wash);
+          display: grid; place-items: center; width: 28px; height: 28px; border-radius: 50%;
+          background: var(--accent-wash);
           color: var(--accent-text); font-size: 0.8125rem; font-weight: 700;
         }
         .menu-body {
-          position: absolute; inset: calc(100% + 4px) 0 auto auto; width: max-content; min-width: 200px; max-width: 300px;
+          position: absolute; inset: calc(100% + 4px) 0 auto auto; width: max-content; min-width: 200px;
+          max-width: 300px;
           padding: 8px; border: 1px solid var(--line); border-radius: 12px; background: var(--surface);
           box-shadow: var(--lift);
         }
         .menu-body p { padding: 8px; border-bottom: 1px solid var(--line); margin-bottom: 8px; }
         .menu-body p span { display: block; color: var(--soft); font-size: 0.8125rem; }
         .menu-body a, .menu-body button.link {
-          display: flex; width: 100%; justify-content: flex-start; min-height: 36px; align-items: center; padding: 4px 8px;
+          display: flex; width: 100%; justify-content: flex-start; min-height: 36px; align-items: center;
+          padding: 4px 8px;
           border-radius: 6px; color: var(--ink); text-decoration: none; font-weight: 400;
         }
         .menu-body a:hover, .menu-body button.link:hover { background: var(--sunken); }
@@ -49,10 +55,12 @@ extension PageStyle {
           display: flex; flex-wrap: wrap; gap: 16px; align-items: flex-start; justify-content: space-between;
           margin-bottom: 24px;
         }
+        .top > div:first-child { flex: 1 1 160px; }
         .sub { margin-top: 4px; }
         .crumb { margin-bottom: 16px; }
         .crumb a {
-          display: inline-flex; align-items: center; gap: 4px; min-height: 24px; color: var(--soft); font-size: 0.8125rem;
+          display: inline-flex; align-items: center; gap: 4px; min-height: 24px; color: var(--soft);
+          font-size: 0.8125rem;
           font-weight: 600; text-decoration: none;
         }
         .crumb a:hover { color: var(--ink); }
@@ -69,7 +77,7 @@ extension PageStyle {
         .foot { border-top: 1px solid var(--line); color: var(--soft); font-size: 0.8125rem; }
         .foot-in { display: flex; flex-wrap: wrap; gap: 8px 24px; justify-content: space-between; padding-block: 20px; }
         .foot ul { display: flex; gap: 20px; }
-        .foot a { display: inline-block; padding-block: 3px; color: inherit; }
+        .foot a { display: inline-block; min-width: 24px; padding-block: 3px; color: inherit; }
 
         @media (max-width: 980px) {
           .columns { grid-template: "first" auto "side" auto "rest" auto / minmax(0, 1fr); }

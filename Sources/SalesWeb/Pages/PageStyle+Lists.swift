@@ -13,8 +13,9 @@ extension PageStyle {
         .what-in { display: flex; gap: 14px; align-items: center; }
         .what-text { min-width: 0; }
         .what-name {
-          display: -webkit-box; overflow: hidden; -webkit-box-orient: vertical; -webkit-line-clamp: 2; color: var(--ink);
-          font-weight: 650; text-decoration: none; line-height: 1.4;
+          display: -webkit-box; overflow: hidden; -webkit-box-orient: vertical; -webkit-line-clamp: 2;
+          color: var(--ink);
+          padding-block: 2px; font-weight: 650; text-decoration: none; line-height: 1.4;
         }
         .what-name:hover { text-decoration: underline; }
         .what-shop { display: block; color: var(--soft); font-size: 0.8125rem; }
@@ -49,19 +50,22 @@ extension PageStyle {
           .products-grid thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
           .products-grid tbody tr {
             display: grid; padding: 16px 16px 16px 6px; gap: 8px 12px; align-items: center;
-            grid-template: "pick what what" auto "pick price spark" auto "pick stock low" auto / 32px minmax(0, 1fr) auto;
+            grid-template-areas: "pick what what" "pick price spark" "pick stock low";
+            grid-template-columns: 32px minmax(min-content, 1fr) auto;
             border-top: 1px solid var(--line);
           }
           .products-grid tbody tr:first-child { border-top: 0; }
-          .products-grid tbody :is(th, td) { padding: 0 !important; border: 0; width: auto; }
-          .products-grid .pick { grid-area: pick; align-self: start; padding-top: 8px !important; }
+          .products-grid tbody :is(th, td) { padding: 0 !important; border: 0; }
+          .products-grid .pick { grid-area: pick; width: auto; align-self: start; padding-top: 8px !important; }
           .products-grid tbody .what { grid-area: what; min-width: 0; }
           .what-in { align-items: flex-start; }
-          .products-grid .spark { grid-area: spark; justify-self: end; }
+          .products-grid .spark { grid-area: spark; width: auto; justify-self: end; }
           .products-grid .sparkline { width: 90px; height: 24px; }
           .products-grid .price { grid-area: price; text-align: start; }
           .products-grid .price > * { display: inline-flex; vertical-align: baseline; margin-inline-end: 8px; }
           .products-grid .price { white-space: normal; }
+          .price :is(strong, .change) { white-space: nowrap; }
+          .low { white-space: normal; }
           .products-grid tbody .low { grid-area: low; display: block; }
           .products-grid :is(.low, .stock) { font-size: 0.8125rem; color: var(--soft); align-self: start; }
           .stock { white-space: normal; }

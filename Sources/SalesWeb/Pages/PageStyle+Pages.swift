@@ -16,7 +16,9 @@ extension PageStyle {
         .hero-text { grid-area: text; }
         .hero-meta { display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: baseline; margin-top: 4px; }
         .hero-price { grid-area: price; text-align: end; }
-        .money { font-size: 2.25rem; line-height: 1.1; font-weight: 700; letter-spacing: -0.025em; white-space: nowrap; }
+        .money {
+          font-size: 2.25rem; line-height: 1.1; font-weight: 700; letter-spacing: -0.025em; white-space: nowrap;
+        }
         .hero-price .change { margin-top: 4px; font-size: 0.9375rem; }
         .hero-actions { grid-area: actions; display: flex; flex-wrap: wrap; gap: 8px; }
         .chart-pair { min-height: 120px; }
@@ -43,7 +45,10 @@ extension PageStyle {
         .rule-words { font-weight: 600; }
 
         @media (max-width: 640px) {
-          .hero { grid-template: "pic text" auto "price price" auto "actions actions" auto / auto minmax(0, 1fr); gap: 12px 16px; }
+          .hero {
+            grid-template: "pic text" auto "price price" auto "actions actions" auto / auto minmax(0, 1fr);
+            gap: 12px 16px;
+          }
           .hero .pic.large { width: 64px; height: 64px; }
           .hero-price { display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 12px; text-align: start; }
           .hero-actions { display: grid; grid-template-columns: 1fr 1fr; }

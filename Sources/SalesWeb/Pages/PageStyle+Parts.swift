@@ -24,7 +24,9 @@ extension PageStyle {
         }
         :is(button, .button):hover { background: var(--sunken); border-color: var(--soft); }
         :is(button, .button):active { background: var(--line); }
-        :is(button, .button).primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
+        :is(button, .button).primary {
+          background: var(--accent); border-color: var(--accent); color: var(--on-accent);
+        }
         :is(button, .button).primary:hover { background: var(--accent-strong); border-color: var(--accent-strong); }
         :is(button, .button).danger { color: var(--bad); }
         :is(button, .button).danger:hover { background: var(--bad-wash); border-color: var(--bad); }
@@ -116,7 +118,8 @@ extension PageStyle {
 
         .grid th, .grid td { padding: 10px 12px; vertical-align: top; border-top: 1px solid var(--line); }
         .grid thead th {
-          padding-block: 8px; border-top: 0; font-size: 0.75rem; font-weight: 600; color: var(--soft); white-space: nowrap;
+          padding-block: 8px; border-top: 0; font-size: 0.75rem; font-weight: 600; color: var(--soft);
+          white-space: nowrap;
           vertical-align: bottom;
         }
         .grid :is(th, td):first-child { padding-inline-start: 24px; }

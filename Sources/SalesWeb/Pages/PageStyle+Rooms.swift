@@ -4,7 +4,9 @@ extension PageStyle {
         .gap { margin-top: 16px; }
         .wide { width: 100%; }
         .lead { font-size: 1.125rem; color: var(--soft); max-width: 56ch; }
-        .display { font-size: clamp(1.875rem, 4.2vw, 2.75rem); line-height: 1.1; letter-spacing: -0.03em; font-weight: 750; }
+        .display {
+          font-size: clamp(1.875rem, 4.2vw, 2.75rem); line-height: 1.1; letter-spacing: -0.03em; font-weight: 750;
+        }
         .welcome {
           display: grid; grid-template-columns: minmax(0, 1fr) 400px; gap: 32px 64px; align-items: center;
           padding-block: 16px 32px;
@@ -16,7 +18,9 @@ extension PageStyle {
         .welcome-line { width: 100%; max-width: 560px; }
         .band { padding-block: 32px; border-top: 1px solid var(--line); }
         .websites + .band { margin-top: 32px; }
-        .steps { display: grid; grid-template-columns: repeat(auto-fit, minmax(220px, 1fr)); gap: 24px 32px; margin-top: 20px; }
+        .steps {
+          display: grid; grid-template-columns: repeat(auto-fit, minmax(220px, 1fr)); gap: 24px 32px; margin-top: 20px;
+        }
         .steps { counter-reset: step; }
         .steps li { counter-increment: step; }
         .steps li::before {
@@ -70,7 +74,9 @@ extension PageStyle {
         .day + .day { margin-top: 16px; }
         .day-title { padding: 12px 24px; font-size: 0.8125rem; font-weight: 650; color: var(--soft); }
         .event-text { flex: 1; min-width: 0; }
-        .event-end { display: grid; justify-items: end; align-content: start; gap: 4px; color: var(--soft); font-size: 0.8125rem; }
+        .event-end {
+          display: grid; justify-items: end; align-content: start; gap: 4px; color: var(--soft); font-size: 0.8125rem;
+        }
         .empty-icon { width: 48px; height: 48px; color: var(--soft); stroke-width: 1.2; }
 
         .with-side { display: grid; grid-template-columns: 200px minmax(0, 760px); gap: 32px; align-items: start; }
@@ -81,11 +87,15 @@ extension PageStyle {
         }
         .side a:hover { background: var(--sunken); color: var(--ink); }
         [id] { scroll-margin-top: 84px; }
-        .lines > li { display: flex; gap: 14px; align-items: flex-start; padding: 14px 24px; border-top: 1px solid var(--line); }
+        .lines > li {
+          display: flex; gap: 14px; align-items: flex-start; padding: 14px 24px; border-top: 1px solid var(--line);
+        }
         .line-icon { margin-top: 3px; color: var(--soft); }
         .line-text { flex: 1; min-width: 0; }
         .line-end { display: flex; gap: 8px; flex-wrap: wrap; justify-content: flex-end; }
-        .answer { margin-top: 8px; padding: 8px 12px; border-radius: 8px; font-size: 0.8125rem; overflow-wrap: anywhere; }
+        .answer {
+          margin-top: 8px; padding: 8px 12px; border-radius: 8px; font-size: 0.8125rem; overflow-wrap: anywhere;
+        }
         .answer.good { background: var(--good-wash); color: var(--good); }
         .answer.bad { background: var(--bad-wash); color: var(--bad); }
         .card-foot.fold > summary { margin-top: 0; }

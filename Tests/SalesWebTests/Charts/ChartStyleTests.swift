@@ -15,19 +15,6 @@ struct ChartStyleTests {
         }
     }
 
-    /// Source: WCAG 2.2, relative luminance and contrast ratio.
-    private static func contrast(_ one: String, _ other: String) throws -> Double {
-        let levels = try [one, other].map { colour in
-            let value = try #require(Int(colour.dropFirst(), radix: 16))
-            let channels = [value >> 16, value >> 8 & 0xFF, value & 0xFF].map { channel in
-                let share = Double(channel) / 255
-                return share <= 0.04045 ? share / 12.92 : pow((share + 0.055) / 1.055, 2.4)
-            }
-            return 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]
-        }.sorted()
-        return (levels[1] + 0.05) / (levels[0] + 0.05)
-    }
-
     @Test(
         "has 4.5:1 for text and 3:1 for shapes, on the surface and on the wash of times out of stock",
         arguments: ["", "(prefers-color-scheme: dark) {\n", "@media print {\n"]
@@ -42,15 +29,15 @@ struct ChartStyleTests {
             let surface = try #require(colours[ground])
             for name in ["text", "note", "limit-text"] {
                 let colour = try #require(colours["--chart-\(name)"])
-                #expect(try Self.contrast(colour, surface) >= 4.5, "\(name) on \(ground)")
+                #expect(try Contrast.ratio(colour, surface) >= 4.5, "\(name) on \(ground)")
             }
             for name in ["axis", "price", "list", "limit", "hatch", "alert"] {
                 let colour = try #require(colours["--chart-\(name)"])
-                #expect(try Self.contrast(colour, surface) >= 3, "\(name) on \(ground)")
+                #expect(try Contrast.ratio(colour, surface) >= 3, "\(name) on \(ground)")
             }
         }
         let tip = try #require(colours["--chart-tip"])
-        #expect(try Self.contrast(try #require(colours["--chart-tip-text"]), tip) >= 4.5)
+        #expect(try Contrast.ratio(try #require(colours["--chart-tip-text"]), tip) >= 4.5)
     }
 
     @Test("knows every class that a chart has, but for those that only name a group")

@@ -22,7 +22,7 @@ extension PageTemplate {
         <section class="card flush" aria-labelledby="minutes-title">
         <div class="card-head"><h2 id="minutes-title">The three minutes</h2>
         <p class="dot {{minutesTone}}">{{minutes}}</p></div>
-        <div class="scroll" role="region" aria-labelledby="minutes-title" tabindex="0">
+        <div class="scroll" role="group" aria-labelledby="minutes-title" tabindex="0">
         <table class="grid">
         <thead><tr><th scope="col">Host</th><th scope="col" class="num">Products</th>
         <th scope="col" class="num">Read every</th><th scope="col" class="num">At worst</th>
@@ -31,7 +31,8 @@ extension PageTemplate {
         <tbody>
         {{#hosts}}
         <tr><th scope="row">{{host}}</th><td class="num">{{products}}</td><td class="num">{{interval}}</td>
-        <td class="num">{{bound}}</td><td><span class="badge {{tone}}">{{promise}}</span></td><td class="num">{{told}}</td>
+        <td class="num">{{bound}}</td><td><span class="badge {{tone}}">{{promise}}</span></td><td
+        class="num">{{told}}</td>
         <td class="num">{{p50}}</td><td class="num">{{p95}}</td><td class="num">{{p99}}</td></tr>
         {{/hosts}}
         </tbody>
@@ -48,7 +49,8 @@ extension PageTemplate {
         <li><div class="line-text"><p><strong><bdi>{{name}}</bdi></strong></p>
         <p class="small muted">{{shop}} · {{since}}</p><p class="small what-problem">{{reason}}</p></div>
         <div class="line-end"><form method="post" action="/admin/products/{{id}}/check">
-        <button class="compact" type="submit" data-busy="Checking…">Check<span class="hidden-label"> {{name}}</span></button>
+        <button class="compact" type="submit" data-busy="Checking…">Check<span class="hidden-label">
+        {{name}}</span></button>
         </form></div></li>
         {{/failing}}
         </ul>
@@ -66,10 +68,12 @@ extension PageTemplate {
         <ul class="lines">
         {{#dead}}
         <li><div class="line-text"><p><strong><bdi>{{name}}</bdi></strong></p>
-        <p class="small muted">{{channel}} · <time datetime="{{at}}" data-local="minute">{{date}}</time> · {{attempts}}</p>
+        <p class="small muted">{{channel}} · <time datetime="{{at}}" data-local="minute">{{date}}</time> ·
+        {{attempts}}</p>
         <p class="small what-problem">{{reason}}</p></div>
         <div class="line-end"><form method="post" action="/admin/alerts/{{id}}/retry">
-        <button class="compact" type="submit" data-busy="Trying…">Retry<span class="hidden-label"> {{name}}</span></button>
+        <button class="compact" type="submit" data-busy="Trying…">Retry<span class="hidden-label">
+        {{name}}</span></button>
         </form></div></li>
         {{/dead}}
         </ul>
@@ -87,9 +91,10 @@ extension PageTemplate {
         <div class="halves">
         <section class="card flush" aria-labelledby="latest-title">
         <div class="card-head"><h2 id="latest-title">Latest prices</h2></div>
-        <div class="scroll" role="region" aria-labelledby="latest-title" tabindex="0">
+        <div class="scroll" role="group" aria-labelledby="latest-title" tabindex="0">
         <table class="grid">
-        <thead><tr><th scope="col">Seen</th><th scope="col">Product</th><th scope="col" class="num">Price</th></tr></thead>
+        <thead><tr><th scope="col">Seen</th><th scope="col">Product</th><th scope="col"
+        class="num">Price</th></tr></thead>
         <tbody>
         {{#latest}}
         <tr><td class="nowrap"><time datetime="{{at}}" data-local="minute">{{date}}</time></td>
@@ -122,7 +127,7 @@ extension PageTemplate {
         {{#people}}
         <section class="card flush" aria-labelledby="people-title">
         <div class="card-head"><h2 id="people-title">People</h2></div>
-        <div class="scroll" role="region" aria-labelledby="people-title" tabindex="0">
+        <div class="scroll" role="group" aria-labelledby="people-title" tabindex="0">
         <table class="grid">
         <thead><tr><th scope="col">Person</th><th scope="col">Address</th><th scope="col" class="num">Products</th>
         <th scope="col">Since</th></tr></thead>

@@ -16,13 +16,15 @@ extension PageTemplate {
         {{#values}}<input type="hidden" name="{{name}}" value="{{value}}">{{/values}}
         {{#typed}}
         <div class="field"><label for="typed">{{typed.label}}</label>
-        <input id="typed" name="typed" autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="40" required
+        <input id="typed" name="typed" autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="40"
+        required
         value="{{typed.field.value}}"
         {{#typed.field.error}} aria-invalid="true" aria-describedby="typed-error"{{/typed.field.error}}>
         {{#typed.field.error}}<p class="error" id="typed-error">{{typed.field.error}}</p>{{/typed.field.error}}</div>
         {{/typed}}
         <div class="buttons">
-        <button class="primary {{tone}}" type="submit"{{#question}} data-confirm="{{question}}"{{/question}}>{{button}}</button>
+        <button class="primary {{tone}}" type="submit"{{#question}}
+        data-confirm="{{question}}"{{/question}}>{{button}}</button>
         {{#cancel}}<a class="button" href="{{cancel}}">Cancel</a>{{/cancel}}
         </div>
         </form>

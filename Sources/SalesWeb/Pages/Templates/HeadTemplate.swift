@@ -34,7 +34,8 @@ extension PageTemplate {
         </nav>
         {{/person}}
         <div class="bar-end">
-        <button class="ghost square theme" type="button" data-theme-switch aria-pressed="false" aria-label="Dark colours">
+        <button class="ghost square theme" type="button" data-theme-switch aria-pressed="false"
+        aria-label="Dark colours">
         <svg class="icon when-light" aria-hidden="true"><use href="#icon-moon"/></svg>
         <svg class="icon when-dark" aria-hidden="true"><use href="#icon-sun"/></svg>
         </button>

@@ -7,24 +7,29 @@ extension PageTemplate {
         <div class="welcome">
         <div class="welcome-text">
         <h1 class="display">Know when the price falls.</h1>
-        <p class="lead">Paste the address of a product. We read its price every minute and tell you within three minutes of
+        <p class="lead">Paste the address of a product. We read its price every minute and tell you within three
+        minutes of
         a drop, by mail or text message.</p>
         <ul class="promises">
-        <li><svg class="icon" aria-hidden="true"><use href="#icon-check"/></svg>Your rule: any drop, below an amount, lowest
+        <li><svg class="icon" aria-hidden="true"><use href="#icon-check"/></svg>Your rule: any drop, below an amount,
+        lowest
         in 90 days, back in stock</li>
-        <li><svg class="icon" aria-hidden="true"><use href="#icon-check"/></svg>Every fall is read twice before you hear of
+        <li><svg class="icon" aria-hidden="true"><use href="#icon-check"/></svg>Every fall is read twice before you
+        hear of
         it</li>
-        <li><svg class="icon" aria-hidden="true"><use href="#icon-check"/></svg>One click stops the messages, another takes
+        <li><svg class="icon" aria-hidden="true"><use href="#icon-check"/></svg>One click stops the messages, another
+        takes
         your data with you</li>
         </ul>
         {{#picture}}
-        <figure class="card welcome-art"><figcaption class="hidden-label">An example of a price history</figcaption>
+        <figure class="card"><figcaption class="hidden-label">An example of a price history</figcaption>
         <div class="chart-pair">{{{picture}}}</div></figure>
         {{/picture}}
         {{^picture}}
         <svg class="welcome-line" viewBox="0 0 560 150" aria-hidden="true">
         <path class="art-limit" d="M8 104h544"/>
-        <path class="art-line" d="M8 30h92v24h80v-14h84v38h92v-12h60v58h76v-10h60"/><circle class="art-dot" cx="552" cy="114" r="7"/>
+        <path class="art-line" d="M8 30h92v24h80v-14h84v38h92v-12h60v58h76v-10h60"/><circle class="art-dot" cx="552"
+        cy="114" r="7"/>
         </svg>
         {{/picture}}
         </div>
@@ -41,7 +46,8 @@ extension PageTemplate {
         {{#fault}}<p class="error" role="alert">{{fault}}</p>{{/fault}}
         {{#needsInvitation}}
         <div class="field"><label for="invitation">Invitation</label>
-        <input id="invitation" name="invitation" autocomplete="off" maxlength="100" required value="{{invitation.value}}"
+        <input id="invitation" name="invitation" autocomplete="off" maxlength="100" required
+        value="{{invitation.value}}"
         {{#invitation.error}} aria-invalid="true" aria-describedby="invitation-error"{{/invitation.error}}>
         {{#invitation.error}}<p class="error" id="invitation-error">{{invitation.error}}</p>{{/invitation.error}}</div>
         {{/needsInvitation}}
@@ -66,7 +72,8 @@ extension PageTemplate {
         {{#lastName.error}}<p class="error" id="last-name-error">{{lastName.error}}</p>{{/lastName.error}}</div>
         </div>
         <button class="primary wide" type="submit" data-busy="Sending…">Sign up</button>
-        <p class="small muted">No password. You get a message to confirm the address, and nothing else before you did.</p>
+        <p class="small muted">No password. You get a message to confirm the address, and nothing else before you
+        did.</p>
         <p class="small">Signed up already? <a href="/sign-in">Sign in</a></p>
         </form>
         {{/signUp}}
@@ -83,7 +90,8 @@ extension PageTemplate {
         <ol class="steps">
         <li><h3>Paste an address</h3><p>The page is read at once. You see the price that was found, where it stood, and
         choose another where that is not the one you pay.</p></li>
-        <li><h3>Say when</h3><p>Below an amount, ten percent less, cheaper than in 90 days, back in stock. You see how often
+        <li><h3>Say when</h3><p>Below an amount, ten percent less, cheaper than in 90 days, back in stock. You see how
+        often
         it would have told you before.</p></li>
         <li><h3>Hear of it</h3><p>A drop is confirmed by a second look and told at once. The same drop is never told
         twice.</p></li>

@@ -29,7 +29,8 @@ extension PageTemplate {
         {{/isBlank}}
         {{#trouble}}
         <section class="card trouble" aria-labelledby="trouble-title" role="status">
-        <h2 id="trouble-title"><svg class="icon" aria-hidden="true"><use href="#icon-warning"/></svg>{{trouble.title}}</h2>
+        <h2 id="trouble-title"><svg class="icon" aria-hidden="true"><use
+        href="#icon-warning"/></svg>{{trouble.title}}</h2>
         <p>{{trouble.text}}</p>
         {{#trouble.hasAdvice}}
         <ul class="points">
@@ -54,7 +55,8 @@ extension PageTemplate {
         <div class="found-text">
         <p class="over">{{outcome}}</p>
         <h2 id="found-title"><bdi>{{name}}</bdi></h2>
-        <p class="hero-meta"><span>{{shop}}</span><span class="dot {{availability.tone}}">{{availability.text}}</span></p>
+        <p class="hero-meta"><span>{{shop}}</span><span
+        class="dot {{availability.tone}}">{{availability.text}}</span></p>
         </div>
         {{#price}}<p class="money">{{price}}</p>{{/price}}
         </div>
@@ -67,10 +69,11 @@ extension PageTemplate {
         <section class="card flush" aria-labelledby="candidates-title">
         <div class="card-head"><h2 id="candidates-title">{{candidatesTitle}}</h2>
         <p class="small muted">{{candidatesText}}</p></div>
-        <fieldset class="candidates">
+        <fieldset>
         <legend class="hidden-label">Which price is the one you pay?</legend>
         {{#candidates}}
-        <label class="candidate"><input type="radio" name="selection" value="{{selection}}"{{#isChosen}} checked{{/isChosen}}>
+        <label class="candidate"><input type="radio" name="selection" value="{{selection}}"{{#isChosen}}
+        checked{{/isChosen}}>
         <span class="candidate-price">{{amount}}</span>
         <span class="candidate-text"><span>{{meaning}}</span><span class="when">{{place}}</span>
         {{#quote}}<q class="quote">{{quote}}</q>{{/quote}}</span>

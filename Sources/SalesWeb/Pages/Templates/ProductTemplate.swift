@@ -57,7 +57,7 @@ extension PageTemplate {
         <p>{{verdict.text}}</p>
         </div>
         {{#verdict.scale}}
-        <div class="verdict-scale">
+        <div>
         <svg class="scale" height="20" aria-hidden="true">
         <line class="scale-line" x1="0" x2="100%" y1="10" y2="10"/>
         <circle class="scale-dot" cx="{{position}}%" cy="10" r="7"/></svg>
@@ -120,7 +120,7 @@ extension PageTemplate {
         <p class="small muted">Every price that was noted, and where on the page it stood.</p>
         </div>
         {{#hasReadings}}
-        <div class="scroll" role="region" aria-labelledby="readings-title" tabindex="0">
+        <div class="scroll" role="group" aria-labelledby="readings-title" tabindex="0">
         <table class="grid">
         <thead><tr><th scope="col">Seen</th><th scope="col" class="num">Price</th>
         <th scope="col" class="num">List price</th><th scope="col">Availability</th>

@@ -52,7 +52,7 @@ extension PageTemplate {
         </section>
         {{/empty}}
         {{#list}}
-        <form class="products" method="post" action="/products/bulk" data-bulk>
+        <form method="post" action="/products/bulk" data-bulk>
         <div class="card flush">
         <table class="grid products-grid" role="table" aria-label="My products">
         <thead role="rowgroup">
@@ -82,7 +82,7 @@ extension PageTemplate {
         </span>
         <span class="what-text">
         <a class="what-name" href="/products/{{id}}"><bdi>{{name}}</bdi></a>
-        <span class="what-shop">{{shop}}<span class="what-rule"> · {{rule}}</span></span>
+        <span class="what-shop">{{shop}} · {{rule}}</span>
         {{#badges}}<span class="badge {{tone}}">{{text}}</span> {{/badges}}
         {{#problem}}<span class="what-problem">{{problem}}</span>{{/problem}}
         </span>
@@ -98,7 +98,8 @@ extension PageTemplate {
         {{#lowestOn}}<span class="when">{{lowestOn}}</span>{{/lowestOn}}
         </td>
         <td role="cell" class="stock"><span class="dot {{availability.tone}}">{{availability.text}}</span>
-        <span class="when">{{checked.before}}<time datetime="{{checked.at}}" data-local="ago">{{checked.text}}</time></span>
+        <span class="when">{{checked.before}}<time datetime="{{checked.at}}"
+        data-local="ago">{{checked.text}}</time></span>
         </td>
         </tr>
         {{/rows}}

@@ -24,7 +24,8 @@ extension PageTemplate {
         <div class="field"><label for="first-name">First name</label>
         <input id="first-name" name="first_name" autocomplete="given-name" maxlength="100"
         value="{{profile.firstName.value}}"
-        {{#profile.firstName.error}} aria-invalid="true" aria-describedby="first-name-error"{{/profile.firstName.error}}>
+        {{#profile.firstName.error}} aria-invalid="true"
+        aria-describedby="first-name-error"{{/profile.firstName.error}}>
         {{#profile.firstName.error}}
         <p class="error" id="first-name-error">{{profile.firstName.error}}</p>
         {{/profile.firstName.error}}</div>
@@ -54,11 +55,13 @@ extension PageTemplate {
         <div class="line-end">
         {{#canVerify}}
         <form method="post" action="/settings/channels/{{channel}}/verify">
-        <button class="compact" type="submit" data-busy="Sending…">Confirm<span class="hidden-label"> {{name}}</span></button></form>
+        <button class="compact" type="submit" data-busy="Sending…">Confirm<span class="hidden-label">
+        {{name}}</span></button></form>
         {{/canVerify}}
         {{#canTest}}
         <form method="post" action="/settings/channels/{{channel}}/test">
-        <button class="compact" type="submit" data-busy="Sending…">Test<span class="hidden-label"> {{name}}</span></button></form>
+        <button class="compact" type="submit" data-busy="Sending…">Test<span class="hidden-label">
+        {{name}}</span></button></form>
         {{/canTest}}
         </div></li>
         {{/channels}}
@@ -68,7 +71,8 @@ extension PageTemplate {
         <form class="stack" method="post" action="/settings/addresses">
         <div class="pair">
         <div class="field"><label for="email">E-mail address</label>
-        <input id="email" name="email" type="email" autocomplete="email" maxlength="254" value="{{addresses.email.value}}"
+        <input id="email" name="email" type="email" autocomplete="email" maxlength="254"
+        value="{{addresses.email.value}}"
         {{#addresses.email.error}} aria-invalid="true" aria-describedby="email-error"{{/addresses.email.error}}>
         {{#addresses.email.error}}
         <p class="error" id="email-error">{{addresses.email.error}}</p>
@@ -91,7 +95,8 @@ extension PageTemplate {
         <div class="pair">
         <div class="field"><label for="zone">Time zone</label>
         <input id="zone" name="zone" list="zones" autocomplete="off" maxlength="64" placeholder="Europe/London"
-        value="{{telling.zone.value}}" aria-describedby="zone-hint{{#telling.zone.error}} zone-error{{/telling.zone.error}}"
+        value="{{telling.zone.value}}"
+        aria-describedby="zone-hint{{#telling.zone.error}} zone-error{{/telling.zone.error}}"
         {{#telling.zone.error}} aria-invalid="true"{{/telling.zone.error}}>
         <datalist id="zones">{{#zones}}<option value="{{.}}"></option>{{/zones}}</datalist>
         <p class="hint" id="zone-hint">By whose clock days and hours count.</p>
@@ -109,10 +114,12 @@ extension PageTemplate {
         <div class="pair times">
         <div class="field"><label for="quiet-start">From</label>
         <input id="quiet-start" name="quiet_start" type="time" value="{{telling.quietStart.value}}"
-        {{#telling.quietStart.error}} aria-invalid="true" aria-describedby="quiet-error"{{/telling.quietStart.error}}></div>
+        {{#telling.quietStart.error}} aria-invalid="true"
+        aria-describedby="quiet-error"{{/telling.quietStart.error}}></div>
         <div class="field"><label for="quiet-end">Until</label>
         <input id="quiet-end" name="quiet_end" type="time" value="{{telling.quietEnd.value}}"
-        {{#telling.quietStart.error}} aria-invalid="true" aria-describedby="quiet-error"{{/telling.quietStart.error}}></div>
+        {{#telling.quietStart.error}} aria-invalid="true"
+        aria-describedby="quiet-error"{{/telling.quietStart.error}}></div>
         </div>
         {{#telling.quietStart.error}}
         <p class="error" id="quiet-error">{{telling.quietStart.error}}</p>
@@ -153,7 +160,8 @@ extension PageTemplate {
         <div class="line-end">
         {{^isThis}}
         <form method="post" action="/settings/sessions/{{id}}/end">
-        <button class="compact" type="submit">End<span class="hidden-label"> the session of {{label}}</span></button></form>
+        <button class="compact" type="submit">End<span class="hidden-label"> the session of
+        {{label}}</span></button></form>
         {{/isThis}}
         </div></li>
         {{/sessions}}
@@ -182,8 +190,10 @@ extension PageTemplate {
         <p class="muted small">Last used <time datetime="{{usedAt}}" data-local="minute">{{used}}</time>, ends
         <time datetime="{{endsAt}}" data-local="day">{{ends}}</time></p></div>
         <div class="line-end">
-        <form method="post" action="/settings/tokens/{{id}}/end" data-confirm="Programs with this token stop working. End it?">
-        <button class="compact danger" type="submit">End<span class="hidden-label"> the token {{label}}</span></button></form>
+        <form method="post" action="/settings/tokens/{{id}}/end"
+        data-confirm="Programs with this token stop working. End it?">
+        <button class="compact danger" type="submit">End<span class="hidden-label"> the token
+        {{label}}</span></button></form>
         </div></li>
         {{/tokens}}
         </ul>

@@ -31,7 +31,8 @@ extension PageTemplate {
         <p class="muted">{{intro}}</p>
         {{#asksAddress}}
         <div class="field"><label for="address">Phone number</label>
-        <input id="address" name="address" type="tel" autocomplete="tel" maxlength="32" required value="{{address.value}}"
+        <input id="address" name="address" type="tel" autocomplete="tel" maxlength="32" required
+        value="{{address.value}}"
         {{#address.error}} aria-invalid="true" aria-describedby="address-error"{{/address.error}}>
         {{#address.error}}<p class="error" id="address-error">{{address.error}}</p>{{/address.error}}</div>
         {{/asksAddress}}
@@ -39,7 +40,8 @@ extension PageTemplate {
         <input type="hidden" name="address" value="{{address.value}}">
         {{/asksAddress}}
         <div class="field"><label for="code">Code</label>
-        <input class="code" id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="12" required
+        <input class="code" id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="12"
+        required
         value="{{code.value}}" aria-describedby="code-hint{{#code.error}} code-error{{/code.error}}"
         {{#code.error}} aria-invalid="true"{{/code.error}}>
         <p class="hint" id="code-hint">{{hint}}</p>

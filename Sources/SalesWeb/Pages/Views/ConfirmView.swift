@@ -1,5 +1,5 @@
-/// One question with one button: what somebody opened from a message, or is about to take away. A GET shows it and changes
-/// nothing; the form posts to ``action``.
+/// One question with one button: what somebody opened from a message, or is about to take away. A GET shows it and
+/// changes nothing; the form posts to ``action``.
 struct ConfirmView: Sendable {
     /// A word that has to be typed.
     struct Typed: Sendable {
@@ -58,7 +58,9 @@ extension ConfirmView {
         ConfirmView(
             page: page,
             heading: product == nil ? "Stop all messages?" : "Stop messages about this product?",
-            paragraphs: [product == nil ? "Nothing is sent to this address any more." : "Other products are still told."],
+            paragraphs: [
+                product == nil ? "Nothing is sent to this address any more." : "Other products are still told."
+            ],
             hasItems: product != nil,
             items: product.map { [$0] } ?? [],
             action: "/u/\(token)",
@@ -75,8 +77,10 @@ extension ConfirmView {
             page: page,
             heading: isOne ? "Delete this product?" : "Delete \(products.count) products?",
             paragraphs: [
-                "You are told nothing of \(isOne ? "it" : "them") any more, and "
-                    + "\(isOne ? "its rule is" : "their rules are") forgotten. To keep what you asked for, pause instead."
+                isOne
+                    ? "You are told nothing of it any more, and its rule is forgotten."
+                    : "You are told nothing of them any more, and their rules are forgotten.",
+                "To keep what you asked for, pause instead.",
             ],
             hasItems: true,
             items: products.map(\.name),

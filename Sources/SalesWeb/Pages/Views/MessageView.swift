@@ -68,7 +68,7 @@ extension MessageView {
             heading: "Stopped",
             paragraphs: [
                 isAll
-                    ? "Nothing is sent to this address any more. To hear of prices again, confirm it anew in the settings."
+                    ? "Nothing is sent to this address any more. To hear of prices again, confirm it in the settings."
                     : "Nothing is sent about this product any more. Other products are still told."
             ]
         )

@@ -1,5 +1,5 @@
-/// Adding a product: `GET /products/new`, and `POST /products/new` with `url`, which reads the page and answers this again
-/// with ``found`` or ``trouble``.
+/// Adding a product: `GET /products/new`, and `POST /products/new` with `url`, which reads the page and answers this
+/// again with ``found`` or ``trouble``.
 ///
 /// The second form posts to `/products`: `url`, `selection` (the chosen candidate; not sent where there was one price
 /// only), `insist` as `on`, and the fields of ``RuleForm``.

@@ -139,7 +139,8 @@ struct PageChange: Sendable {
 
 /// The availability, in a word with a mark.
 struct PageStock: Sendable {
-    /// ``Tone/good`` where it can be had, ``Tone/bad`` where not, ``Tone/warn`` for later, ``Tone/quiet`` if not stated.
+    /// ``Tone/good`` where it can be had, ``Tone/bad`` where not, ``Tone/warn`` for later, ``Tone/quiet`` if not
+    /// stated.
     let tone: Tone
     /// "In stock", "Out of stock", "Not stated".
     let text: String

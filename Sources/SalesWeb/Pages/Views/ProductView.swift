@@ -1,7 +1,7 @@
 /// One product of a person: `GET /products/{id}?range=&before=`.
 ///
-/// Its forms post to `/products/{id}` (``RuleForm``), `/products/{id}/check`, `/pause` and `/resume`; "Delete…" leads to
-/// `GET /products/{id}/delete`, which shows ``ConfirmView``.
+/// Its forms post to `/products/{id}` (``RuleForm``), `/products/{id}/check`, `/pause` and `/resume`; "Delete…" leads
+/// to `GET /products/{id}/delete`, which shows ``ConfirmView``.
 struct ProductView: Sendable {
     /// Why the product cannot be read, or what else somebody should look at.
     struct Problem: Sendable {

@@ -1,7 +1,7 @@
 /// A person's products: `GET /products?q=&state=&sort=&after=`.
 ///
-/// Its form posts `id` (once for each) and `action` (`pause`, `resume`) to `/products/bulk`; "Delete…" asks with the same
-/// `id`s for `GET /products/delete`, which shows ``ConfirmView``.
+/// Its form posts `id` (once for each) and `action` (`pause`, `resume`) to `/products/bulk`; "Delete…" asks with the
+/// same `id`s for `GET /products/delete`, which shows ``ConfirmView``.
 struct ProductsView: Sendable {
     /// What is said where there is nothing to list.
     struct Empty: Sendable {
@@ -54,6 +54,9 @@ struct ProductsView: Sendable {
         /// The first letter of it, shown where there is no picture.
         let initial: String
         /// The picture's address; nil where none is known.
+        ///
+        /// The reader's browser loads it from the shop, when it comes into view and without saying from where; its box
+        /// is there before.
         let image: String?
         /// The shop, as `currys.co.uk`.
         let shop: String

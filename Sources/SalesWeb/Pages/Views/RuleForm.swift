@@ -1,9 +1,9 @@
 /// The fields that state a rule, on the pages that add and change one: the member `rule` of their views.
 ///
 /// The form sends `rule` (a value of ``Kind``), and what goes with it: `below`; `share` with `share_since`; `fall` with
-/// `fall_since`; `days`, empty for ever; `words`. Then `channel` (once for each), `interval`, `cool_down`, and `in_digest`
-/// and `tell_now` as `on`. A button sends `action`: `save`, or `preview`, which answers the same page with ``preview``
-/// filled; the script takes only that part out of it.
+/// `fall_since`; `days`, empty for ever; `words`. Then `channel` (once for each), `interval`, `cool_down`, and
+/// `in_digest` and `tell_now` as `on`. A button sends `action`: `save`, or `preview`, which answers the same page with
+/// ``preview`` filled; the script takes only that part out of it.
 struct RuleForm: Sendable {
     /// Which of the rules is chosen, one of them: the values are `drop`, `below`, `share`, `fall`, `lowest`,
     /// `back_in_stock`, `change`, `sold_out`, `gone` and `words`.

@@ -1,10 +1,10 @@
 /// What a person can set: `GET /settings`.
 ///
-/// Its forms post to `/settings/profile` (`first_name`, `last_name`), `/settings/channels/{channel}/test` and `/verify`,
-/// `/settings/addresses` (`email`, `phone`), `/settings/telling` (`zone`, `locale`, `quiet_start`, `quiet_end`,
-/// `digest_at`, `daily_cap`; times as `HH:MM`, all of them perhaps empty), `/settings/sessions/{id}/end`,
-/// `/settings/sessions/end-others`, `/settings/tokens` (`label`, `scope`, `days`) and `/settings/tokens/{id}/end`. Links
-/// lead to `GET /settings/export` and `GET /settings/erase`, which shows ``ConfirmView``.
+/// Its forms post to `/settings/profile` (`first_name`, `last_name`), `/settings/channels/{channel}/test` and
+/// `/verify`, `/settings/addresses` (`email`, `phone`), `/settings/telling` (`zone`, `locale`, `quiet_start`,
+/// `quiet_end`, `digest_at`, `daily_cap`; times as `HH:MM`, all of them perhaps empty), `/settings/sessions/{id}/end`,
+/// `/settings/sessions/end-others`, `/settings/tokens` (`label`, `scope`, `days`) and `/settings/tokens/{id}/end`.
+/// Links lead to `GET /settings/export` and `GET /settings/erase`, which shows ``ConfirmView``.
 struct SettingsView: Sendable {
     /// The person's names.
     struct Profile: Sendable {

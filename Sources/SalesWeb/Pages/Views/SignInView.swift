@@ -23,8 +23,8 @@ extension SignInView {
     }
 }
 
-/// Typing the digits of a text message: `GET /sign-in/code` to sign in, `GET /verify` to confirm a number. The form posts
-/// `address` and `code` to ``action``.
+/// Typing the digits of a text message: `GET /sign-in/code` to sign in, `GET /verify` to confirm a number. The form
+/// posts `address` and `code` to ``action``.
 struct CodeView: Sendable {
     let page: PageFrame
     let heading: String
