@@ -3,7 +3,7 @@
 /// It reads and writes nothing but the page, one choice of colours in the browser's own storage, and the same forms
 /// that the page would send.
 enum PageScript {
-    /// The whole script. It stands in the head, so that the chosen colours are there before anything is shown.
+    /// The whole script, which stands in the head so that the chosen colours are there before anything is shown.
     static let text = begin + forms + times + preview + start
 
     private static let begin = #"""

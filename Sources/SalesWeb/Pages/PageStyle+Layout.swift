@@ -115,7 +115,7 @@ extension PageStyle {
 
         """#
 
-    /// What the reader's device asks for: paper, less motion, colours of its own. The last word.
+    /// What the reader's device asks for: paper, less motion, colours of its own; the last word.
     static let media = #"""
         @media (prefers-reduced-motion: reduce) {
           *, *::before, *::after { animation-duration: 3s !important; transition: none !important; }

@@ -1,5 +1,6 @@
-/// One question with one button: what somebody opened from a message, or is about to take away. A GET shows it and
-/// changes nothing; the form posts to ``action``.
+/// One question with one button: what somebody opened from a message, or is about to take away.
+///
+/// A GET shows it and changes nothing; the form posts to ``action``.
 struct ConfirmView: Sendable {
     /// A word that has to be typed.
     struct Typed: Sendable {
@@ -83,7 +84,7 @@ extension ConfirmView {
                 "To keep what you asked for, pause instead.",
             ],
             hasItems: true,
-            items: products.map(\.name),
+            items: products.map { $0.name },
             action: "/products/delete",
             values: products.map { PageFact(name: "id", value: $0.id) },
             button: "Delete",

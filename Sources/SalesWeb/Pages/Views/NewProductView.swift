@@ -48,7 +48,7 @@ struct NewProductView: Sendable {
         /// Where each thing was found: price, list price, availability, kind of page.
         let evidence: [PageFact]
         let hasCandidates: Bool
-        /// "Which price is the one you pay?", or "Other prices on this page".
+        /// What the list is: "Other prices on this page", or the question which of them is paid.
         let candidatesTitle: String
         let candidatesText: String
         /// The best first, some twelve at most.

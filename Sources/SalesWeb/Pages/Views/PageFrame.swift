@@ -81,7 +81,7 @@ struct PageFrame: Sendable {
     }
 }
 
-/// Whether something is good or bad news: a class of the stylesheet. It is never told by colour alone.
+/// Whether something is good or bad news: a class of the stylesheet, and never told by colour alone.
 enum Tone: String, Sendable, CustomStringConvertible {
     case good, bad, warn, info, quiet
 

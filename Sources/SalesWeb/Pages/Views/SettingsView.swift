@@ -17,7 +17,7 @@ struct SettingsView: Sendable {
         /// What a carrier answered to a test.
         struct Answer: Sendable {
             let tone: Tone
-            /// "Accepted.", "Refused."
+            /// Whether it was taken or refused, in a word.
             let title: String
             /// The answer as the carrier gave it, on one line and without secrets.
             let text: String

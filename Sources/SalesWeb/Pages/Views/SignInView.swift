@@ -1,5 +1,7 @@
-/// Signing in: `GET /sign-in`. The form posts `address` to `/sign-in`, which answers ``MessageView/signInSent(_:)`` for
-/// mail and leads to `/sign-in/code` for a phone, in the same way for addresses that nobody has.
+/// Signing in: `GET /sign-in`.
+///
+/// The form posts `address` to `/sign-in`, which answers ``MessageView/signInSent(_:)`` for mail and leads to
+/// `/sign-in/code` for a phone, in the same way for addresses that nobody has.
 struct SignInView: Sendable {
     let page: PageFrame
     /// What will come: a link by mail, a code by text message.
@@ -23,8 +25,9 @@ extension SignInView {
     }
 }
 
-/// Typing the digits of a text message: `GET /sign-in/code` to sign in, `GET /verify` to confirm a number. The form
-/// posts `address` and `code` to ``action``.
+/// Typing the digits of a text message: `GET /sign-in/code` to sign in, `GET /verify` to confirm a number.
+///
+/// The form posts `address` and `code` to ``action``.
 struct CodeView: Sendable {
     let page: PageFrame
     let heading: String
