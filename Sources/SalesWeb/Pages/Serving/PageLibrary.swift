@@ -1,5 +1,6 @@
 internal import HTTPTypes
 internal import Mustache
+import SalesCore
 
 /// The templates of all pages, read once.
 struct PageLibrary: Sendable {
@@ -9,6 +10,7 @@ struct PageLibrary: Sendable {
     ///
     /// They are part of the program, and a test reads each of them: one that cannot be read is a fault of the program.
     init() {
+        MustacheContentTypes.register(EscapedText(), named: PageTemplate.contentType)
         var library = MustacheLibrary()
         for template in PageTemplate.all {
             do {
@@ -25,4 +27,10 @@ struct PageLibrary: Sendable {
         let text = library.render(view, withTemplate: template.name) ?? ""
         return WebAnswer(status, fields: [.contentType: "text/html; charset=utf-8"], body: Array(text.utf8))
     }
+}
+
+/// What a template shows of others' words: the library's own escaping compares characters, so that a quotation mark with a
+/// combining mark behind it is not escaped, and ends an attribute.
+private struct EscapedText: MustacheContentType {
+    func escapeText(_ text: String) -> String { HTMLEscaping.escaped(text) }
 }
