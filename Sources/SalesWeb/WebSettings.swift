@@ -20,18 +20,22 @@ public struct WebSettings: Hashable, Sendable {
     public var limits: WebLimits
     /// What a person may take of the tracker.
     public var people: PersonLimits
+    /// The proxies whose word counts on who the client is.
+    public var trustedProxies: TrustedProxies
 
     /// Nobody registers and nothing else is unusual, unless given.
     public init(
         registration: Registration = .closed,
         isPrivate: Bool = false,
         limits: WebLimits = WebLimits(),
-        people: PersonLimits = PersonLimits()
+        people: PersonLimits = PersonLimits(),
+        trustedProxies: TrustedProxies = TrustedProxies()
     ) {
         self.registration = registration
         self.isPrivate = isPrivate
         self.limits = limits
         self.people = people
+        self.trustedProxies = trustedProxies
     }
 }
 

@@ -9,12 +9,9 @@ struct CrossSiteCheck: Sendable {
     let origin: String
 
     func refuses(_ method: HTTPRequest.Method, _ fields: HTTPFields) -> Bool {
-        guard !Self.harmless.contains(method) else { return false }
+        guard !method.changesNothing else { return false }
         if let site = fields[.secFetchSite] { return site != "same-origin" && site != "none" }
         if let origin = fields[.origin] { return origin != self.origin }
         return false
     }
-
-    /// Methods that change nothing (RFC 9110 §9.2.1).
-    private static let harmless: Set<HTTPRequest.Method> = [.get, .head, .options, .trace]
 }

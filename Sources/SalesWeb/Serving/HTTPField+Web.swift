@@ -11,6 +11,19 @@ extension HTTPField.Name {
     /// Which sites may embed the answer (WHATWG Fetch, cross-origin resource policy).
     static let crossOriginResourcePolicy = field("Cross-Origin-Resource-Policy")
 
+    /// For whom a proxy asks, as most proxies write it.
+    static let xForwardedFor = field("X-Forwarded-For")
+    /// For whom a proxy asks (RFC 7239).
+    static let forwarded = field("Forwarded")
+    /// How often one may ask (draft-ietf-httpapi-ratelimit-headers).
+    static let rateLimitPolicy = field("RateLimit-Policy")
+    /// What is left of it now.
+    static let rateLimit = field("RateLimit")
+    /// What makes a request that comes twice be done once (draft-ietf-httpapi-idempotency-key-header).
+    static let idempotencyKey = field("Idempotency-Key")
+    /// That an answer was given before.
+    static let idempotencyReplayed = field("Idempotency-Replayed")
+
     private static func field(_ name: String) -> HTTPField.Name {
         guard let name = HTTPField.Name(name) else { preconditionFailure("\(name) is a field's name") }
         return name

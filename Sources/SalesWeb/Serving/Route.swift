@@ -1,4 +1,5 @@
 internal import HTTPTypes
+import SalesCore
 
 /// Who may ask for something.
 enum Access: Hashable, Sendable {
@@ -12,21 +13,67 @@ enum Access: Hashable, Sendable {
 
 /// One thing that can be asked for.
 struct Route: Sendable {
+    /// Who reads the answers.
+    enum Kind: Hashable, Sendable {
+        /// Programs: failures are problems in JSON.
+        case api
+        /// People: failures are pages, and whoever is not signed in is sent to do so.
+        case page
+    }
+
+    /// How its requests are counted.
+    enum Counting: Hashable, Sendable {
+        /// By who is signed in, or by client.
+        case usual
+        /// By client more strictly beside that: it makes work for others.
+        case costly
+        /// Not at all, and nobody is asked who it is: for those who watch whether the service lives.
+        case never
+    }
+
     let method: HTTPRequest.Method
     /// As Hummingbird's router has it: `/api/v1/products/{id}`.
     let path: String
     let access: Access
+    let kind: Kind
+    /// Whether mail programs ask for it without a page of ours (RFC 8058): a secret in its path stands for the person,
+    /// so that no other site gains anything by asking.
+    let isOneClick: Bool
+    let counting: Counting
     let handle: @Sendable (WebRequest) async throws -> WebAnswer
 
+    /// - Parameter counting: nil for `costly` where it is open to all and changes something, unless mail programs ask for
+    ///   it; else `usual`.
     init(
         _ method: HTTPRequest.Method,
         _ path: String,
         for access: Access,
+        kind: Kind = .api,
+        isOneClick: Bool = false,
+        counting: Counting? = nil,
         _ handle: @escaping @Sendable (WebRequest) async throws -> WebAnswer
     ) {
         self.method = method
         self.path = path
         self.access = access
+        self.kind = kind
+        self.isOneClick = isOneClick
+        let isCostly = access == .open && !method.changesNothing && !isOneClick
+        self.counting = counting ?? (isCostly ? .costly : .usual)
         self.handle = handle
     }
+
+    /// What a session must be good for; nil where nobody has to be signed in.
+    var scope: AccountSession.Scope? {
+        switch access {
+        case .open: nil
+        case .people: method.changesNothing ? .read : .write
+        case .admins: .admin
+        }
+    }
+}
+
+extension HTTPRequest.Method {
+    /// Whether it only asks (RFC 9110 §9.2.1).
+    var changesNothing: Bool { [.get, .head, .options, .trace].contains(self) }
 }
