@@ -18,8 +18,9 @@ import PackageDescription
 //   GRDB.swift               the SQLite connection pool, migrations and cancellation
 //   FlyingFox                the small HTTP server behind LocalShop
 //   hummingbird              the HTTP server and router of the API and the dashboard
-//   swift-nio                the bytes and time spans that hummingbird takes
 //   swift-mustache           the pages of the dashboard, from templates that escape what they show
+//   swift-nio                the bytes and time spans that hummingbird takes, and why HTTP could not be read
+//   swift-nio-extras         the parts of requests and answers that pass through hummingbird's connections
 //   swift-docc-plugin        the API reference
 // And the system's libraries:
 //   libpq                    PostgreSQL's own client library
@@ -79,6 +80,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.1"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
     ],
     targets: [
@@ -141,11 +143,14 @@ let package = Package(
                 .product(name: "HummingbirdCore", package: "hummingbird", condition: .when(traits: ["Web"])),
                 .product(name: "Mustache", package: "swift-mustache", condition: .when(traits: ["Web"])),
                 .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Web"])),
+                .product(name: "NIOHTTP1", package: "swift-nio", condition: .when(traits: ["Web"])),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras", condition: .when(traits: ["Web"])),
                 .product(
                     name: "ServiceLifecycle",
                     package: "swift-service-lifecycle",
                     condition: .when(traits: ["Web"])
                 ),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -264,6 +269,11 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Web"])),
                 .product(name: "HummingbirdTesting", package: "hummingbird", condition: .when(traits: ["Web"])),
                 .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Web"])),
+                .product(
+                    name: "ServiceLifecycle",
+                    package: "swift-service-lifecycle",
+                    condition: .when(traits: ["Web"])
+                ),
             ]
         ),
         .testTarget(name: "SalesTestingTests", dependencies: ["SalesTesting"]),

@@ -52,14 +52,33 @@ public struct WebService: Service {
         logger: Logger,
         listening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
+        let routes = Self.routes(parts, settings)
+        self.init(routes, parts: parts, address: address, settings: settings, logger: logger, listening: listening)
+    }
+
+    /// The service over some routes.
+    init(
+        _ routes: [Route],
+        parts: WebParts,
+        address: Address,
+        settings: WebSettings,
+        pageProblem: PageProblem? = nil,
+        logger: Logger,
+        listening: @escaping @Sendable (Int) async -> Void
+    ) {
         let cookie = SessionCookie(isSecure: address.origin.hasPrefix("https://"))
         let gate = Gate(
             authenticator: Authenticator(store: parts.store, cookie: cookie),
             crossSite: CrossSiteCheck(origin: address.origin),
+            proxies: settings.trustedProxies,
+            rates: RateLimiter(settings.limits.rates),
+            idempotency: Idempotency(store: parts.store, lease: settings.limits.keyLease),
+            log: AccessLog(parts.random),
             limits: settings.limits,
-            time: parts.time
+            time: parts.time,
+            pageProblem: pageProblem
         )
-        responder = WebResponder(Self.routes(parts, settings), gate: gate)
+        responder = WebResponder(routes, gate: gate)
         self.address = address
         self.limits = settings.limits
         self.logger = logger
@@ -122,6 +141,7 @@ public struct WebService: Service {
 
     private static func channel(_ limits: WebLimits) -> HTTP1Channel.Configuration {
         HTTP1Channel.Configuration(
+            additionalChannelHandlers: [UnreadableRequestHandler(limits)],
             idleTimeout: .milliseconds(limits.idle.wholeMilliseconds),
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: limits.fieldBytes,

@@ -91,7 +91,8 @@ struct TokenRoutes: Sendable {
             lifetime: .seconds(86_400 * (wish.days ?? Self.longestDays)),
             in: store
         )
-        return .json(NewToken(token: Token(opened.session), secret: opened.secret.text), status: .created)
+        return WebAnswer.json(NewToken(token: Token(opened.session), secret: opened.secret.text), status: .created)
+            .toldOnce()
     }
 
     private static func faults(of wish: Wish) -> [Problem.Fault] {

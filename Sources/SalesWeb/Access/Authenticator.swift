@@ -3,22 +3,30 @@ import SalesCore
 
 /// Finds out who asks.
 struct Authenticator: Sendable {
+    /// What a request shows of somebody, whether it holds or not.
+    struct Credential: Sendable {
+        let kind: AccountSession.Kind
+        let secret: AccountSecret
+    }
+
     let store: any SessionStore
     let cookie: SessionCookie
 
-    /// Who a request proves to be; a secret that does not hold proves nobody.
+    /// What a request shows; nil where it shows nothing that could be a secret of ours.
     ///
     /// A program's token counts before a browser's cookie, and each only as what it was given out for: a cookie's secret
     /// sent as a token would get around what guards against other sites.
-    func caller(by fields: HTTPFields, at now: Timestamp) async throws(StoreError) -> Caller {
-        let kind: AccountSession.Kind
-        let secret: AccountSecret?
+    func credential(in fields: HTTPFields) -> Credential? {
         if let field = fields[.authorization] {
-            (kind, secret) = (.program, Self.token(in: field))
-        } else {
-            (kind, secret) = (.browser, cookie.secret(in: fields))
+            return Self.token(in: field).map { Credential(kind: .program, secret: $0) }
         }
-        guard let secret, let found = try await store.useSession(secret.hash, at: now), found.session.kind == kind
+        return cookie.secret(in: fields).map { Credential(kind: .browser, secret: $0) }
+    }
+
+    /// Who a credential proves; a secret that does not hold proves nobody.
+    func caller(by credential: Credential, at now: Timestamp) async throws(StoreError) -> Caller {
+        guard let found = try await store.useSession(credential.secret.hash, at: now),
+            found.session.kind == credential.kind
         else { return .anybody }
         return .person(found.user, found.session)
     }
@@ -48,5 +56,23 @@ struct SessionCookie: Hashable, Sendable {
             }
         }
         return nil
+    }
+
+    /// What gives a browser its session, for as long as it lasts.
+    func field(_ secret: AccountSecret, lifetime: Duration) -> HTTPField {
+        field(value: secret.text, maxAge: max(0, lifetime.components.seconds))
+    }
+
+    /// What takes it from a browser.
+    var removal: HTTPField { field(value: "", maxAge: 0) }
+
+    /// No script reads it, and other sites' forms do not carry it; links from them do, so that whoever follows one is
+    /// signed in (`Lax`).
+    private func field(value: String, maxAge: Int64) -> HTTPField {
+        let secure = isSecure ? "; Secure" : ""
+        return HTTPField(
+            name: .setCookie,
+            value: "\(name)=\(value); Path=/; Max-Age=\(maxAge)\(secure); HttpOnly; SameSite=Lax"
+        )
     }
 }

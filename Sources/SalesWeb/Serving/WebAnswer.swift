@@ -6,6 +6,8 @@ struct WebAnswer: Sendable {
     var status: HTTPResponse.Status
     var fields: HTTPFields
     var body: [UInt8]
+    /// Whether it has a secret in it that is kept nowhere, so that it cannot be given again.
+    var isToldOnce = false
 
     init(_ status: HTTPResponse.Status, fields: HTTPFields = [:], body: [UInt8] = []) {
         self.status = status
@@ -20,5 +22,12 @@ struct WebAnswer: Sendable {
         // Only a number that JSON does not have can fail, and no answer has such numbers.
         guard let body = try? encoder.encode(value) else { return WebAnswer(.internalServerError) }
         return WebAnswer(status, fields: [.contentType: "application/json"], body: Array(body))
+    }
+
+    /// The answer as one that has a secret in it: it is kept for nobody who repeats the request.
+    func toldOnce() -> WebAnswer {
+        var answer = self
+        answer.isToldOnce = true
+        return answer
     }
 }

@@ -5,11 +5,11 @@ import SalesCore
 
 /// A request whose route was found and whose caller may take it.
 struct WebRequest: Sendable {
-    let request: Request
+    private(set) var request: Request
     let parameters: Parameters
     let caller: Caller
     let limits: WebLimits
-    /// What the client is known by: the address that it, or the proxy that we trust, connected from; counted by, never
+    /// What the client is known by: the nearest address that is not a trusted proxy's, of IPv6 its /64; counted by, never
     /// shown or kept in plain text.
     let client: String
     /// The moment at which it came in.
@@ -90,18 +90,42 @@ struct WebRequest: Sendable {
         return form
     }
 
+    /// The request with its body in hand, of which nothing comes from the connection any more: whoever reads it, reads it
+    /// again.
+    func keeping(_ body: [UInt8]) -> WebRequest {
+        var kept = self
+        kept.request.body = RequestBody(buffer: ByteBuffer(bytes: body))
+        return kept
+    }
+
     /// The bytes of the body, up to the limit.
+    ///
+    /// They come once from a connection, and as often as wanted from a request that was kept by ``keeping(_:)``.
+    ///
+    /// - Throws: `too-large`; `malformed` where the body breaks off.
     func bytes() async throws -> [UInt8] {
         let tooLarge = Problem(.tooLarge, "The body may have \(limits.bodyBytes) bytes at most.")
         if let announced = request.headers[.contentLength].flatMap(Int.init), announced > limits.bodyBytes {
             throw tooLarge
         }
         var bytes: [UInt8] = []
-        for try await piece in request.body {
+        var pieces = request.body.makeAsyncIterator()
+        while let piece = try await Self.next(of: &pieces) {
             guard bytes.count + piece.readableBytes <= limits.bodyBytes else { throw tooLarge }
             bytes.append(contentsOf: piece.readableBytesView)
         }
         return bytes
+    }
+
+    /// The next piece of a body; whatever fails there is the client's or the connection's doing.
+    private static func next(of pieces: inout RequestBody.AsyncIterator) async throws -> ByteBuffer? {
+        do {
+            return try await pieces.next()
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            throw Problem(.malformed, "The body breaks off, or is not sent as HTTP/1.1 has it.")
+        }
     }
 }
 

@@ -1,0 +1,25 @@
+internal import HTTPTypes
+internal import Hummingbird
+import SalesCore
+
+/// A request on its way through the gate, with what is known of it before anybody looks at who asks.
+struct Exchange: Sendable {
+    let request: Request
+    /// What was asked for; nil where there is no such path.
+    let route: Route?
+    let context: WebContext
+    /// What the client is counted by: ``TrustedProxies``.
+    let client: String
+    /// When it came in.
+    let now: Timestamp
+
+    /// Who reads the answer: where there is no route, whoever says that they read HTML and asks beside the API.
+    var kind: Route.Kind {
+        if let route { return route.kind }
+        let reads = request.headers[.accept]?.contains("text/html") == true
+        return reads && !request.uri.path.hasPrefix(Self.programs) ? .page : .api
+    }
+
+    /// Where the paths for programs begin.
+    static let programs = "/api/"
+}
