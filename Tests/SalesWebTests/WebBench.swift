@@ -52,6 +52,12 @@ struct WebBench: Sendable {
     /// What is counted.
     let metrics = PrometheusRegistry(version: "1.2.3")
     var settings = WebSettings()
+    /// Under which people reach the service.
+    var origin = WebBench.origin
+    /// Where the service's log goes.
+    var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    /// How problems are shown to people.
+    var pageProblem: PageProblem?
 
     init() {
         store = MemoryStore(time: clock)
@@ -78,12 +84,20 @@ struct WebBench: Sendable {
         }
     }
 
-    func service() throws -> WebService {
-        WebService(
-            parts: try parts,
-            address: WebService.Address(origin: Self.origin),
+    /// The service over its own routes, or over others.
+    func service(
+        _ routes: [Route]? = nil,
+        listening: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) throws -> WebService {
+        let parts = try parts
+        return WebService(
+            routes ?? WebService.routes(parts, settings),
+            parts: parts,
+            address: WebService.Address(host: "127.0.0.1", port: 0, origin: origin),
             settings: settings,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            pageProblem: pageProblem,
+            logger: logger,
+            listening: listening
         )
     }
 
@@ -114,21 +128,14 @@ struct WebBench: Sendable {
         return secret
     }
 
-    /// Asks a route, without a network.
+    /// Asks a route, without a network, of a service that was asked nothing before.
     func ask(
         _ method: HTTPRequest.Method = .get,
         _ path: String,
         _ fields: HTTPFields = [:],
         body: String? = nil
     ) async throws -> Answer {
-        try await service().application.test(.router) { client in
-            try await client.execute(
-                uri: path,
-                method: method,
-                headers: fields,
-                body: body.map { ByteBuffer(string: $0) }
-            ) { Answer($0) }
-        }
+        try await asking { try await $0.ask(method, path, fields, body: body) }
     }
 }
 

@@ -1,0 +1,68 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import NIOCore
+import SalesCore
+import ServiceLifecycle
+import Testing
+
+@testable import SalesWeb
+
+extension WebBench {
+    /// One service that is asked more than once: it counts, and remembers.
+    struct Asker: Sendable {
+        fileprivate let client: any TestClientProtocol
+
+        func ask(
+            _ method: HTTPRequest.Method = .get,
+            _ path: String,
+            _ fields: HTTPFields = [:],
+            body: String? = nil
+        ) async throws -> Answer {
+            try await client.execute(
+                uri: path,
+                method: method,
+                headers: fields,
+                body: body.map { ByteBuffer(string: $0) }
+            ) { Answer($0) }
+        }
+    }
+
+    /// Asks one service, over its own routes or others, without a network.
+    func asking<Value>(
+        _ routes: [Route]? = nil,
+        _ body: @Sendable (Asker) async throws -> Value
+    ) async throws -> Value {
+        try await service(routes).application.test(.router) { client in
+            try await body(Asker(client: client))
+        }
+    }
+
+    /// Runs the service on a port of its own, which is told, and stops it.
+    func live<Value: Sendable>(
+        _ routes: [Route]? = nil,
+        _ body: @Sendable (Int) async throws -> Value
+    ) async throws -> Value {
+        let (ports, listening) = AsyncStream.makeStream(of: Int.self)
+        let service = try service(routes) { listening.yield($0) }
+        let group = ServiceGroup(configuration: ServiceGroupConfiguration(services: [service], logger: logger))
+        return try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask {
+                defer { listening.finish() }
+                try await group.run()
+            }
+            var numbers = ports.makeAsyncIterator()
+            let number = await numbers.next()
+            let port = try #require(number)
+            let result: Result<Value, any Error>
+            do {
+                result = .success(try await body(port))
+            } catch {
+                result = .failure(error)
+            }
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+            return try result.get()
+        }
+    }
+}
