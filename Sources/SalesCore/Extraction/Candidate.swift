@@ -60,6 +60,8 @@ public struct Candidate: Hashable, Sendable {
     public var confidence: Int
     /// Why it was taken or not, in words.
     public var verdict: String
+    /// The selection that gives this price, for whoever means it; nil where none is known, or nobody asked for one.
+    public var selection: Selection?
 
     /// A candidate.
     public init(
@@ -70,7 +72,8 @@ public struct Candidate: Hashable, Sendable {
         path: String,
         text: String,
         confidence: Int,
-        verdict: String = ""
+        verdict: String = "",
+        selection: Selection? = nil
     ) {
         self.money = money
         self.amount = amount
@@ -80,5 +83,6 @@ public struct Candidate: Hashable, Sendable {
         self.text = text
         self.confidence = confidence
         self.verdict = verdict
+        self.selection = selection
     }
 }

@@ -3,7 +3,7 @@
 /// Every key is always there; what is not known is null. Amounts are decimal strings.
 public struct ExtractionReport: Encodable, Sendable {
     /// An amount; the currency is null where the page does not tell it.
-    public struct Price: Encodable, Sendable {
+    public struct Price: Hashable, Encodable, Sendable {
         /// The amount as a decimal string.
         public let amount: String
         /// The ISO 4217 code.
@@ -22,7 +22,7 @@ public struct ExtractionReport: Encodable, Sendable {
     }
 
     /// One candidate.
-    public struct Entry: Encodable, Sendable {
+    public struct Entry: Hashable, Encodable, Sendable {
         /// The amount, and the currency where it is known.
         public let price: Price
         /// What it means.
@@ -37,6 +37,25 @@ public struct ExtractionReport: Encodable, Sendable {
         public let confidence: Int
         /// Why it was taken or not.
         public let verdict: String
+        /// The pin that gives this price (``Candidate/selection``).
+        public let selection: String?
+
+        /// Writes every key.
+        public func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(price, forKey: .price)
+            try container.encode(kind, forKey: .kind)
+            try container.encode(source, forKey: .source)
+            try container.encode(path, forKey: .path)
+            try container.encode(text, forKey: .text)
+            try container.encode(confidence, forKey: .confidence)
+            try container.encode(verdict, forKey: .verdict)
+            try container.encode(selection, forKey: .selection)
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case price, kind, source, path, text, confidence, verdict, selection
+        }
     }
 
     /// The URL, where it is known.
@@ -91,7 +110,8 @@ public struct ExtractionReport: Encodable, Sendable {
                 path: candidate.path,
                 text: candidate.text,
                 confidence: candidate.confidence,
-                verdict: candidate.verdict
+                verdict: candidate.verdict,
+                selection: candidate.selection?.text
             )
         }
         evidence = extraction.evidence

@@ -98,7 +98,8 @@ enum ResponseMeaning {
         }
         // An interface that answered before is not spoken of by a page that answers now.
         if !look.way.isPage { look.way = .page }
-        let extraction = Extractor.read(page, evidence: target.evidence)
+        var extraction = Extractor.read(page, evidence: target.evidence)
+        if target.evidence == .all { extraction = PinnedPage.withSelections(extraction, of: page) }
         look.extraction = extraction
         look.reading = extraction.reading
         if extraction.reading.outcome == .blocked { look.signal = .blocked }
