@@ -100,6 +100,11 @@ public struct WebService: Service {
             TokenRoutes(store: parts.store, accounts: parts.accounts).all(),
             UnsubscribeRoutes(accounts: parts.accounts).all(),
             FeedbackRoutes.all(parts),
+            WebsiteRoutes.all(parts.tracker),
+            ProductRoutes(parts, settings).all(),
+            SubscriptionRoutes(parts, settings).all(),
+            ExtractionRoutes(parts, settings).all(),
+            AlertRoutes(store: parts.store).all(),
         ].flatMap(\.self)
     }
 

@@ -45,6 +45,8 @@ struct WebBench: Sendable {
     let store: MemoryStore
     /// What the pages of shops say.
     let fetcher: ScriptedFetcher
+    /// What brings pages in place of the script.
+    var otherFetcher: (any Fetcher)?
     /// What was mailed.
     let mail = RecordingNotifier(channel: .email)
     /// What was texted.
@@ -67,10 +69,19 @@ struct WebBench: Sendable {
     /// What the service works with.
     var parts: WebParts {
         get throws {
+            var tracking = Tracker.Settings()
+            // No turn at a host waits for a clock that nobody moves.
+            tracking.hosts = HostPolicy(standard: HostLimits(rate: 1_000, burst: 1_000, connections: 10))
             let key = try #require(LinkKey(bytes: Array(repeating: 7, count: 32)))
             return WebParts(
                 store: store,
-                tracker: Tracker(store: store, fetcher: fetcher, notifiers: [mail, texts], time: clock),
+                tracker: Tracker(
+                    store: store,
+                    fetcher: otherFetcher ?? fetcher,
+                    notifiers: [mail, texts],
+                    settings: tracking,
+                    time: clock
+                ),
                 accounts: Accounts(
                     store: store,
                     key: key,

@@ -1,6 +1,6 @@
 extension Quota {
-    /// All names under which something of a person is counted: how often they guessed, how much they were told, and what
-    /// they asked for.
+    /// All names under which something of a person is counted: how often they guessed, how much they were told, what
+    /// they asked for, and how often they had pages looked at.
     ///
     /// - Parameter channels: those that they have been told over; those with addresses are there anyway.
     public static func names(of user: UserID, over channels: some Sequence<Channel>) -> [String] {
@@ -10,8 +10,14 @@ extension Quota {
         names += all.map { told(user, over: $0) }
         names += addressed.map { guesses(of: user, on: $0, for: .signIn) }
         names += Wish.allCases.map { wish($0, of: user) }
-        return names
+        return names + [follows(of: user), looks(of: user)]
     }
+
+    /// How often a person asked to follow a product.
+    package static func follows(of user: UserID) -> String { "follows:\(user)" }
+
+    /// How often a person had a page looked at to see what would be read.
+    package static func looks(of user: UserID) -> String { "looks:\(user)" }
 
     /// How often a person guesses the digits that were sent to an address of theirs.
     static func guesses(of user: UserID, on channel: Channel, for aim: DigitGuesses.Aim = .verification) -> String {

@@ -41,7 +41,7 @@ public struct AlertQuery: Hashable, Sendable {
     }
 
     /// What the store chooses.
-    var storeFilter: AlertFilter { AlertFilter(userID: userID, productID: productID, statuses: statuses) }
+    package var storeFilter: AlertFilter { AlertFilter(userID: userID, productID: productID, statuses: statuses) }
 
     /// Whether an alert is one of those that are asked for.
     public func matches(_ alert: Alert) -> Bool {
@@ -58,7 +58,7 @@ public struct AlertQuery: Hashable, Sendable {
     /// Whether no later page can hold what is asked for, because this alert is far too old.
     ///
     /// Lists are in the order of saving, and the moments in them are of the clocks of several workers.
-    func isPast(_ alert: Alert) -> Bool {
+    package func isPast(_ alert: Alert) -> Bool {
         since.map { alert.createdAt < $0 - Self.clockSlack } ?? false
     }
 

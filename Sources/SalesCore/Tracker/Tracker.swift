@@ -16,7 +16,7 @@ public struct Tracker: Sendable {
     public let notifiers: [Channel: any Notifier]
     /// The settings.
     public let settings: Settings
-    let adapters: WebsiteAdapters
+    package let adapters: WebsiteAdapters
     let time: any TimeSource
     let random: RandomSource
     let logger: Logger

@@ -1,5 +1,6 @@
 import Foundation
 internal import HTTPTypes
+import SalesCore
 
 /// Why a request was not done, as RFC 9457 has it: an answer of `application/problem+json`.
 ///
@@ -31,6 +32,8 @@ struct Problem: Error, Hashable, Sendable {
     let detail: String
     /// What is wrong with which part of the request; empty where it is not one part.
     var faults: [Fault] = []
+    /// The prices of which one must be chosen.
+    var candidates: [ExtractionReport.Entry] = []
     /// Fields that go with the answer.
     var fields: HTTPFields = [:]
 
@@ -60,7 +63,7 @@ extension Problem: Encodable {
     static let typePrefix = "urn:sales-tracker:problem:"
 
     private enum Member: String, CodingKey {
-        case type, title, status, detail, errors
+        case type, title, status, detail, errors, candidates
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -70,6 +73,7 @@ extension Problem: Encodable {
         try members.encode(kind.status.code, forKey: .status)
         try members.encode(detail, forKey: .detail)
         if !faults.isEmpty { try members.encode(faults, forKey: .errors) }
+        if !candidates.isEmpty { try members.encode(candidates, forKey: .candidates) }
     }
 
     /// The answer that says it.

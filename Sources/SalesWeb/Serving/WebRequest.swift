@@ -57,7 +57,7 @@ struct WebRequest: Sendable {
     private static let standardPage = 50
     private static let largestPage = 200
     /// More bytes than a page token has.
-    private static let longestToken = 600
+    private static let longestToken = 700
 
     /// The body as JSON.
     ///

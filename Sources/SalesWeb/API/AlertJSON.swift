@@ -1,0 +1,71 @@
+import SalesCore
+
+/// An alert for programs, as at the terminal.
+struct AlertJSON: Encodable {
+    let id: String
+    let userID: Int64
+    let productID: Int64
+    let channel: String
+    let status: String
+    let kind: String
+    let name: String
+    let url: String
+    let price: MoneyJSON?
+    let oldPrice: MoneyJSON?
+    let isUnusuallyLow: Bool
+    let attempts: Int
+    let oldPriceLastReadAt: String
+    let seenAt: String
+    let confirmedAt: String
+    let createdAt: String
+    let sentAt: String?
+    let acceptedAt: String?
+    let secondsToTell: Double?
+    let receipt: String?
+    let failure: String?
+    let trace: String?
+
+    enum CodingKeys: String, CodingKey {
+        case id
+        case userID = "user_id"
+        case productID = "product_id"
+        case channel, status, kind, name, url, price
+        case oldPrice = "old_price"
+        case isUnusuallyLow = "is_unusually_low"
+        case attempts
+        case oldPriceLastReadAt = "old_price_last_read_at"
+        case seenAt = "seen_at"
+        case confirmedAt = "confirmed_at"
+        case createdAt = "created_at"
+        case sentAt = "sent_at"
+        case acceptedAt = "accepted_at"
+        case secondsToTell = "seconds_to_tell"
+        case receipt, failure, trace
+    }
+
+    init(_ alert: Alert) {
+        let change = alert.facts.change
+        id = alert.id.rawValue
+        userID = alert.userID.rawValue
+        productID = alert.productID.rawValue
+        channel = alert.channel.rawValue
+        status = alert.status.rawValue
+        kind = alert.facts.kind.rawValue
+        name = alert.facts.productName
+        url = alert.facts.url.absoluteString
+        price = change.after.price.map(MoneyJSON.init)
+        oldPrice = change.before.price.map(MoneyJSON.init)
+        isUnusuallyLow = change.isUnusuallyLow
+        attempts = alert.attempts
+        oldPriceLastReadAt = change.oldLastReadAt.description
+        seenAt = change.seenAt.description
+        confirmedAt = change.confirmedAt.description
+        createdAt = alert.createdAt.description
+        sentAt = alert.sentAt?.description
+        acceptedAt = alert.acceptedAt?.description
+        secondsToTell = alert.timeToTell?.seconds
+        receipt = alert.receipt
+        failure = alert.failure
+        trace = change.trace
+    }
+}
