@@ -1,3 +1,4 @@
+import ArgumentParser
 import SalesCore
 import SalesWeb
 import Testing

@@ -13,7 +13,12 @@ struct FeedbackRoutes: Sendable {
     static func all(_ parts: WebParts) -> [Route] {
         guard let reader = parts.feedback else { return [] }
         let routes = FeedbackRoutes(reader: reader, accounts: parts.accounts)
-        return [Route(.post, "/api/v1/feedback/sns", for: .open) { request in try await routes.take(request) }]
+        return [
+            // Amazon sends many from few addresses.
+            Route(.post, "/api/v1/feedback/sns", for: .open, counting: .usual) { request in
+                try await routes.take(request)
+            }
+        ]
     }
 
     private func take(_ request: WebRequest) async throws -> WebAnswer {

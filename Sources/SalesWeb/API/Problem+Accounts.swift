@@ -7,7 +7,6 @@ extension Problem.Kind {
     static let notGenuine = Self("not-genuine", .forbidden, "The report was not believed")
     static let notErasable = Self("not-erasable", .conflict, "This person cannot be erased")
     static let sendingStopped = Self("sending-stopped", .conflict, "Nothing is sent just now")
-    static let tooMany = Self("too-many", .tooManyRequests, "Too many requests")
 }
 
 extension Problem {

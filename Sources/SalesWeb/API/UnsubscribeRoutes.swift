@@ -15,7 +15,7 @@ struct UnsubscribeRoutes: Sendable {
             Route(.get, "/u/{token}", for: .open) { request in
                 try Self.answer(try await accounts.unsubscription(Self.token(request)), isDone: false)
             },
-            Route(.post, "/u/{token}", for: .open) { request in
+            Route(.post, "/u/{token}", for: .open, isOneClick: true) { request in
                 _ = try await request.bytes()
                 return try Self.answer(try await accounts.unsubscribe(Self.token(request)), isDone: true)
             },

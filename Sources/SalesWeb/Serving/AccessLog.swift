@@ -1,5 +1,7 @@
 internal import Crypto
 internal import HTTPTypes
+internal import Hummingbird
+internal import HummingbirdCore
 import Logging
 import SalesCore
 

@@ -69,9 +69,14 @@ struct PeopleBench: Sendable {
         }
     }
 
+    /// Posts JSON.
+    func send(_ path: String, _ body: String, by fields: HTTPFields = [:]) async throws -> WebBench.Answer {
+        try await send(.post, path, body, by: fields)
+    }
+
     /// Sends JSON.
     func send(
-        _ method: HTTPRequest.Method = .post,
+        _ method: HTTPRequest.Method,
         _ path: String,
         _ body: String,
         by fields: HTTPFields = [:]
@@ -131,7 +136,7 @@ struct PeopleBench: Sendable {
 }
 
 /// What an answer is to whoever compares two of them.
-struct Look: Hashable {
+struct Seen: Hashable {
     let status: Int
     let fields: HTTPFields
     let body: String

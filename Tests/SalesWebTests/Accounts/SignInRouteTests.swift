@@ -67,9 +67,9 @@ struct SignInRouteTests {
         let bench = PeopleBench()
         _ = try await bench.person()
         _ = try await bench.store.addUser(User.New(email: "bea@example.com", createdAt: bench.clock.now))
-        var answers: Set<Look> = []
+        var answers: Set<Seen> = []
         for email in [PeopleBench.email, "bea@example.com", "nobody@example.com"] {
-            answers.insert(Look(try await bench.send("/api/v1/sign-ins", #"{"email": "\#(email)"}"#)))
+            answers.insert(Seen(try await bench.send("/api/v1/sign-ins", #"{"email": "\#(email)"}"#)))
         }
         #expect(answers.count == 1 && answers.first?.status == 202)
         try await bench.accounts.deliverLetters()
@@ -86,21 +86,21 @@ struct SignInRouteTests {
         try await bench.accounts.requestSignIn(of: PeopleBench.email, on: .email)
         let secret = try await bench.secret(of: "s")
         let swapped = String(secret.map { $0.isUppercase ? Character($0.lowercased()) : Character($0.uppercased()) })
-        var answers: Set<Look> = []
+        var answers: Set<Seen> = []
         for wrong in [proof, swapped, String(secret.dropLast()), secret + "A", "x"] {
-            answers.insert(Look(try await bench.send("/api/v1/sessions", #"{"secret": "\#(wrong)"}"#)))
+            answers.insert(Seen(try await bench.send("/api/v1/sessions", #"{"secret": "\#(wrong)"}"#)))
             answers.insert(
-                Look(
+                Seen(
                     try await bench.send("/api/v1/verifications", #"{"secret": "\#(wrong == proof ? secret : wrong)"}"#)
                 )
             )
         }
         #expect(try await bench.send("/api/v1/sessions", #"{"secret": "\#(secret)"}"#).status == 201)
-        answers.insert(Look(try await bench.send("/api/v1/sessions", #"{"secret": "\#(secret)"}"#)))
+        answers.insert(Seen(try await bench.send("/api/v1/sessions", #"{"secret": "\#(secret)"}"#)))
         try await bench.accounts.requestSignIn(of: PeopleBench.email, on: .email)
         let late = try await bench.secret(of: "s")
         bench.clock.advance(by: .seconds(600))
-        answers.insert(Look(try await bench.send("/api/v1/sessions", #"{"secret": "\#(late)"}"#)))
+        answers.insert(Seen(try await bench.send("/api/v1/sessions", #"{"secret": "\#(late)"}"#)))
         #expect(answers.count == 1 && answers.first?.status == 422, "\(answers)")
         #expect(try await bench.send("/api/v1/verifications", #"{"secret": "\#(proof)"}"#).status == 200)
     }
@@ -117,12 +117,12 @@ struct SignInRouteTests {
         try await bench.accounts.requestSignIn(of: PeopleBench.phone, on: .sms)
         let right = try await bench.digits()
         let wrong = right == "00000000" ? "00000001" : "00000000"
-        var series: [[Look]] = []
+        var series: [[Seen]] = []
         for phone in [PeopleBench.phone, "+442079460009"] {
-            var looks: [Look] = []
+            var looks: [Seen] = []
             for number in 0..<7 {
                 let body = #"{"phone": "\#(phone)", "code": "\#(number < 5 ? wrong : right)"}"#
-                looks.append(Look(try await bench.send(path, body)))
+                looks.append(Seen(try await bench.send(path, body)))
             }
             series.append(looks)
         }

@@ -13,11 +13,11 @@ struct SignUpRouteTests {
         _ = try await bench.person()
         _ = try await bench.store.addUser(User.New(email: "bea@example.com", createdAt: bench.clock.now))
         _ = try await bench.store.addUser(User.New(phone: PeopleBench.phone, createdAt: bench.clock.now))
-        var answers: Set<Look> = []
+        var answers: Set<Seen> = []
         for body in [
             #"{"email": "ann@example.com"}"#, #"{"email": "bea@example.com"}"#, #"{"email": "new@example.com"}"#,
             #"{"email": "ann@example.com", "phone": "\#(PeopleBench.phone)"}"#,
-        ] { answers.insert(Look(try await bench.send("/api/v1/sign-ups", body))) }
+        ] { answers.insert(Seen(try await bench.send("/api/v1/sign-ups", body))) }
         #expect(answers.count == 1 && answers.first?.status == 202)
         try await bench.accounts.deliverLetters()
         let told = Set(bench.web.mail.messages.compactMap(\.recipient.email))

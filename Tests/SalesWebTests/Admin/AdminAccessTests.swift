@@ -1,5 +1,6 @@
 import HTTPTypes
 import SalesCore
+import SalesTesting
 import Testing
 
 @testable import SalesWeb
