@@ -203,6 +203,8 @@ PORTS = [
     ("Session", "SESSION", "Stores of sessions", "``SessionStore`` beside ``AccountStore``, in `SessionPromises`."),
     ("Keys", "KEY", "Stores of request keys", "``IdempotencyStore`` beside ``AccountStore``, in `KeyPromises`."),
     ("Overview", "OVERVIEW", "Stores of overviews", "``OverviewStore`` beside ``TrackingStore``, in `OverviewPromises`."),
+    ("Installation", "INSTALLATION", "Stores that tell of an installation",
+     "``InstallationStore`` beside ``AccountStore``, in `InstallationPromises`."),
     ("Archive", "LEDGER", "Stores that can be archived", "``ArchiveStore`` beside ``TrackingStore``, in `LedgerPromises`."),
     ("Archiver", "ARCHIVE", "Archivers", "``Archiver``, in `ArchiverPromises`."),
 ]
@@ -249,7 +251,7 @@ PORTS_PAGE = [
      ["AccountStore", "UserStore", "ErasureStore", "DisclosureStore", "TokenStore", "SuppressionStore", "QuotaStore",
       "LetterStore"]),
     ("Interfaces over the network", "For people who are signed in, what they see, and requests that may come twice.",
-     ["SessionStore", "IdempotencyStore", "OverviewStore"]),
+     ["SessionStore", "IdempotencyStore", "OverviewStore", "InstallationStore"]),
     ("Archiving", "For moving days of prices into an archive: ``ArchiveStore`` is the sum of the three roles below it. The "
      "built-in `ArchivePacker` is in `SalesCompression`.",
      ["ArchiveStore", "ArchiveLedger", "ArchiveSource", "RetentionStore", "ArchivePacker"]),

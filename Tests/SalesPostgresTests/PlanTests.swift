@@ -227,6 +227,18 @@ struct PlanTests {
                 OverviewStatements.detail(of: .local, lease.productID, .days(0..<90), alerts: 9),
                 ["user_preferences_user_id_product_id_key", "alerts_user_product", "daily_prices_pkey"]
             ),
+            PlannedStatement(
+                "popular products",
+                InstallationStatements.ranked(.popular, after: nil, limit: 51),
+                ["check_queue_popular", "check_queue_pkey"],
+                "51"
+            ),
+            PlannedStatement(
+                "failing products",
+                InstallationStatements.ranked(.failing, after: nil, limit: 51),
+                ["product_states_failing"],
+                "51"
+            ),
             PlannedStatement("days", PriceStatements.daily, "bigint, bigint, bigint", ["daily_prices_pkey"]),
             PlannedStatement("product", CatalogueStatements.product, "bigint", ["products_pkey", "check_queue_pkey"]),
             PlannedStatement("subscription", PreferenceStatements.read, "bigint, bigint", []),

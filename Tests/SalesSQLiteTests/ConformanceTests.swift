@@ -40,6 +40,11 @@ struct ConformanceTests {
         try await promise.check(harness)
     }
 
+    @Test("keeps every promise of a store that tells of an installation", arguments: InstallationPromises.all)
+    func installationPromise(_ promise: Promise<StoreHarness>) async throws {
+        try await promise.check(harness)
+    }
+
     @Test("keeps every promise of a store that can be archived", arguments: LedgerPromises.all)
     func ledgerPromise(_ promise: Promise<StoreHarness>) async throws {
         try await promise.check(harness)

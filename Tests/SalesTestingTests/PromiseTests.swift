@@ -12,6 +12,7 @@ struct PromiseTests {
         + AccountPromises.all.map { ($0.number, $0.sentence) } + LedgerPromises.all.map { ($0.number, $0.sentence) }
         + SessionPromises.all.map { ($0.number, $0.sentence) } + KeyPromises.all.map { ($0.number, $0.sentence) }
         + OverviewPromises.all.map { ($0.number, $0.sentence) }
+        + InstallationPromises.all.map { ($0.number, $0.sentence) }
 
     @Test("no number and no sentence is used twice")
     func numbersAreUnique() {

@@ -33,6 +33,7 @@ final class SabotagedStore: TrackingStore {
     let sessionSabotage: SessionSabotage?
     let keySabotage: KeySabotage?
     let overviewSabotage: OverviewSabotage?
+    let installationSabotage: InstallationSabotage?
     let clock: ManualClock
     let notes = Mutex(Notes())
 
@@ -45,6 +46,7 @@ final class SabotagedStore: TrackingStore {
         sessions: SessionSabotage? = nil,
         keys: KeySabotage? = nil,
         overviews: OverviewSabotage? = nil,
+        installation: InstallationSabotage? = nil,
         clock: ManualClock
     ) {
         self.store = store
@@ -54,6 +56,7 @@ final class SabotagedStore: TrackingStore {
         sessionSabotage = sessions
         keySabotage = keys
         overviewSabotage = overviews
+        installationSabotage = installation
         self.clock = clock
     }
 
@@ -64,7 +67,8 @@ final class SabotagedStore: TrackingStore {
         ledger: LedgerSabotage? = nil,
         sessions: SessionSabotage? = nil,
         keys: KeySabotage? = nil,
-        overviews: OverviewSabotage? = nil
+        overviews: OverviewSabotage? = nil,
+        installation: InstallationSabotage? = nil
     ) -> StoreHarness {
         StoreHarness { clock in
             let memory = MemoryStore(time: clock)
@@ -76,6 +80,7 @@ final class SabotagedStore: TrackingStore {
                 sessions: sessions,
                 keys: keys,
                 overviews: overviews,
+                installation: installation,
                 clock: clock
             )
             return TestedStore(

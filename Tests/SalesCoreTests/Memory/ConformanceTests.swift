@@ -34,6 +34,11 @@ struct MemoryStoreConformance {
         try await promise.check(harness)
     }
 
+    @Test("keeps every promise of a store that tells of an installation", arguments: InstallationPromises.all)
+    func installationPromise(_ promise: Promise<StoreHarness>) async throws {
+        try await promise.check(harness)
+    }
+
     @Test("keeps every promise of a store that can be archived", arguments: LedgerPromises.all.without(.secondHandle))
     func ledgerPromise(_ promise: Promise<StoreHarness>) async throws {
         try await promise.check(harness)

@@ -22,7 +22,10 @@ CREATE INDEX price_events_open ON price_events (product_id, id) WHERE is_expande
 CREATE INDEX price_events_product ON price_events (product_id);
 CREATE INDEX price_events_waiting ON price_events (id) WHERE is_expanded = 0 AND lease_until IS NULL;
 CREATE UNIQUE INDEX prices_frozen_product ON prices_frozen (product_id, observed_at);
+CREATE INDEX products_failing ON products (consecutive_failures DESC)
+    WHERE consecutive_failures > 0 OR broken_since IS NOT NULL;
 CREATE INDEX products_leased ON products (lease_until) WHERE lease_until IS NOT NULL;
+CREATE INDEX products_popular ON products (active_followers DESC) WHERE active_followers > 0;
 CREATE INDEX products_waiting ON products (website_id, next_check_at)
     WHERE active_followers > 0 AND lease_until IS NULL;
 CREATE INDEX products_website ON products (website_id);
