@@ -7,12 +7,13 @@ import Testing
 struct PromiseTests {
     /// Number and sentence of every promise of every port.
     static let all: [(number: String, sentence: String)] =
-        StorePromises.all.map { ($0.number, $0.sentence) } + ArchiverPromises.all.map { ($0.number, $0.sentence) }
+        stores.map { ($0.number, $0.sentence) } + ArchiverPromises.all.map { ($0.number, $0.sentence) }
         + NotifierPromises.all.map { ($0.number, $0.sentence) } + FetcherPromises.all.map { ($0.number, $0.sentence) }
-        + AccountPromises.all.map { ($0.number, $0.sentence) } + LedgerPromises.all.map { ($0.number, $0.sentence) }
-        + SessionPromises.all.map { ($0.number, $0.sentence) } + KeyPromises.all.map { ($0.number, $0.sentence) }
-        + OverviewPromises.all.map { ($0.number, $0.sentence) }
-        + InstallationPromises.all.map { ($0.number, $0.sentence) }
+
+    private static let stores: [Promise<StoreHarness>] = [
+        StorePromises.all, AccountPromises.all, LedgerPromises.all, SessionPromises.all, KeyPromises.all,
+        OverviewPromises.all, InstallationPromises.all,
+    ].flatMap(\.self)
 
     @Test("no number and no sentence is used twice")
     func numbersAreUnique() {
