@@ -3,7 +3,8 @@ public import SalesCore
 /// What the service works with: whoever composes a program gives it.
 public struct WebParts: Sendable {
     /// A store behind an interface over the network.
-    public typealias Store = AccountStore & IdempotencyStore & OverviewStore & SessionStore & TrackingStore
+    public typealias Store = AccountStore & IdempotencyStore & InstallationStore & OverviewStore & SessionStore
+        & TrackingStore
 
     /// Where everything is kept.
     public var store: any Store

@@ -4,6 +4,7 @@ import SalesCore
 enum AdminRoutes {
     static func all(_ parts: WebParts) -> [Route] {
         [
+            AdminInstallationRoutes(store: parts.store).all(),
             AdminUserRoutes(store: parts.store, accounts: parts.accounts).all(),
             AdminDeadLetterRoutes(store: parts.store, tracker: parts.tracker).all(),
             AdminHostRoutes(store: parts.store, tracker: parts.tracker).all(),
