@@ -54,6 +54,8 @@ struct WebBench: Sendable {
     /// What is counted.
     let metrics = PrometheusRegistry(version: "1.2.3")
     var settings = WebSettings()
+    /// What hosts allow: so much that no turn waits for a clock that nobody moves.
+    var hosts = HostPolicy(standard: HostLimits(rate: 1_000, burst: 1_000, connections: 10))
     /// Under which people reach the service.
     var origin = WebBench.origin
     /// Where the service's log goes.
@@ -70,8 +72,7 @@ struct WebBench: Sendable {
     var parts: WebParts {
         get throws {
             var tracking = Tracker.Settings()
-            // No turn at a host waits for a clock that nobody moves.
-            tracking.hosts = HostPolicy(standard: HostLimits(rate: 1_000, burst: 1_000, connections: 10))
+            tracking.hosts = hosts
             let key = try #require(LinkKey(bytes: Array(repeating: 7, count: 32)))
             return WebParts(
                 store: store,

@@ -46,6 +46,8 @@ struct AdminHostTests {
 
     @Test("a host with more products than its rate reads is shown with the interval that it really has")
     func honest() async throws {
+        var bench = WebBench()
+        bench.hosts = HostPolicy()
         for number in 0..<200 { try await bench.follow(number, host: "large.example") }
         try await bench.follow(1, host: "small.example")
         let standing: Standing = try await bench.ask(.get, hosts, try await bench.admin()).json()

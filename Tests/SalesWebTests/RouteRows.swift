@@ -1,0 +1,55 @@
+import HTTPTypes
+
+@testable import SalesWeb
+
+/// Every route there is, with who may ask for it: a route without a row here fails, and a row without a route.
+enum RouteRows {
+    static let all: [String: [HTTPRequest.Method: Access]] = [system, people, tracking, admins]
+        .reduce(into: [:]) { $0.merge($1) { one, _ in one } }
+
+    private static let system: [String: [HTTPRequest.Method: Access]] = [
+        "/healthz": [.get: .open],
+        "/readyz": [.get: .open],
+        "/metrics": [.get: .admins],
+        "/u/{token}": [.get: .open, .post: .open],
+    ]
+
+    private static let people: [String: [HTTPRequest.Method: Access]] = [
+        "/api/v1/sign-ups": [.post: .open],
+        "/api/v1/verifications": [.post: .open],
+        "/api/v1/sign-ins": [.post: .open],
+        "/api/v1/sessions": [.post: .open, .get: .people, .delete: .people],
+        "/api/v1/sessions/{id}": [.delete: .people],
+        "/api/v1/me": [.get: .people, .patch: .people, .delete: .people],
+        "/api/v1/me/export": [.get: .people],
+        "/api/v1/me/tests": [.post: .people],
+        "/api/v1/me/verifications": [.post: .people],
+        "/api/v1/tokens": [.get: .people, .post: .people],
+        "/api/v1/tokens/{id}": [.delete: .people],
+    ]
+
+    private static let tracking: [String: [HTTPRequest.Method: Access]] = [
+        "/api/v1/websites": [.get: .people],
+        "/api/v1/products": [.get: .people],
+        "/api/v1/products/{id}": [.get: .people],
+        "/api/v1/products/{id}/prices": [.get: .people],
+        "/api/v1/products/{id}/checks": [.post: .people],
+        "/api/v1/products/{id}/rule-previews": [.post: .people],
+        "/api/v1/subscriptions": [.get: .people, .post: .people],
+        "/api/v1/subscriptions/{id}": [.get: .people, .patch: .people, .delete: .people],
+        "/api/v1/extractions": [.post: .people],
+        "/api/v1/alerts": [.get: .people],
+    ]
+
+    private static let admins: [String: [HTTPRequest.Method: Access]] = [
+        "/api/v1/admin/totals": [.get: .admins],
+        "/api/v1/admin/users": [.get: .admins, .post: .admins],
+        "/api/v1/admin/users/{id}": [.get: .admins, .patch: .admins, .delete: .admins],
+        "/api/v1/admin/products/popular": [.get: .admins],
+        "/api/v1/admin/products/failing": [.get: .admins],
+        "/api/v1/admin/dead-letters": [.get: .admins],
+        "/api/v1/admin/dead-letters/retries": [.post: .admins],
+        "/api/v1/admin/hosts": [.get: .admins],
+        "/api/v1/admin/archive": [.get: .admins],
+    ]
+}
