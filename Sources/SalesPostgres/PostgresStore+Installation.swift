@@ -39,7 +39,8 @@ extension PostgresStore: InstallationStore {
 /// The statements about an installation.
 enum InstallationStatements {
     /// How much there is of each thing, one a row; what was made since a moment is found by its age or its being open.
-    static let totals = counts.map { "SELECT '\($0.word.rawValue)' AS word, count(*) FROM \($0.rows)" }
+    static let totals =
+        counts.map { "SELECT '\($0.word.rawValue)' AS word, count(*) FROM \($0.rows)" }
         .joined(separator: " UNION ALL ") + alerts.map { " UNION ALL SELECT status, count(*) FROM \($0)" }.joined()
 
     private static let counts: [(word: InstallationTotals.Word, rows: String)] = [

@@ -45,7 +45,8 @@ extension SQLiteStore: InstallationStore {
 /// The statements about an installation, whose plans are tested.
 enum InstallationStatements {
     /// How much there is of each thing, one a row; what was made since a moment is found by its age or its being open.
-    static let totals = counts.map { "SELECT '\($0.word.rawValue)', count(*) FROM \($0.rows)" }
+    static let totals =
+        counts.map { "SELECT '\($0.word.rawValue)', count(*) FROM \($0.rows)" }
         .joined(separator: " UNION ALL ") + alerts.map { " UNION ALL SELECT status, count(*) FROM \($0)" }.joined()
 
     private static let counts: [(word: InstallationTotals.Word, rows: String)] = [

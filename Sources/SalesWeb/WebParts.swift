@@ -14,8 +14,9 @@ public struct WebParts: Sendable {
     public var accounts: Accounts
     /// Reads what mail and text carriers report back; nil where nobody reports.
     public var feedback: (any FeedbackReader)?
-    /// Keeps what is counted: requests, and what whoever composes the program counts beside them
-    /// (``TrackingMetrics``). It is told at `/metrics`.
+    /// Keeps what is counted, and is told at `/metrics`.
+    ///
+    /// Requests are counted here; whoever composes the program counts its other work beside them (``TrackingMetrics``).
     public var metrics: PrometheusRegistry
     /// The present moment, and waiting.
     public var time: any TimeSource

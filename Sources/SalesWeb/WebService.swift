@@ -68,7 +68,7 @@ public struct WebService: Service {
     ) {
         let cookie = SessionCookie(isSecure: address.origin.hasPrefix("https://"))
         let gate = Gate(
-            authenticator: Authenticator(store: parts.store, cookie: cookie),
+            authenticator: Authenticator(store: parts.store, cookie: cookie, isPrivate: settings.isPrivate),
             crossSite: CrossSiteCheck(origin: address.origin),
             proxies: settings.trustedProxies,
             rates: RateLimiter(settings.limits.rates),

@@ -7,7 +7,14 @@ extension Session {
         guard let store = store as? any WebParts.Store else {
             throw CommandFailure(.store, "This store cannot be served: it does not keep who is signed in.")
         }
-        return WebParts(store: store, tracker: tracker, accounts: accounts, feedback: feedback, time: time)
+        return WebParts(
+            store: store,
+            tracker: tracker,
+            accounts: accounts,
+            feedback: feedback,
+            metrics: PrometheusRegistry(version: SalesCtl.version),
+            time: time
+        )
     }
 
     /// How the API and the dashboard are set.

@@ -1,5 +1,6 @@
 import SalesCore
 import SalesSQLite
+import SalesWeb
 import ServiceLifecycle
 
 /// The tracker's loops as a service that ends on a graceful shutdown, or when the store is lost.
@@ -12,6 +13,8 @@ struct WatchService: ServiceLifecycle.Service, CustomStringConvertible {
     let archive: ScheduledArchive?
     let concurrency: Int
     let display: WatchDisplay
+    /// What counts its work; nil where nobody asks.
+    var metrics: TrackingMetrics?
 
     var description: String { "watch" }
 
@@ -35,7 +38,7 @@ struct WatchService: ServiceLifecycle.Service, CustomStringConvertible {
         // Signals are heard by now: whoever reads that it watches may stop it.
         await display.begin(isWatching: tracker != nil)
         let (losses, loss) = AsyncStream.makeStream(of: StoreError.self)
-        let observer = Tracker.Observer(
+        let shown = Tracker.Observer(
             checked: { await display.checked($0) },
             attempted: { await display.attempted($0, $1) },
             stumbled: { error in
@@ -44,6 +47,7 @@ struct WatchService: ServiceLifecycle.Service, CustomStringConvertible {
                 loss.yield(error)
             }
         )
+        let observer = metrics?.observer(wrapping: shown) ?? shown
         let lost = await withTaskGroup(of: Ending.self) { group in
             group.addTask {
                 await end()
@@ -54,7 +58,7 @@ struct WatchService: ServiceLifecycle.Service, CustomStringConvertible {
                 return error.map(Ending.loss) ?? .loop
             }
             group.addTask {
-                await accounts?.run(stumbled: observer.stumbled)
+                await accounts?.run(report: { metrics?.sent($0, $1) }, stumbled: observer.stumbled)
                 return .loop
             }
             group.addTask {

@@ -166,7 +166,8 @@ public final class Browser: Sendable {
 
     /// What the page said in the browser's console that is an error: a script that failed, or that was not let run.
     public func complaints() async throws -> [String] {
-        guard case .array(let lines) = try await driver.command("\(session)/se/log", ["type": .string("browser")]) else {
+        guard case .array(let lines) = try await driver.command("\(session)/se/log", ["type": .string("browser")])
+        else {
             return []
         }
         return lines.compactMap { $0["message"]?.text }

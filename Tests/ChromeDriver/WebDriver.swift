@@ -15,7 +15,10 @@ struct WebDriver: Sendable {
 
     /// A client of the driver on a port.
     init(port: Int) {
-        client = CurlHTTPClient(engine: CurlEngine(policy: .trusted), options: CurlOptions(contact: "tests@example.org"))
+        client = CurlHTTPClient(
+            engine: CurlEngine(policy: .trusted),
+            options: CurlOptions(contact: "tests@example.org")
+        )
         base = "http://127.0.0.1:\(port)"
     }
 

@@ -73,6 +73,28 @@ struct AccessTests {
         #expect(!Caller.anybody.may(.admins) && !Caller.anybody.may(.people) && Caller.anybody.may(.open))
     }
 
+    @Test("the one person of a service of their own is an admin there, and nowhere else")
+    func alone() async throws {
+        for isPrivate in [true, false] {
+            var bench = bench
+            bench.settings.isPrivate = isPrivate
+            let link = try await bench.parts.accounts.signInLink(for: .local)
+            let secret = String(try #require(link.path.split(separator: "/").last))
+            let body = #"{"secret": "\#(secret)"}"#
+            let answer = try await bench.ask(.post, "/api/v1/sessions", [.contentType: "application/json"], body: body)
+            #expect(answer.status == 201, "\(answer.body)")
+            let me = try await bench.ask(.get, "/api/v1/me", try token(in: answer))
+            #expect(me.body.contains(#""is_admin":\#(isPrivate)"#), "\(me.body)")
+        }
+    }
+
+    private func token(in answer: WebBench.Answer) throws -> HTTPFields {
+        struct Session: Decodable {
+            let secret: String
+        }
+        return [.authorization: "Bearer \(try answer.json(as: Session.self).secret)"]
+    }
+
     private func secret() -> AccountSecret {
         var random = RandomSource.system
         return AccountSecret(using: &random)

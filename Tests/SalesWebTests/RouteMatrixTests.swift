@@ -12,6 +12,7 @@ struct RouteMatrixTests {
     /// A service that counts nobody out while they are all asked for.
     private var bench: WebBench {
         var bench = WebBench()
+        bench.settings.registration = .open
         let much = RateLimit(perMinute: 1_000_000, burst: 1_000_000)
         bench.settings.limits.person = much
         bench.settings.limits.address = much

@@ -16,8 +16,9 @@ public struct FollowedFilter: Hashable, Sendable {
         case met
     }
 
-    /// Only products with this in their name or URL, ASCII letters in either case; no character stands for others. The
-    /// caller guarantees at most ``maximumTextLength`` characters.
+    /// Only products with this in their name or URL, ASCII letters in either case; no character stands for others.
+    ///
+    /// The caller guarantees at most ``maximumTextLength`` characters.
     public var text: String?
     /// Only products of the website of this host.
     public var host: String?
@@ -38,7 +39,9 @@ public struct FollowedFilter: Hashable, Sendable {
     public static let maximumTextLength = 100
 }
 
-/// How followed products stand in a list. Of two that stand alike the subscription with the smaller number comes first.
+/// How followed products stand in a list.
+///
+/// Of two that stand alike the subscription with the smaller number comes first.
 public enum FollowedOrder: String, CaseIterable, Sendable {
     /// What was followed last comes first.
     case newest

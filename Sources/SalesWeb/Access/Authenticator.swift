@@ -11,6 +11,8 @@ struct Authenticator: Sendable {
 
     let store: any SessionStore
     let cookie: SessionCookie
+    /// Whether the service is one person's own, who has nobody above them.
+    let isPrivate: Bool
 
     /// What a request shows; nil where it shows nothing that could be a secret of ours.
     ///
@@ -28,7 +30,9 @@ struct Authenticator: Sendable {
         guard let found = try await store.useSession(credential.secret.hash, at: now),
             found.session.kind == credential.kind
         else { return .anybody }
-        return .person(found.user, found.session)
+        var user = found.user
+        if isPrivate, user.id == .local { user.isAdmin = true }
+        return .person(user, found.session)
     }
 
     /// The token of `Bearer TOKEN` (RFC 6750 §2.1); the scheme is compared without letter case (RFC 9110 §11.1).

@@ -86,10 +86,10 @@ struct Serve: AsyncParsableCommand {
             let parts = try session.webParts(accounts)
             let display = WatchDisplay(session: session, format: logFormat)
             guard !noWatch else {
-                return try await serve(plan, parts, loops(session, accounts, nil, display), session)
+                return try await serve(plan, parts, loops(session, parts, nil, display), session)
             }
             try await session.withScheduledArchive { archive in
-                try await serve(plan, parts, loops(session, accounts, archive, display), session)
+                try await serve(plan, parts, loops(session, parts, archive, display), session)
             }
         }
     }
@@ -105,16 +105,17 @@ struct Serve: AsyncParsableCommand {
 
     private func loops(
         _ session: Session,
-        _ accounts: Accounts,
+        _ parts: WebParts,
         _ archive: ScheduledArchive?,
         _ display: WatchDisplay
     ) -> WatchService {
         WatchService(
             tracker: noWatch ? nil : session.tracker,
-            accounts: accounts,
+            accounts: parts.accounts,
             archive: archive,
             concurrency: concurrency ?? session.settings.concurrency,
-            display: display
+            display: display,
+            metrics: TrackingMetrics(parts.metrics)
         )
     }
 

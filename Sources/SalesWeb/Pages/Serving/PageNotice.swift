@@ -21,7 +21,8 @@ enum PageNotice: String, CaseIterable, Sendable {
         case .proofSent: PageFrame.Notice(.info, "A message was sent.", detail: "It says how to confirm the address.")
         case .ended: PageFrame.Notice(.info, "It is ended, and opens nothing any more.")
         case .retried: PageFrame.Notice(.good, "They are sent again.")
-        case .invited: PageFrame.Notice(.good, "They were added.", detail: "A message asks them to confirm their address.")
+        case .invited:
+            PageFrame.Notice(.good, "They were added.", detail: "A message asks them to confirm their address.")
         case .erased: PageFrame.Notice(.info, "Everything about you is erased.")
         }
     }

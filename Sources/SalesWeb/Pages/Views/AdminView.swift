@@ -64,7 +64,7 @@ struct AdminView: Sendable {
         let hasDead: Bool
         let dead: [Dead]
         let archiveTone: Tone
-        /// "Every day until yesterday is archived and verified."
+        /// As "Every day until yesterday is archived and verified".
         let archive: String
         let archiveFacts: [PageFact]
     }

@@ -6,7 +6,7 @@
 struct NewProductView: Sendable {
     /// Why the page gave no price, and what to do.
     struct Trouble: Sendable {
-        /// "The shop asks whether we are a robot."
+        /// As "The shop asks whether we are a robot".
         let title: String
         /// What was seen, in a sentence or two.
         let text: String

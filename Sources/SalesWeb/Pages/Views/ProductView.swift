@@ -7,7 +7,7 @@ struct ProductView: Sendable {
     struct Problem: Sendable {
         /// ``Tone/bad`` or ``Tone/warn``.
         let tone: Tone
-        /// "The page cannot be read."
+        /// As "The page cannot be read".
         let title: String
         /// The reason and what happens next.
         let text: String
@@ -25,7 +25,7 @@ struct ProductView: Sendable {
 
         /// ``Tone/good`` near the lowest, ``Tone/warn`` between, ``Tone/bad`` near the highest, ``Tone/quiet`` unknown.
         let tone: Tone
-        /// "Yes, a very good one."
+        /// As "Yes, a very good one".
         let title: String
         /// Why, in a sentence or two.
         let text: String

@@ -43,7 +43,7 @@ struct RuleForm: Sendable {
             let said: String
         }
 
-        /// "It would have told you 4 times in the last 90 days."
+        /// As "It would have told you 4 times in the last 90 days".
         let outcome: String
         let hasFirings: Bool
         /// The newest of them first; some tens at most.
