@@ -73,7 +73,7 @@ private struct ProductList: ResponseEncodable {
         let lastCheckAt: String
         let lastReadAt: String
         let nextCheckAt: String
-        let outcome = "changed"
+        let outcome = "offer"
         let isConfirming = false
     }
 

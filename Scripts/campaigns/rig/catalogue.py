@@ -56,7 +56,7 @@ class Catalogue:
             lowest_currency, image_url) {count.format(self.products)}
             SELECT i + 1, i % {SITES} + 1, 'https://shop-' || (i % {SITES} + 1) || '.example/products/' || (i + 1), '',
             'Kettle ' || (i + 1), 1, {self.now + DAY}, {self.now}, 1000 + i * 7919 % 100000, 'GBP', 'in_stock', {self.now},
-            {self.now}, {self.now}, 'unchanged', 1000 + i * 7919 % 100000, 'GBP',
+            {self.now}, {self.now}, 'offer', 1000 + i * 7919 % 100000, 'GBP',
             'https://shop-' || (i % {SITES} + 1) || '.example/images/' || (i + 1) || '.jpg' FROM n"""
         # Those that are asked about were followed last, and stand first in the list.
         yield f"""INSERT INTO user_preferences (user_id, product_id, channels, is_paused, version, created_at)
@@ -87,7 +87,7 @@ class Catalogue:
                 FROM generate_series(0, {self.products} - 1) i ORDER BY i;
             INSERT INTO product_states (product_id, price_minor, price_currency, availability, price_since, last_read_at,
                 last_check_at, outcome, lowest_minor, lowest_currency, image_url)
-                SELECT p.id, 1000 + p.id * 7919 % 100000, 'GBP', 'in_stock', now(), now(), now(), 'unchanged',
+                SELECT p.id, 1000 + p.id * 7919 % 100000, 'GBP', 'in_stock', now(), now(), now(), 'offer',
                 1000 + p.id * 7919 % 100000, 'GBP', 'https://' || w.host || '/images/' || p.id || '.jpg'
                 FROM products p JOIN websites w ON w.id = p.website_id ORDER BY p.id;
             INSERT INTO check_queue (product_id, website_id, active_followers, next_check_at)

@@ -24,11 +24,11 @@ PREFIX = "/api/v1"
 class Service:
     """A `serve` for people with accounts, which ends with the campaign.
 
-    `settings` are those of the configuration file, by section; the origin, the key of links and that nothing is checked
-    go without saying.
+    `settings` are those of the configuration file, by section; the origin, the key of links and an open registration go
+    without saying. `before` is a command that runs it.
     """
 
-    def __init__(self, run, store, name="serve", settings=None, words=("--no-watch",), around=None, level=None):
+    def __init__(self, run, store, name="serve", settings=None, words=("--no-watch",), around=None, before=()):
         self.run, self.name, self.port = run, name, free_port()
         self.host, self.base = "127.0.0.1", f"http://127.0.0.1:{self.port}"
         self.log = run.path(f"{name}.log")
@@ -38,8 +38,8 @@ class Service:
         file = run.path(f"{name}.yaml")
         # JSON is YAML as well.
         Path(file).write_text(json.dumps(settings, indent=1))
-        self.command = [run.program("salesctl"), "serve", "--port", str(self.port), "--log-format", "json", "--store",
-                        store.address, "--config", file, *words, *([level] if level else [])]
+        self.command = [*before, run.program("salesctl"), "serve", "--port", str(self.port), "--log-format", "json",
+                        "--store", store.address, "--config", file, *words]
         self.around = environment() | (around or {})
         self.process = None
         run.callback(self.end)
