@@ -16,24 +16,14 @@ usage: Scripts/campaign workers [--short] [--skew SECONDS] [--workers N] [--prod
 import collections
 import concurrent.futures
 import json
-import os
-import subprocess
 import sys
 import time
 
-from rig import Crew, Drops, Postgres, Rhythm, Run, Shops, Sink, configuration, percentiles, track_all
+from rig import Crew, Drops, Postgres, Rhythm, Run, Shops, Sink, configuration, percentiles, track_all, wrong_clock
 from rig.run import SAID_EVERY, arguments, parse, verdict
 
 STANDARD = {"workers": (10, 4), "products": (200, 30), "rate": (4.0, 2.0), "minutes": (10.0, 0.1), "kills_every": (1.0, 2.0),
             "answer_after": (0.05, 0.05)}
-
-
-def wrong_clock(run):
-    """The library that puts a program's wall clock wrong; the compiler comes with Swift."""
-    library = run.path("clock.so")
-    source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "workers-clock.c")
-    subprocess.run(["clang", "-shared", "-fPIC", "-O2", "-o", library, source], check=True)
-    return library
 
 
 def spread(count, skew):

@@ -1,9 +1,10 @@
-"""The programs of Benchmarks/ that use the libraries by their public door."""
+"""Programs that campaigns build: those of Benchmarks/, which use the libraries by their public door, and a wrong clock."""
 import subprocess
 import sys
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[3] / "Benchmarks"
+CLOCK = Path(__file__).resolve().parents[1] / "workers-clock.c"
 
 
 def benchmark(name):
@@ -17,3 +18,10 @@ def benchmark(name):
 def store_tool():
     """The one that uses SalesPostgres."""
     return benchmark("store")
+
+
+def wrong_clock(run):
+    """The library that puts a program's wall clock wrong; the compiler comes with Swift."""
+    library = run.path("clock.so")
+    subprocess.run(["clang", "-shared", "-fPIC", "-O2", "-o", library, CLOCK], check=True)
+    return library
