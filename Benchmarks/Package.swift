@@ -5,11 +5,7 @@ import PackageDescription
 let package = Package(
     name: "benchmarks",
     platforms: [.macOS(.v15)],
-    dependencies: [
-        .package(name: "sales-tracker", path: "..", traits: []),
-        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-    ],
+    dependencies: [.package(name: "sales-tracker", path: "..", traits: [])],
     targets: [
         .executableTarget(
             name: "peer",
@@ -40,14 +36,6 @@ let package = Package(
         .executableTarget(
             name: "extraction",
             dependencies: [.product(name: "SalesCore", package: "sales-tracker")],
-            swiftSettings: [.swiftLanguageMode(.v6)]
-        ),
-        .executableTarget(
-            name: "bare-route",
-            dependencies: [
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "Logging", package: "swift-log"),
-            ],
             swiftSettings: [.swiftLanguageMode(.v6)]
         ),
     ]

@@ -40,7 +40,7 @@ class Bare:
     """The bare routes."""
 
     def __init__(self, run):
-        self.process = subprocess.Popen([benchmark("bare-route"), str(EACH), str(RECENT)], stdout=subprocess.PIPE,
+        self.process = subprocess.Popen([benchmark("bare-route", "BareRoute"), str(EACH), str(RECENT)], stdout=subprocess.PIPE,
                                         text=True)
         run.callback(self.end)
         self.host, self.port = "127.0.0.1", json.loads(self.process.stdout.readline())["port"]

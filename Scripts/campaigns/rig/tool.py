@@ -7,12 +7,12 @@ PACKAGE = Path(__file__).resolve().parents[3] / "Benchmarks"
 CLOCK = Path(__file__).resolve().parents[1] / "workers-clock.c"
 
 
-def benchmark(name):
-    """Builds one of them; answers its path."""
-    package = ["--package-path", str(PACKAGE), "-c", "release"]
+def benchmark(name, folder="."):
+    """Builds one of them, in a package of its own where a folder is named; answers its path."""
+    package = ["--package-path", str(PACKAGE / folder), "-c", "release"]
     subprocess.run(["swift", "build", *package, "--product", name], check=True, stdout=sys.stderr)
-    folder = subprocess.run(["swift", "build", *package, "--show-bin-path"], check=True, capture_output=True, text=True)
-    return folder.stdout.strip() + "/" + name
+    found = subprocess.run(["swift", "build", *package, "--show-bin-path"], check=True, capture_output=True, text=True)
+    return found.stdout.strip() + "/" + name
 
 
 def store_tool():
