@@ -32,20 +32,11 @@ struct MessageContent: Hashable, Sendable {
         self.name = name.isEmpty ? "A product at \(facts.url.site)" : name
         url = facts.url.absoluteString
         site = facts.url.site
-        image = facts.image.flatMap { Self.isShowable($0) ? $0.absoluteString : nil }
+        image = facts.image.flatMap { $0.isShowablePicture ? $0.absoluteString : nil }
         occasion = Self.occasion(facts.kind)
         predicate = Self.predicate(facts, style)
         notices = Self.notices(facts)
         lines = Self.lines(facts, style)
-    }
-
-    /// Whether readers' programs may be made to fetch a picture.
-    ///
-    /// No page must make them ask a device that stands beside them, so that addresses, bare names and ports are left out.
-    private static func isShowable(_ image: PageURL) -> Bool {
-        let labels = image.host.split(separator: ".")
-        let isAddress = image.host.hasPrefix("[") || labels.last?.utf8.allSatisfy(\.isDigit) ?? true
-        return image.scheme == .https && image.port == image.scheme.defaultPort && labels.count > 1 && !isAddress
     }
 
     private static func occasion(_ kind: Alert.Facts.Kind) -> String {

@@ -39,3 +39,10 @@ enum ReadingWay: Hashable, Sendable {
         if case .interface = self { false } else { true }
     }
 }
+
+extension ProductState {
+    /// The website's interface that answered last, by its name; nil where the page did, or nothing yet.
+    package var interfaceName: String? {
+        if case .interface(let name, _, _) = ReadingWay(learned) { name } else { nil }
+    }
+}

@@ -1,13 +1,22 @@
-import SalesCore
-
 /// What is said of a rule that is true already, or was told, and when the next alert comes.
 ///
 /// Pure: it reads what the rule remembers, and asks no page.
-struct StandingWords {
-    let rule: Rule
-    let memory: RuleMemory
+package struct StandingWords: Sendable {
+    package let rule: Rule
+    package let memory: RuleMemory
     /// How long a rule that was told must be untrue before it is told again.
-    let rearmAfter: Duration
+    package let rearmAfter: Duration
+
+    package init(rule: Rule, memory: RuleMemory, rearmAfter: Duration) {
+        self.rule = rule
+        self.memory = memory
+        self.rearmAfter = rearmAfter
+    }
+
+    /// The same of what a person asked for.
+    package init(_ subscription: Subscription, rearmAfter: Duration) {
+        self.init(rule: subscription.rule, memory: subscription.memory, rearmAfter: rearmAfter)
+    }
 
     /// The alternatives that are not told at their next moment, with what is remembered of each.
     private var unarmed: [(alternative: Rule.Alternative, trigger: RuleMemory.Trigger)] {
@@ -17,7 +26,7 @@ struct StandingWords {
 
     /// What was true when the rule began and waits to become so again: "costs less than £40.00"; nil where that is
     /// nothing.
-    private var standing: String? {
+    package var standing: String? {
         let facts = unarmed.filter { !$0.trigger.wasTold }
             .map { RuleWords.fact($0.alternative, reference: memory.reference) }
         return facts.isEmpty ? nil : facts.joined(separator: " and ")
@@ -29,28 +38,19 @@ struct StandingWords {
         guard !told.isEmpty else { return nil }
         let isAboutPrice = told.contains { $0.contains(where: \.isAboutPrice) }
         let price = isAboutPrice ? memory.toldPrice.map { " at \(MoneyFormat.text($0))" } ?? "" : ""
-        let again = "comes when it is so again after it was not for \(DurationText.text(rearmAfter))"
+        let again = "comes when it is so again after it was not for \(DurationNotation.text(rearmAfter))"
         guard rule.alternatives.count > 1 else { return "told\(price); the next alert \(again)" }
         let which = told.map(RuleWords.short).joined(separator: "; ")
         return "told\(price) (\(which)); the next alert of that \(again)"
     }
 
     /// What is said of the alternatives beside those that are not told at their next moment.
-    private var rest: String {
+    package var rest: String {
         unarmed.count < rule.alternatives.count ? " What else you named is told as soon as it is so." : ""
     }
 
-    /// What is true already of what somebody just asked for, and what happens next; nil where that is nothing.
-    ///
-    /// - Parameter isToldNow: whether they wanted to be told at once.
-    func answer(isToldNow: Bool) -> String? {
-        guard let standing else { return nil }
-        if isToldNow { return "It \(standing) already; `salesctl watch` or `check` tells it now." }
-        return "It \(standing) already. You will be told when that becomes so again; \(instead).\(rest)"
-    }
-
-    /// The state of a rule of which something is not told at its next moment, for `show`; nil where all is.
-    var state: String? {
+    /// The state of a rule of which something is not told at its next moment; nil where all is.
+    package var state: String? {
         // A rule begins when it is asked for, and what is about the price anew where the shop changes the currency.
         let begun = standing.map {
             "true already when the rule began (it \($0)); you are told when that becomes so again"
@@ -60,16 +60,6 @@ struct StandingWords {
         let further = tellsFurther ? ", or at a further fall" : ""
         let text = parts.joined(separator: "; ") + further
         return rest.isEmpty ? text : "\(text).\(rest)"
-    }
-
-    /// What somebody may rather want who asked for what is so already.
-    private var instead: String {
-        switch rule.conditions.count == 1 ? rule.conditions.first : nil {
-        case .soldOut, .gone: "--back-in-stock tells you when it can be had again"
-        case .backInStock: "--sold-out tells you when it is sold out"
-        case .below: "name a lower amount, or add --tell-now to be told at once"
-        default: "add --tell-now to be told at once"
-        }
     }
 
     /// Whether a fall below the price last told is told without a recovery, of what is not told at its next moment.
@@ -84,15 +74,9 @@ struct StandingWords {
     }
 }
 
-extension StandingWords {
-    init(_ subscription: Subscription, rearmAfter: Duration) {
-        self.init(rule: subscription.rule, memory: subscription.memory, rearmAfter: rearmAfter)
-    }
-}
-
 extension ProductState {
     /// What a rule asks about, as it is now: the price, the stock, or both; nil where that is not known.
-    func present(for rule: Rule) -> String? {
+    package func present(for rule: Rule) -> String? {
         if isGone { return "it is gone now" }
         let cost = price.flatMap { rule.isAboutPrice ? "is \(MoneyFormat.text($0))" : nil }
         let asksStock = rule.conditions.contains { !$0.isAboutPrice }
