@@ -88,7 +88,8 @@ public struct WebService: Service {
 
     /// Everything that can be asked for.
     static func routes(_ parts: WebParts, _ settings: WebSettings) -> [Route] {
-        [
+        let pages = PageMaker(settings: settings)
+        return [
             SystemRoutes.all(parts.store),
             MetricsRoutes.all(parts.metrics),
             AdminRoutes.all(parts),
@@ -105,6 +106,11 @@ public struct WebService: Service {
             SubscriptionRoutes(parts, settings).all(),
             ExtractionRoutes(parts, settings).all(),
             AlertRoutes(store: parts.store).all(),
+            pages.assets.routes(),
+            ProductsPages(parts, pages).all(),
+            ProductPages(parts, pages).all(),
+            NewProductPages(parts, pages).all(),
+            AlertsPages(parts, pages).all(),
         ].flatMap(\.self)
     }
 

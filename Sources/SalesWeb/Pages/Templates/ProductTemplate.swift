@@ -117,27 +117,41 @@ extension PageTemplate {
         <section class="card flush" aria-labelledby="readings-title">
         <div class="card-head">
         <h2 id="readings-title">Readings</h2>
-        <p class="small muted">Every price that was noted, and where on the page it stood.</p>
+        <p class="small muted">Every price that was noted.</p>
         </div>
         {{#hasReadings}}
         <div class="scroll" role="group" aria-labelledby="readings-title" tabindex="0">
         <table class="grid">
         <thead><tr><th scope="col">Seen</th><th scope="col" class="num">Price</th>
         <th scope="col" class="num">List price</th><th scope="col">Availability</th>
-        <th scope="col">Evidence</th></tr></thead>
+        {{#hasEvidence}}<th scope="col">Evidence</th>{{/hasEvidence}}</tr></thead>
         <tbody>
         {{#readings}}
         <tr><th scope="row"><time datetime="{{at}}" data-local="minute">{{date}}</time></th>
         <td class="num"><strong>{{price}}</strong></td><td class="num muted">{{listPrice}}</td>
-        <td>{{stock}}</td><td class="evidence">{{evidence}}</td></tr>
+        <td>{{stock}}</td>{{#hasEvidence}}<td class="evidence">{{evidence}}</td>{{/hasEvidence}}</tr>
         {{/readings}}
         </tbody>
         </table>
         </div>
         {{/hasReadings}}
-        {{^hasReadings}}
-        <p class="card-empty">Nothing was read yet. The first reading comes with the next check.</p>
-        {{/hasReadings}}
+        {{#hasDays}}
+        <div class="scroll" role="group" aria-labelledby="readings-title" tabindex="0">
+        <table class="grid">
+        <thead><tr><th scope="col">Day</th><th scope="col" class="num">Last price</th>
+        <th scope="col" class="num">Lowest</th><th scope="col" class="num">Highest</th></tr></thead>
+        <tbody>
+        {{#days}}
+        <tr><th scope="row">{{date}}</th><td class="num"><strong>{{price}}</strong></td>
+        <td class="num muted">{{lowest}}</td><td class="num muted">{{highest}}</td></tr>
+        {{/days}}
+        </tbody>
+        </table>
+        </div>
+        {{/hasDays}}
+        {{#hasNoReading}}
+        <p class="card-empty">Nothing was read in this time. The next reading comes with the next check.</p>
+        {{/hasNoReading}}
         {{#olderReadings}}
         <p class="card-foot"><a href="{{olderReadings}}#readings-title">Older readings</a></p>
         {{/olderReadings}}

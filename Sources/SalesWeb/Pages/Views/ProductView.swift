@@ -75,6 +75,16 @@ struct ProductView: Sendable {
         let evidence: String
     }
 
+    /// The prices of a day of UTC, where changes are rolled up.
+    struct Day: Sendable {
+        /// "24 Nov 2026".
+        let date: String
+        /// The last one.
+        let price: String
+        let lowest: String
+        let highest: String
+    }
+
     /// Something that the person was told.
     struct Told: Sendable {
         let tone: Tone
@@ -107,8 +117,18 @@ struct ProductView: Sendable {
     let ranges: [Span]
     let chart: Chart
     let figures: [Figure]
+    /// Each change, of short times.
     let hasReadings: Bool
+    /// The newest first, some hundred at most.
     let readings: [Reading]
+    /// Whether something is known of one of them beside the price, so that there is a column for it.
+    var hasEvidence = false
+    /// Each day, of longer times.
+    var hasDays = false
+    /// The newest first, some hundred at most.
+    var days: [Day] = []
+    /// Whether there is neither.
+    var hasNoReading = false
     /// Where older readings are; nil where these are all.
     let olderReadings: String?
     let hasAlerts: Bool
