@@ -1,3 +1,4 @@
+internal import HTTPTypes
 import SalesCore
 
 /// What a person was told, and what could not be.
