@@ -27,6 +27,9 @@ public struct WebService: Service {
             self.origin = origin ?? "http://\(Self.place(host, port))"
         }
 
+        /// What browsers keep their session in there.
+        var cookie: SessionCookie { SessionCookie(isSecure: origin.hasPrefix("https://")) }
+
         /// The host and the port, as `127.0.0.1:8080` or `[::1]:8080`.
         public var place: String { Self.place(host, port) }
 
@@ -52,8 +55,15 @@ public struct WebService: Service {
         logger: Logger,
         listening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
-        let routes = Self.routes(parts, settings)
-        self.init(routes, parts: parts, address: address, settings: settings, logger: logger, listening: listening)
+        self.init(
+            Self.routes(parts, settings, address.cookie),
+            parts: parts,
+            address: address,
+            settings: settings,
+            pageProblem: PageProblems(PageMaker(settings: settings)).answer,
+            logger: logger,
+            listening: listening
+        )
     }
 
     /// The service over some routes.
@@ -66,9 +76,8 @@ public struct WebService: Service {
         logger: Logger,
         listening: @escaping @Sendable (Int) async -> Void
     ) {
-        let cookie = SessionCookie(isSecure: address.origin.hasPrefix("https://"))
         let gate = Gate(
-            authenticator: Authenticator(store: parts.store, cookie: cookie, isPrivate: settings.isPrivate),
+            authenticator: Authenticator(store: parts.store, cookie: address.cookie, isPrivate: settings.isPrivate),
             crossSite: CrossSiteCheck(origin: address.origin),
             proxies: settings.trustedProxies,
             rates: RateLimiter(settings.limits.rates),
@@ -87,7 +96,13 @@ public struct WebService: Service {
     }
 
     /// Everything that can be asked for.
-    static func routes(_ parts: WebParts, _ settings: WebSettings) -> [Route] {
+    ///
+    /// - Parameter cookie: what browsers keep their session in.
+    static func routes(
+        _ parts: WebParts,
+        _ settings: WebSettings,
+        _ cookie: SessionCookie = SessionCookie(isSecure: true)
+    ) -> [Route] {
         let pages = PageMaker(settings: settings)
         return [
             SystemRoutes.all(parts.store),
@@ -99,7 +114,6 @@ public struct WebService: Service {
             SessionRoutes(store: parts.store).all(),
             MeRoutes(accounts: parts.accounts, store: parts.store, carriers: parts.tracker.notifiers).all(),
             TokenRoutes(store: parts.store, accounts: parts.accounts).all(),
-            UnsubscribeRoutes(accounts: parts.accounts).all(),
             FeedbackRoutes.all(parts),
             WebsiteRoutes.all(parts.tracker),
             ProductRoutes(parts, settings).all(),
@@ -111,6 +125,13 @@ public struct WebService: Service {
             ProductPages(parts, pages).all(),
             NewProductPages(parts, pages).all(),
             AlertsPages(parts, pages).all(),
+            HomePages(parts, pages, cookie).all(),
+            SignInPages(parts, pages, cookie).all(),
+            VerifyPages(parts, pages, cookie).all(),
+            UnsubscribePages(parts, pages).all(),
+            SettingsPages(parts, pages, cookie).all(),
+            WebsitesPages(parts, pages).all(),
+            AdminPages(parts, pages).all(),
         ].flatMap(\.self)
     }
 

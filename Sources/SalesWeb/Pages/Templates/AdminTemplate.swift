@@ -125,6 +125,15 @@ extension PageTemplate {
         </div>
         {{/market}}
         {{#people}}
+        <form class="card stack" method="post" action="/admin/people" aria-labelledby="invite-title">
+        <h2 id="invite-title">Add somebody</h2>
+        <div class="field"><label for="invite">E-mail address</label>
+        <input id="invite" name="email" type="email" autocomplete="off" maxlength="254" required value="{{invite.value}}"
+        {{#invite.error}} aria-invalid="true" aria-describedby="invite-error"{{/invite.error}}>
+        {{#invite.error}}<p class="error" id="invite-error">{{invite.error}}</p>{{/invite.error}}</div>
+        <button type="submit" data-busy="Sending…">Add</button>
+        <p class="small muted">A message asks them to confirm the address. After that they can sign in.</p>
+        </form>
         <section class="card flush" aria-labelledby="people-title">
         <div class="card-head"><h2 id="people-title">People</h2></div>
         <div class="scroll" role="group" aria-labelledby="people-title" tabindex="0">

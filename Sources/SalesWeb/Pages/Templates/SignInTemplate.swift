@@ -8,6 +8,7 @@ extension PageTemplate {
         <form class="card stack" method="post" action="/sign-in">
         <h1>Sign in</h1>
         <p class="muted">{{intro}}</p>
+        {{#next}}<input type="hidden" name="next" value="{{next}}">{{/next}}
         <div class="field"><label for="address">{{label}}</label>
         <input id="address" name="address" autocomplete="username" maxlength="254" required value="{{address.value}}"
         {{#address.error}} aria-invalid="true" aria-describedby="address-error"{{/address.error}}>

@@ -1,7 +1,8 @@
 /// What concerns all people, in three rooms of which each shows its part: `GET /admin`, `GET /admin/prices` and
 /// `GET /admin/people?after=`.
 ///
-/// Its forms post to `/admin/products/{id}/check`, `/admin/alerts/{id}/retry` and `/admin/alerts/retry-all`.
+/// Its forms post to `/admin/products/{id}/check`, `/admin/alerts/{id}/retry`, `/admin/alerts/retry-all` and
+/// `/admin/people` (`email`).
 struct AdminView: Sendable {
     /// A number that stands for itself.
     struct Total: Sendable {
@@ -110,6 +111,8 @@ struct AdminView: Sendable {
 
     /// Who there is: `GET /admin/people`.
     struct People: Sendable {
+        /// The address of somebody to be added.
+        var invite = PageField()
         let users: [User]
         /// Where the next page is; nil on the last.
         let nextUsers: String?

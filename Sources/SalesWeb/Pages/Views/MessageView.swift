@@ -22,7 +22,7 @@ extension MessageView {
             icon: "mail",
             heading: "Look into your \(channel)",
             paragraphs: [
-                "We sent a message to confirm your address. Open the link in it, and you are in.",
+                "We sent a message to confirm your address. Open the link in it, then sign in.",
                 "Nothing came after some minutes? Look among unwanted mail, or sign up once more.",
             ]
         )

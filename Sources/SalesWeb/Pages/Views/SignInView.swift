@@ -9,6 +9,8 @@ struct SignInView: Sendable {
     /// "E-mail address", or "E-mail address or phone number".
     let label: String
     var address = PageField()
+    /// Where the reader wanted to go, a `LocalPath`; the form sends it as `next`.
+    var next: String?
 }
 
 extension SignInView {
