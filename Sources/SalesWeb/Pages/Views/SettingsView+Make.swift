@@ -77,8 +77,9 @@ extension SettingsView {
     private static let knownLocales: [(tag: String, name: String)] = [
         ("en-GB", "English, United Kingdom"), ("en-US", "English, United States"), ("en-IE", "English, Ireland"),
         ("en-IN", "English, India"), ("da-DK", "Danish"), ("de-AT", "German, Austria"),
-        ("de-CH", "German, Switzerland"), ("de-DE", "German, Germany"), ("es-ES", "Spanish"), ("fr-CA", "French, Canada"), ("fr-FR", "French, France"),
-        ("it-IT", "Italian"), ("ja-JP", "Japanese"), ("nb-NO", "Norwegian"), ("nl-NL", "Dutch"), ("pl-PL", "Polish"),
+        ("de-CH", "German, Switzerland"), ("de-DE", "German, Germany"), ("es-ES", "Spanish"),
+        ("fr-CA", "French, Canada"), ("fr-FR", "French, France"), ("it-IT", "Italian"), ("ja-JP", "Japanese"),
+        ("nb-NO", "Norwegian"), ("nl-NL", "Dutch"), ("pl-PL", "Polish"),
         ("pt-BR", "Portuguese, Brazil"), ("pt-PT", "Portuguese, Portugal"), ("sv-SE", "Swedish"),
     ]
     /// Those that are named by a place, as people look for them.
