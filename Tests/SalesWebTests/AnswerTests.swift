@@ -19,7 +19,7 @@ struct AnswerTests {
     @Test("every failure is a problem of RFC 9457, and says nothing of what is within")
     func problems() async throws {
         for (method, path, status) in [
-            (HTTPRequest.Method.get, "/", 404), (.get, "/api/v1/nothing", 404), (.delete, "/healthz", 405),
+            (HTTPRequest.Method.get, "/nothing", 404), (.get, "/api/v1/nothing", 404), (.delete, "/healthz", 405),
             (.post, "/api/v1/me", 405), (.get, "/api/v1/me", 401), (.init("PURGE")!, "/healthz", 404),
         ] {
             let answer = try await bench.ask(method, path)

@@ -4,7 +4,7 @@ import HTTPTypes
 
 /// Every route there is, with who may ask for it: a route without a row here fails, and a row without a route.
 enum RouteRows {
-    static let all: [String: [HTTPRequest.Method: Access]] = [system, people, tracking, admins]
+    static let all: [String: [HTTPRequest.Method: Access]] = [system, people, tracking, admins, peoplePages]
         .reduce(into: [:]) { $0.merge($1) { one, _ in one } }
 
     private static let system: [String: [HTTPRequest.Method: Access]] = [
@@ -39,6 +39,41 @@ enum RouteRows {
         "/api/v1/subscriptions/{id}": [.get: .people, .patch: .people, .delete: .people],
         "/api/v1/extractions": [.post: .people],
         "/api/v1/alerts": [.get: .people],
+    ]
+
+    private static let peoplePages: [String: [HTTPRequest.Method: Access]] = [
+        "/": [.get: .open],
+        "/assets/style.css": [.get: .open],
+        "/assets/script.js": [.get: .open],
+        "/assets/icon.svg": [.get: .open],
+        "/sign-up": [.post: .open],
+        "/sign-up/sent": [.get: .open],
+        "/sign-in": [.get: .open, .post: .open],
+        "/sign-in/sent": [.get: .open],
+        "/sign-in/code": [.get: .open, .post: .open],
+        "/sign-out": [.post: .open],
+        "/s/{secret}": [.get: .open, .post: .open],
+        "/v/{secret}": [.get: .open, .post: .open],
+        "/verify": [.get: .open, .post: .open],
+        "/websites": [.get: .open],
+        "/settings": [.get: .people],
+        "/settings/profile": [.post: .people],
+        "/settings/addresses": [.post: .people],
+        "/settings/channels/{channel}/test": [.post: .people],
+        "/settings/channels/{channel}/verify": [.post: .people],
+        "/settings/telling": [.post: .people],
+        "/settings/sessions/{id}/end": [.post: .people],
+        "/settings/sessions/end-others": [.post: .people],
+        "/settings/tokens": [.post: .people],
+        "/settings/tokens/{id}/end": [.post: .people],
+        "/settings/export": [.get: .people],
+        "/settings/erase": [.get: .people, .post: .people],
+        "/admin": [.get: .admins],
+        "/admin/prices": [.get: .admins],
+        "/admin/people": [.get: .admins, .post: .admins],
+        "/admin/products/{id}/check": [.post: .admins],
+        "/admin/alerts/{id}/retry": [.post: .admins],
+        "/admin/alerts/retry-all": [.post: .admins],
     ]
 
     private static let admins: [String: [HTTPRequest.Method: Access]] = [

@@ -1,9 +1,4 @@
-import Foundation
 import HTTPTypes
-import Hummingbird
-import HummingbirdTesting
-import Logging
-import NIOCore
 import SalesCore
 import SalesTesting
 import Synchronization
@@ -33,24 +28,7 @@ struct PagesBench: Sendable {
         _ fields: HTTPFields = [:],
         body: String? = nil
     ) async throws -> WebBench.Answer {
-        let (parts, settings) = (try people.parts, people.web.settings)
-        let service = WebService(
-            WebService.routes(parts, settings),
-            parts: parts,
-            address: WebService.Address(origin: WebBench.origin),
-            settings: settings,
-            pageProblem: PageProblems(PageMaker(settings: settings)).answer,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-            listening: { _ in }
-        )
-        return try await service.application.test(.router) { client in
-            try await client.execute(
-                uri: path,
-                method: method,
-                headers: fields,
-                body: body.map { ByteBuffer(string: $0) }
-            ) { WebBench.Answer($0) }
-        }
+        try await people.ask(method, path, fields, body: body)
     }
 
     /// Brings the letters out, and answers the path of the link in the mail that came last.

@@ -98,14 +98,14 @@ struct SignInPageTests {
         let bench = PagesBench()
         _ = try await bench.people.person()
         _ = try await bench.store.addUser(User.New(email: "bea@example.com", createdAt: bench.clock.now))
-        var looks: Set<Look> = []
+        var looks: Set<Seen> = []
         for email in [PeopleBench.email, "bea@example.com", "nobody@example.com"] {
             for path in ["/sign-in", "/sign-up"] {
                 let browser = Browser(bench)
                 let name = path == "/sign-in" ? "address" : "email"
                 let answer = try await browser.post(path, [name: email])
-                looks.insert(Look(answer))
-                looks.insert(Look(try await browser.follow(answer)))
+                looks.insert(Seen(answer))
+                looks.insert(Seen(try await browser.follow(answer)))
             }
         }
         // Two answers, and two pages that they lead to.
@@ -129,11 +129,11 @@ struct SignInPageTests {
         let link = try await bench.link("s")
         let browser = Browser(bench)
         #expect(try await browser.post(link).place == "/products")
-        var looks: Set<Look> = []
+        var looks: Set<Seen> = []
         for path in [link, "/s/x", "/s/" + String(repeating: "A", count: 43), "/v/x"] {
             let stranger = Browser(bench)
-            looks.insert(Look(try await stranger.get(path)))
-            looks.insert(Look(try await stranger.post(path)))
+            looks.insert(Seen(try await stranger.get(path)))
+            looks.insert(Seen(try await stranger.post(path)))
             #expect(!stranger.isSignedIn)
         }
         #expect(looks.count == 1 && looks.first?.status == 404)

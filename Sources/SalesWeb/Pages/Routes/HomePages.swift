@@ -38,7 +38,7 @@ struct HomePages: Sendable {
         let view = HomeView(
             page: pages.frame("Know when the price falls", for: request),
             isSignedIn: !isStranger,
-            signUp: isStranger && closed == nil ? .init(form, faults, hasTexts: hasTexts) : nil,
+            signUp: isStranger && closed == nil ? HomeView.SignUpForm(form, faults, hasTexts: hasTexts) : nil,
             closed: isStranger ? closed : nil,
             picture: nil,
             websites: websites

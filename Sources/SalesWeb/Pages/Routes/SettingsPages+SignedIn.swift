@@ -99,7 +99,9 @@ extension SettingsPages {
     }
 }
 
-/// What a person wants of a new token. Pure.
+/// What a person wants of a new token.
+///
+/// Pure.
 struct TokenWish {
     let label: String
     let days: Int

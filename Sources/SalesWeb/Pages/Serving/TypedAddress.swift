@@ -31,7 +31,8 @@ struct TypedAddress: Hashable, Sendable {
         }
     }
 
-    /// A phone number without what people write between its digits. A `(0)` stays, and is refused: whether it belongs
-    /// to the number would be guessing.
+    /// A phone number without what people write between its digits.
+    ///
+    /// A `(0)` stays, and is refused: whether it belongs to the number would be guessing.
     static func number(_ text: String) -> String { text.filter { !$0.isWhitespace && $0 != "-" } }
 }

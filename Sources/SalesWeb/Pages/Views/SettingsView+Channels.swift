@@ -1,8 +1,9 @@
 import SalesCore
 
 extension SettingsView.Channel {
-    /// How a person is reached: by their own addresses, and the one at the keyboard by what the installation is set up
-    /// with. What can neither be used nor lost has no row.
+    /// How a person is reached: by their own addresses, and the one at the keyboard by what is set up.
+    ///
+    /// What can neither be used nor lost has no row.
     static func rows(of scene: SettingsView.Scene, _ said: SettingsView.Said) -> [Self] {
         guard scene.user.id != .local else { return scene.carriers.sorted().map { row(setUp: $0, said) } }
         return [SalesCore.Channel.email, .sms].compactMap { row(of: $0, scene, said) }
