@@ -2,11 +2,14 @@ internal import HTTPTypes
 
 /// The files that pages load: small, without any name but their own, and kept by browsers until they change.
 struct PageAssets: Sendable {
+    /// All that there are: they never change.
+    static let all = PageAssets()
+
     /// Where each is found, with what changes when it does.
     let paths: PageFrame.Assets
     private let files: [(path: String, type: String, body: [UInt8])]
 
-    init() {
+    private init() {
         files = [
             ("/assets/style.css", "text/css; charset=utf-8", Array(PageStyle.css.utf8)),
             ("/assets/script.js", "text/javascript; charset=utf-8", Array(PageScript.text.utf8)),

@@ -4,12 +4,15 @@ import SalesCore
 
 /// The templates of all pages, read once.
 struct PageLibrary: Sendable {
+    /// All that there are: they never change.
+    static let all = PageLibrary()
+
     private let library: MustacheLibrary
 
     /// Reads the templates.
     ///
     /// They are part of the program, and a test reads each of them: one that cannot be read is a fault of the program.
-    init() {
+    private init() {
         MustacheContentTypes.register(EscapedText(), named: PageTemplate.contentType)
         var library = MustacheLibrary()
         for template in PageTemplate.all {

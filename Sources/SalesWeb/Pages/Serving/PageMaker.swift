@@ -5,8 +5,7 @@ import SalesCore
 /// Makes pages: what stands around each, and the answers that show them or lead to them.
 struct PageMaker: Sendable {
     let settings: WebSettings
-    let assets = PageAssets()
-    private let library = PageLibrary()
+    let assets = PageAssets.all
 
     init(settings: WebSettings) { self.settings = settings }
 
@@ -32,7 +31,7 @@ struct PageMaker: Sendable {
 
     /// A page.
     func page(_ template: PageTemplate, _ view: some Sendable, status: HTTPResponse.Status = .ok) -> WebAnswer {
-        library.page(template, view, status: status)
+        PageLibrary.all.page(template, view, status: status)
     }
 
     /// Leads to a page of ours after something was done (303, RFC 9110 §15.4.4), so that reloading it does nothing again.
