@@ -35,8 +35,8 @@ public final class Browser: Sendable {
     /// How long an element is waited for.
     public static let patience = Duration.seconds(20)
 
-    private let driver: WebDriver
-    private let session: String
+    let driver: WebDriver
+    let session: String
     private let program: RunningProgram
     private let output: Pipe
     private let profile: URL
@@ -126,6 +126,11 @@ public final class Browser: Sendable {
         try await driver.value("\(session)/element/\(try await element(selector))/attribute/\(name)").text
     }
 
+    /// All text of an element, also what is read to people and not shown.
+    public func content(of selector: String) async throws -> String {
+        try await driver.value("\(session)/element/\(try await element(selector))/property/textContent").text ?? ""
+    }
+
     /// Clicks on an element, and waits for the page that it leads to.
     public func click(_ selector: String) async throws {
         try await driver.command("\(session)/element/\(try await element(selector))/click")
@@ -174,7 +179,7 @@ public final class Browser: Sendable {
     }
 
     /// The number of the first element that a CSS selector finds.
-    private func element(_ selector: String) async throws -> String {
+    func element(_ selector: String) async throws -> String {
         let found = try await driver.command(
             "\(session)/element",
             ["using": .string("css selector"), "value": .string(selector)]
