@@ -167,7 +167,7 @@ extension NewProductView.Trouble {
     private static func title(_ look: Look) -> String {
         switch look.reading {
         case .offer, .noPrice: "The page states no price."
-        case .ambiguous: "The page states several prices."
+        case .ambiguous: "The price is not clear."
         case .blocked: "The shop keeps programs out."
         case .gone: "The product is not there."
         case .failed: "The page could not be read."

@@ -66,8 +66,8 @@ extension ProductView.Verdict {
         joined("It is \(place) of the last \(count(verdict.days))", month(verdict, for: reader))
     }
 
-    /// How it stands to the last 30 days: "£5.00 below the average of the last 30 days (£44.99), of which the lowest
-    /// was £37.99".
+    /// How it stands to the last 30 days: "That is £5.00 below the average of the last 30 days (£44.99), of which the
+    /// lowest was £37.99".
     private static func month(_ verdict: DealVerdict, for reader: Reader) -> String? {
         guard let price = verdict.price, let average = verdict.averageOfMonth, let lowest = verdict.lowestOfMonth else {
             return nil
@@ -75,12 +75,12 @@ extension ProductView.Verdict {
         let span = "the average of the last \(min(verdict.days, DealVerdict.month)) days"
         let low = "of which the lowest was \(reader.money(lowest))"
         if let drop = PriceDrop(from: average, to: price) {
-            return "\(reader.money(drop.amount)) below \(span) (\(reader.money(average))), \(low)"
+            return "That is \(reader.money(drop.amount)) below \(span) (\(reader.money(average))), \(low)"
         }
         if let rise = PriceDrop(from: price, to: average) {
-            return "\(reader.money(rise.amount)) above \(span) (\(reader.money(average))), \(low)"
+            return "That is \(reader.money(rise.amount)) above \(span) (\(reader.money(average))), \(low)"
         }
-        return "just \(span), \(low)"
+        return "That is \(span), \(low)"
     }
 
     private static func scale(_ verdict: DealVerdict, for reader: Reader) -> Scale? {
@@ -93,6 +93,6 @@ extension ProductView.Verdict {
     private static func count(_ days: Int64) -> String { CountedNoun.text(days, "day") }
 
     private static func joined(_ first: String, _ second: String?) -> String {
-        second.map { "\(first), and \($0)." } ?? "\(first)."
+        second.map { "\(first). \($0)." } ?? "\(first)."
     }
 }

@@ -17,7 +17,8 @@ struct NewProductPages: Sendable {
     func all() -> [Route] {
         [
             Route(.get, "/products/new", for: .people, kind: .page) { request in
-                try page(request, url: PageField(value: String((request.query("url") ?? "").prefix(Self.longestURL))))
+                let url = request.sentByGet?.filled("url") ?? ""
+                return try page(request, url: PageField(value: String(url.prefix(Self.longestURL))))
             },
             Route(.post, "/products/new", for: .people, kind: .page) { request in
                 let form = try await request.form()

@@ -1,6 +1,4 @@
 internal import HTTPTypes
-internal import Hummingbird
-internal import HummingbirdCore
 import SalesCore
 
 /// A person's products: the list, and what is done with several of them.
@@ -42,7 +40,8 @@ struct ProductsPages: Sendable {
         notice: PageFrame.Notice? = nil,
         status: HTTPResponse.Status = .ok
     ) async throws -> WebAnswer {
-        let query = ProductsQuery { request.query($0) }
+        let sent = request.sentByGet
+        let query = ProductsQuery { sent?[$0] }
         let token = try request.pageToken()
         let products = try await overviews.followedProducts(
             of: try request.person.id,
@@ -81,7 +80,7 @@ struct ProductsPages: Sendable {
     }
 
     private func askToDelete(_ request: WebRequest) async throws -> WebAnswer {
-        let ids = try Self.products(request.request.uri.queryParameters[values: "id"].map { String($0) })
+        let ids = try Self.products(request.sentByGet?.all("id") ?? [])
         guard !ids.isEmpty else { return try await nothingChosen(request) }
         let names = try await names(of: ids, followedBy: try request.person.id, at: request.now)
         guard !names.isEmpty else { throw Problem.nothingHere }
