@@ -103,7 +103,8 @@ struct NewProductPageTests {
         let anna = try await bench.signIn("anna")
         for (url, words) in [
             ("", "The URL is empty."), ("kettle", "no http:// or https://"),
-            ("ftp://shop.example/", "Only http and https"), ("https://nowhere.example/", "This address cannot be asked"),
+            ("ftp://shop.example/", "Only http and https"),
+            ("https://nowhere.example/", "This address cannot be asked"),
         ] {
             let answer = try await bench.submit(path, [("url", url)] + Self.rule, by: anna)
             #expect(answer.status == 422 && answer.body.contains("id=\"url-error\""), "\(url)")

@@ -1,6 +1,8 @@
 import SalesCore
 
-/// Which of the alerts to them a person asks to see: `/alerts?status=`. Pure.
+/// Which of the alerts to them a person asks to see: `/alerts?status=`.
+///
+/// Pure.
 enum AlertsQuery: String, CaseIterable, Sendable {
     case all, told, waiting, failed
 

@@ -1,6 +1,8 @@
 import SalesCore
 
-/// What a product cost day by day, in one currency, as far as it is known. Pure; amounts in minor units.
+/// What a product cost day by day, in one currency, as far as it is known.
+///
+/// Pure; amounts in minor units.
 struct PricePast: Equatable {
     /// The prices of a UTC day.
     struct Day: Equatable {

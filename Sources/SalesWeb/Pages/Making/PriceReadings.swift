@@ -1,6 +1,8 @@
 import SalesCore
 
-/// The prices of a history that a page lists: changes, or days where those are rolled up. Pure.
+/// The prices of a history that a page lists: changes, or days where those are rolled up.
+///
+/// Pure.
 struct PriceReadings {
     /// The changes, newest first.
     private(set) var rows: [PricePoint] = []

@@ -1,6 +1,8 @@
 import SalesCore
 
-/// The history of a product as its page shows it: the chart and the figures of it. Pure.
+/// The history of a product as its page shows it: the chart and the figures of it.
+///
+/// Pure.
 struct ProductHistory {
     let found: FollowedDetail
     let shown: ShownHistory

@@ -1,9 +1,9 @@
 import Foundation
 import SalesCore
 
-/// Which part of their products a person asks to see: `/products?q=&state=&sort=&after=`. Pure.
+/// Which part of their products a person asks to see: `/products?q=&state=&sort=&after=`.
 ///
-/// What no form of ours sends counts as not given, so that an address that was cut or mistyped still shows a list.
+/// Pure. What no form of ours sends counts as not given, so that an address that was cut or mistyped still shows a list.
 struct ProductsQuery: Hashable, Sendable {
     /// What is looked for in names and addresses; nil for nothing.
     var search: String?

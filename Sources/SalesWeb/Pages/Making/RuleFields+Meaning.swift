@@ -90,11 +90,19 @@ extension RuleFields {
         case .soldOut: return .soldOut
         case .gone: return .gone
         case .below:
-            return try amount(below) { .below($0) } worded: { "below \($0)" }
+            return try amount(below) {
+                .below($0)
+            } worded: {
+                "below \($0)"
+            }
         case .fall:
             let baseline = fallSince.baseline
             let since = Self.phrase(of: fallSince)
-            return try amount(fall) { .dropByAmount($0, than: baseline) } worded: { "down \($0) since \(since)" }
+            return try amount(fall) {
+                .dropByAmount($0, than: baseline)
+            } worded: {
+                "down \($0) since \(since)"
+            }
         case .share: return try shareRule()
         case .lowest:
             guard !days.isEmpty else { return .lowest(days: nil) }

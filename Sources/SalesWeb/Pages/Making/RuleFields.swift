@@ -1,7 +1,9 @@
 import Foundation
 import SalesCore
 
-/// What stands in the fields that state a rule (``RuleForm``): what was typed, or asked for before. Pure.
+/// What stands in the fields that state a rule (``RuleForm``): what was typed, or asked for before.
+///
+/// Pure.
 struct RuleFields: Hashable, Sendable {
     /// The rules of which one is chosen, as the form sends them.
     enum Kind: String, CaseIterable, Sendable {

@@ -1,6 +1,8 @@
 import SalesCore
 
-/// What a form for a rule offers to a person. Pure.
+/// What a form for a rule offers to a person.
+///
+/// Pure.
 struct RuleOffers: Sendable {
     let person: User
     /// The channels that are set up, in the order of their names.

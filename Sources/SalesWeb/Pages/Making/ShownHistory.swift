@@ -1,8 +1,8 @@
 import SalesCore
 
-/// Which part of a product's history its page shows: `?range=` or `?before=`. Pure.
+/// Which part of a product's history its page shows: `?range=` or `?before=`.
 ///
-/// What no page of ours names counts as not given.
+/// Pure. What no page of ours names counts as not given.
 enum ShownHistory: Hashable, Sendable {
     /// The newest prices.
     case newest(Length)

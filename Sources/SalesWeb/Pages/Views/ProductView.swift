@@ -7,7 +7,7 @@ struct ProductView: Sendable {
     struct Problem: Sendable {
         /// ``Tone/bad`` or ``Tone/warn``.
         let tone: Tone
-        /// As "The page cannot be read".
+        /// What is wrong, as a sentence: "The page cannot be read".
         let title: String
         /// The reason and what happens next.
         let text: String
@@ -25,7 +25,7 @@ struct ProductView: Sendable {
 
         /// ``Tone/good`` near the lowest, ``Tone/warn`` between, ``Tone/bad`` near the highest, ``Tone/quiet`` unknown.
         let tone: Tone
-        /// As "Yes, a very good one".
+        /// The answer, as a sentence: "Yes, a good one".
         let title: String
         /// Why, in a sentence or two.
         let text: String

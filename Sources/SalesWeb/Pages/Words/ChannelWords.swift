@@ -1,6 +1,8 @@
 import SalesCore
 
-/// Channels by the names that people know them by. Pure.
+/// Channels by the names that people know them by.
+///
+/// Pure.
 enum ChannelWords {
     static func name(_ channel: Channel) -> String {
         switch channel {

@@ -1,6 +1,8 @@
 import Foundation
 
-/// Paths of ours with what they ask for. Pure.
+/// Paths of ours with what they ask for.
+///
+/// Pure.
 enum PagePath {
     /// A path with a query of those parameters that have a value.
     static func text(_ path: String, _ query: [(name: String, value: String?)]) -> String {

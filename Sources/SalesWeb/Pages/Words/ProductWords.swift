@@ -1,6 +1,8 @@
 import SalesCore
 
-/// What pages say of a product beside its price. Pure.
+/// What pages say of a product beside its price.
+///
+/// Pure.
 enum ProductWords {
     /// The name on one line.
     static func name(_ product: Product) -> String { name(product.name, at: product.url.site) }

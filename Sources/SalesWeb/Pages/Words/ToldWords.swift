@@ -1,6 +1,8 @@
 import SalesCore
 
-/// What pages say of an alert. Pure.
+/// What pages say of an alert.
+///
+/// Pure.
 enum ToldWords {
     /// What it told: "Fell to £37.99 from £51.99, the lowest in 30 days".
     static func text(_ facts: Alert.Facts, for reader: Reader) -> String {
