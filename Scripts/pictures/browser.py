@@ -90,7 +90,10 @@ class Browser:
         self.ask("POST", self.session + "/url", {"url": url})
 
     def click(self, selector):
-        self.ask("POST", self.element(selector) + "/click")
+        element = self.element(selector)
+        # Bars lie over the edges of the window.
+        self.run("document.querySelector(arguments[0]).scrollIntoView({ block: 'center', behavior: 'instant' })", selector)
+        self.ask("POST", element + "/click")
 
     def type(self, text, selector):
         element = self.element(selector)

@@ -133,7 +133,11 @@ public final class Browser: Sendable {
 
     /// Clicks on an element, and waits for the page that it leads to.
     public func click(_ selector: String) async throws {
-        try await driver.command("\(session)/element/\(try await element(selector))/click")
+        let target = try await element(selector)
+        // Bars lie over the edges of the window.
+        let script = "document.querySelector(arguments[0]).scrollIntoView({ block: 'center', behavior: 'instant' })"
+        try await run(script, [selector])
+        try await driver.command("\(session)/element/\(target)/click")
     }
 
     /// Empties a field and types into it.
