@@ -118,17 +118,17 @@ public final class Browser: Sendable {
 
     /// The text that a person sees of an element.
     public func text(_ selector: String = "body") async throws -> String {
-        try await driver.value("\(session)/element/\(try await element(selector))/text").text ?? ""
+        try await asked("text", of: selector) ?? ""
     }
 
     /// An attribute of an element, nil where it has none.
     public func attribute(_ name: String, of selector: String) async throws -> String? {
-        try await driver.value("\(session)/element/\(try await element(selector))/attribute/\(name)").text
+        try await asked("attribute/\(name)", of: selector)
     }
 
     /// All text of an element, also what is read to people and not shown.
     public func content(of selector: String) async throws -> String {
-        try await driver.value("\(session)/element/\(try await element(selector))/property/textContent").text ?? ""
+        try await asked("property/textContent", of: selector) ?? ""
     }
 
     /// Clicks on an element, and waits for the page that it leads to.
@@ -181,6 +181,21 @@ public final class Browser: Sendable {
         }
         return lines.compactMap { $0["message"]?.text }
     }
+
+    /// What an element says of itself; where its page goes away meanwhile, the element of the page that came.
+    private func asked(_ what: String, of selector: String) async throws -> String? {
+        for _ in 1..<Self.mostLooks {
+            do {
+                return try await driver.value("\(session)/element/\(try await element(selector))/\(what)").text
+            } catch let refusal as WebDriver.Refusal where refusal.description.contains("stale element") {
+                continue
+            }
+        }
+        return try await driver.value("\(session)/element/\(try await element(selector))/\(what)").text
+    }
+
+    /// More pages than one that is gone leads to.
+    private static let mostLooks = 5
 
     /// The number of the first element that a CSS selector finds.
     func element(_ selector: String) async throws -> String {

@@ -1,3 +1,4 @@
+import HTTPTypes
 import SalesCore
 import SalesTesting
 import Synchronization

@@ -68,7 +68,8 @@ struct HostileMarkupTests {
             fields.days = payload
             let page = text(.product, FollowedSample.view(detail(payload), fields: fields))
             check(page, payload)
-            #expect(page.contains("q91"))
+            // A combining mark behind it makes another character of its end.
+            #expect(page.utf8.split(separator: UInt8(ascii: "q")).contains { $0.starts(with: "91".utf8) })
         }
     }
 
@@ -150,7 +151,7 @@ struct HostileMarkupTests {
                     url: PageField(value: payload, error: payload),
                     isBlank: false,
                     trouble: NewProductView.Trouble(Look(reading: .blocked(reason: payload))),
-                    found: try #require(found),
+                    found: found,
                     rule: RuleForm(RuleFields(channels: []), FollowedSample.offers)
                 )
                 check(text(.newProduct, view), payload)
