@@ -116,6 +116,7 @@ struct JourneyTests {
         try await visitor.open("/settings")
         try await visitor.judge()
         try await visitor.browser.click("a[href='/settings/erase']")
+        try await visitor.sees("Erase my account")
         try await visitor.judge()
         try await visitor.browser.type("erase", into: "#typed")
         try await visitor.browser.click("main form button.danger")

@@ -26,14 +26,21 @@ struct Visitor: Sendable {
     /// Opens a page of the service.
     func open(_ path: String) async throws { try await browser.open(origin + path) }
 
-    /// Makes sure that an element says something; the page's heading, unless another is named.
+    /// Waits until an element says something; the page's heading, unless another is named.
+    ///
+    /// After a click the page before it may stand for a moment yet, and be gone while it is looked at.
     func sees(
         _ words: String,
         in selector: String = "h1",
         _ location: SourceLocation = #_sourceLocation
     ) async throws {
-        let text = try await browser.text(selector)
-        #expect(text.contains(words), sourceLocation: location)
+        var seen = ""
+        let isSeen = try await ServedHome.found { () -> Bool? in
+            seen = (try? await browser.text(selector)) ?? ""
+            return seen.contains(words) ? true : nil
+        }
+        let place = try await browser.url
+        #expect(isSeen == true, "“\(words)” at \(place), where there is: \(seen)", sourceLocation: location)
     }
 
     /// Makes sure that nothing on the page failed or was kept from running, that it keeps nobody out, and that it does
