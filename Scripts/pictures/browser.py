@@ -112,13 +112,12 @@ class Browser:
         lines = self.ask("POST", self.session + "/se/log", {"type": "browser"})
         return [line["message"] for line in lines if "responded with a status of" not in line["message"]]
 
-    def picture(self, whole=True):
-        """PNG of the page, or of what a window shows of it."""
+    def picture(self, height=None):
+        """PNG of the page, or of so much of it, in pixels of CSS."""
         self.run("scrollTo(0, 0); document.activeElement?.blur()")
-        if whole:
-            # As high as the page, so that what is fixed to the bottom of the window stands there.
-            size = self.developer("Page.getLayoutMetrics", {})["cssContentSize"]
-            self.resize(max(self.height, round(size["height"])))
+        # A window as high as the page, so that what is fixed to its bottom stands there.
+        page = self.developer("Page.getLayoutMetrics", {})["cssContentSize"]["height"]
+        self.resize(height or max(self.height, round(page)))
         try:
             data = self.developer("Page.captureScreenshot", {"format": "png"})["data"]
         finally:

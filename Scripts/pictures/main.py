@@ -10,9 +10,9 @@ import png
 from browser import Browser
 from service import ROOT, Service
 
-# Those that README.md shows: of a window each, not of the whole page.
-README = ["products-light-desktop", "products-dark-desktop", "product-light-desktop", "product-dark-desktop",
-          "new-product-light-desktop", "product-light-phone"]
+# Those that README.md shows: how much of the page, in pixels of CSS.
+README = {"products-light-desktop": 880, "products-dark-desktop": 880, "product-light-desktop": 1040,
+          "product-dark-desktop": 1040, "new-product-light-desktop": 940, "product-light-phone": 844}
 ANN = "ann@example.org"
 BEN = "ben@example.org"
 
@@ -37,7 +37,7 @@ class Session:
             return
         write(self.options.out / f"{name}.png", self.browser.picture())
         if self.options.readme and name in README:
-            write(ROOT / "Docs/screenshots" / f"{name}.png", png.smaller(self.browser.picture(whole=False)))
+            write(ROOT / "Docs/screenshots" / f"{name}.png", png.smaller(self.browser.picture(README[name])))
 
     def patiently(self, do):
         """Does what the service counts, and again where it came too often: a minute has room for ten."""

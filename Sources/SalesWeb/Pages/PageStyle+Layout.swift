@@ -81,7 +81,7 @@ extension PageStyle {
 
         @media (max-width: 980px) {
           .columns { grid-template: "first" auto "side" auto "rest" auto / minmax(0, 1fr); }
-          .menu-name { display: none; }
+          .menu-name { position: absolute; width: 1px; height: 1px; clip-path: inset(50%); }
         }
         @media (max-width: 820px) {
           .has-tabs { padding-bottom: calc(60px + env(safe-area-inset-bottom)); }
