@@ -51,7 +51,7 @@ struct SignInRoutes: Sendable {
             in: store
         )
         let session = SessionJSON(opened.session, isCurrent: false)
-        return .json(Opened(session: session, secret: opened.secret.text), status: .created)
+        return WebAnswer.json(Opened(session: session, secret: opened.secret.text), status: .created).toldOnce()
     }
 
     private func user(by proof: ProofMembers, _ request: WebRequest) async throws -> User {

@@ -62,6 +62,19 @@ struct SignInRouteTests {
         #expect(try await bench.ask(.get, "/api/v1/me", Self.fields(answer)).status == 200)
     }
 
+    @Test("is told once, also to whoever is signed in already and sends it with an Idempotency-Key")
+    func toldOnce() async throws {
+        let bench = PeopleBench()
+        var fields = try await bench.token(of: try await bench.person())
+        fields[.idempotencyKey] = "a"
+        try await bench.accounts.requestSignIn(of: PeopleBench.email, on: .email)
+        let secret = try await bench.secret(of: "s")
+        let body = #"{"secret": "\#(secret)"}"#
+        #expect(try await bench.send("/api/v1/sessions", body, by: fields).status == 201)
+        let again = try await bench.send("/api/v1/sessions", body, by: fields)
+        #expect(again.status == 409 && !again.body.contains("\"secret\""), "\(again.body)")
+    }
+
     @Test("is asked for with the same bytes whoever has the address")
     func enumeration() async throws {
         let bench = PeopleBench()
