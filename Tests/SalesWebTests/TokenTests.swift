@@ -103,6 +103,16 @@ struct TokenTests {
         }
     }
 
+    @Test("that a program makes end no later than its own")
+    func lifetime() async throws {
+        let anna = HTTPFields.token(try await bench.signIn("anna"))
+        let end = bench.clock.now + .seconds(86_400)
+        for body in [#"{"label": "x"}"#, #"{"label": "x", "days": 30}"#, #"{"label": "x", "days": 1}"#] {
+            let made: Made = try await make(body, by: anna).json()
+            #expect(made.token.endsAt == end.description, "\(body)")
+        }
+    }
+
     @Test("are made and ended by no other site, whose requests carry the cookie")
     func otherSite() async throws {
         var browser = HTTPFields.cookie(try await bench.signIn("anna", as: .browser))

@@ -37,6 +37,8 @@ struct MeRoutes: Sendable {
         var members = try await BodyMembers(of: request, known: PersonMembers.names)
         let said = PersonMembers(&members, over: user.settings)
         try members.check()
+        // Whoever has somebody's address signs in as them.
+        if said.email != nil || said.phone != nil { _ = try request.byOwnHand }
         let change = UserChange(
             email: said.email,
             firstName: said.firstName,
@@ -53,7 +55,7 @@ struct MeRoutes: Sendable {
     }
 
     private func erase(_ request: WebRequest) async throws -> WebAnswer {
-        let user = try request.person
+        let (user, _) = try request.byOwnHand
         var members = try await BodyMembers(of: request, known: ["confirm"])
         if members.text("confirm") != Self.confirmation, members.faults.isEmpty {
             members.fault("confirm", "This cannot be undone. Send “\(Self.confirmation)” to do it.")

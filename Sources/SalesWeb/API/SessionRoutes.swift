@@ -26,7 +26,7 @@ struct SessionRoutes: Sendable {
             },
             // All but the one that asks: what somebody does who lost a machine.
             Route(.delete, "/api/v1/sessions", for: .people) { request in
-                let (user, present) = try request.signedIn
+                let (user, present) = try request.byOwnHand
                 try await store.endSessions(of: user.id, .all(except: present.hash))
                 return WebAnswer(.noContent)
             },
@@ -36,6 +36,7 @@ struct SessionRoutes: Sendable {
                 guard let hash = id == Self.current ? present.hash : id.flatMap({ SecretHash(hex: $0) }) else {
                     throw Problem.nothingHere
                 }
+                if hash != present.hash { _ = try request.byOwnHand }
                 // One that is not there, or not theirs, is gone all the same: nobody learns which.
                 try await store.endSessions(of: user.id, .one(hash))
                 return WebAnswer(.noContent)
@@ -89,6 +90,18 @@ extension WebRequest {
     var signedIn: (user: User, session: AccountSession) {
         get throws(Problem) {
             guard case .person(let user, let session) = caller else { throw .signInFirst }
+            return (user, session)
+        }
+    }
+
+    /// The same, for what could shut a person out or take their account from them: a browser in which they signed in, or
+    /// a program that they gave all to, and no token that was made for less.
+    ///
+    /// - Throws: `unauthenticated`, and `scope` for any other program.
+    var byOwnHand: (user: User, session: AccountSession) {
+        get throws(Problem) {
+            let (user, session) = try signedIn
+            guard session.kind == .browser || session.scope == .admin else { throw .byHandAlone }
             return (user, session)
         }
     }

@@ -68,8 +68,10 @@ struct TokenRoutes: Sendable {
                 guard let hash = request.parameters.get("id").flatMap(SecretHash.init(hex:)) else {
                     throw Problem.nothingHere
                 }
+                let (user, present) = try request.signedIn
+                if hash != present.hash { _ = try request.byOwnHand }
                 // One that is not there, or not theirs, is gone all the same: nobody learns which.
-                try await store.endSessions(of: try request.person.id, .one(hash))
+                try await store.endSessions(of: user.id, .one(hash))
                 return WebAnswer(.noContent)
             },
         ]
@@ -77,18 +79,20 @@ struct TokenRoutes: Sendable {
 
     private func make(_ request: WebRequest) async throws -> WebAnswer {
         let wish = try await request.body(as: Wish.self)
-        guard case .person(let user, let maker) = request.caller else { throw Problem.signInFirst }
+        let (user, maker) = try request.signedIn
         let scope = AccountSession.Scope(rawValue: wish.scope ?? Self.standardScope.rawValue)
         let faults = Self.faults(of: wish) + Self.faults(of: scope, within: maker.scope)
         guard let scope, faults.isEmpty else {
             throw Problem(.invalid, "Something in the body is wrong.", faults: faults)
         }
+        let lifetime = Duration.seconds(86_400 * (wish.days ?? Self.longestDays))
         let opened = try await accounts.openSession(
             for: user.id,
             kind: .program,
             scope: scope,
             label: wish.label,
-            lifetime: .seconds(86_400 * (wish.days ?? Self.longestDays)),
+            // A program that lost its token to somebody has not lost it for longer than it had it.
+            lifetime: maker.kind == .browser ? lifetime : min(lifetime, maker.endsAt - request.now),
             in: store
         )
         return WebAnswer.json(NewToken(token: Token(opened.session), secret: opened.secret.text), status: .created)

@@ -43,6 +43,13 @@ extension Problem {
         )
     }
 
+    /// What is said to a program that may change what a person follows, and not who they are.
+    static let byHandAlone = Problem(
+        .scope,
+        "Do this in a browser in which you are signed in, or with a token of the scope admin.",
+        fields: [.wwwAuthenticate: "Bearer error=\"insufficient_scope\", scope=\"admin\""]
+    )
+
     /// What is said of what is no HTTP, of which the server knows no more.
     static let noRequest = Problem(.malformed, "What was sent is no request of HTTP/1.1.")
 

@@ -57,7 +57,7 @@ struct MeRouteTests {
     func addresses() async throws {
         let bench = PeopleBench()
         _ = try await bench.person(email: "ben@example.com")
-        let fields = try await bench.token(of: try await bench.person())
+        let fields = try await bench.token(of: try await bench.person(), scope: .admin)
         for (body, at) in [
             (#"{"email": "ben@example.com"}"#, "/email"), (#"{"email": "ann@"}"#, "/email"),
             (#"{"phone": "+12125550123"}"#, "/phone"), (#"{"is_admin": true}"#, "/is_admin"),
@@ -81,7 +81,7 @@ struct MeRouteTests {
     func erasure() async throws {
         let bench = PeopleBench()
         let user = try await bench.person()
-        let fields = try await bench.token(of: user)
+        let fields = try await bench.token(of: user, scope: .admin)
         try await bench.accounts.requestSignIn(of: PeopleBench.email, on: .email)
         let secret = try await bench.secret(of: "s")
         for body in ["{}", #"{"confirm": "yes"}"#, #"{"confirm": null}"#] {
@@ -101,11 +101,52 @@ struct MeRouteTests {
         #expect(try await bench.send("/api/v1/sessions", #"{"secret": "\#(secret)"}"#).status == 422)
     }
 
+    @Test("is taken from nobody by a token that changes what they follow: not moved, not shut out, not erased")
+    func programs() async throws {
+        let bench = PeopleBench()
+        let user = try await bench.person(phone: PeopleBench.phone)
+        let own = try await bench.token(of: user)
+        let other = try await bench.accounts.openSession(
+            for: user.id,
+            kind: .program,
+            scope: .read,
+            label: "other",
+            in: bench.store
+        )
+        let before = try await bench.store.user(user.id)
+        let others = other.session.hash.hex
+        for (method, path, body) in [
+            (.patch, "me", #"{"email": "new@example.com"}"#), (.patch, "me", #"{"phone": null}"#),
+            (.delete, "me", #"{"confirm": "erase"}"#), (.delete, "sessions", "{}"),
+            (.delete, "sessions/\(others)", "{}"), (.delete, "tokens/\(others)", "{}"),
+        ] as [(HTTPRequest.Method, String, String)] {
+            let answer = try await bench.send(method, "/api/v1/\(path)", body, by: own)
+            #expect(answer.status == 403, "\(method) \(path)")
+            let said = try answer.json(as: WebBench.Said.self)
+            #expect(said.type == "urn:sales-tracker:problem:scope", "\(method) \(path)")
+        }
+        let after = try await bench.store.user(user.id)
+        #expect(after == before)
+        #expect(try await bench.ask(.get, "/api/v1/me", .token(other.secret)).status == 200)
+        #expect(try await bench.send(.patch, "/api/v1/me", #"{"first_name": "Ann"}"#, by: own).status == 200)
+        let browser = try await bench.accounts.openSession(
+            for: user.id,
+            kind: .browser,
+            scope: .write,
+            label: "Firefox",
+            in: bench.store
+        )
+        var cookie = HTTPFields.cookie(browser.secret)
+        cookie[.secFetchSite] = "same-origin"
+        #expect(try await bench.send(.delete, "/api/v1/tokens/\(others)", "{}", by: cookie).status == 204)
+        #expect(try await bench.send(.delete, "/api/v1/me", #"{"confirm": "erase"}"#, by: cookie).status == 204)
+    }
+
     @Test("who is the installation's own cannot be erased")
     func local() async throws {
         let bench = PeopleBench()
         let user = try #require(try await bench.store.user(.local))
-        let fields = try await bench.token(of: user)
+        let fields = try await bench.token(of: user, scope: .admin)
         #expect(try await bench.send(.delete, "/api/v1/me", #"{"confirm": "erase"}"#, by: fields).status == 409)
         #expect(try await bench.ask(.get, "/api/v1/me", fields).status == 200)
     }

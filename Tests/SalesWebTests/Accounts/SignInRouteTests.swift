@@ -167,8 +167,8 @@ struct SignInRouteTests {
         let bench = PeopleBench()
         let ann = try await bench.person()
         let ben = try await bench.person(email: "ben@example.com")
-        let fields = try await bench.token(of: ann)
-        let bens = try await bench.token(of: ben)
+        let fields = try await bench.token(of: ann, scope: .admin)
+        let bens = try await bench.token(of: ben, scope: .admin)
         let browser = try await bench.accounts.openSession(
             for: ann.id,
             kind: .browser,
@@ -195,7 +195,7 @@ struct SignInRouteTests {
     func bothAddresses() async throws {
         let bench = PeopleBench()
         let user = try await bench.person(email: nil, phone: PeopleBench.phone)
-        let fields = try await bench.token(of: user)
+        let fields = try await bench.token(of: user, scope: .admin)
         let patched = try await bench.send(.patch, "/api/v1/me", #"{"email": "ann@example.com"}"#, by: fields)
         #expect(patched.status == 200)
         let proof = try await bench.secret(of: "v")
