@@ -17,7 +17,7 @@ struct AccessTests {
         #expect(!guarded.isEmpty)
         for route in guarded {
             let path = route.path.replacing(/\{\w+\}/, with: "1")
-            for fields in [[:], .token(secret()), [.authorization: "Bearer nonsense"], .cookie(secret())]
+            for fields in [[:], .token(secret()), [.authorization: "Bearer nonsense"], .page(secret())]
                 as [HTTPFields]
             {
                 let answer = try await bench.ask(route.method, path, fields)
@@ -112,14 +112,33 @@ struct CrossSiteTests {
             [.origin: "https://evil.example"], [.origin: "http://sales.example"],
             [.origin: "https://sales.example:444"],
             [.secFetchSite: "cross-site", .origin: WebBench.origin],
-        ] as [HTTPFields] { #expect(check.refuses(method, fields), "\(fields)") }
+        ] as [HTTPFields] {
+            for hasCookie in [false, true] {
+                #expect(check.refuses(method, fields, hasCookie: hasCookie), "\(fields)")
+            }
+        }
         for fields in [
-            [:], [.secFetchSite: "same-origin"], [.secFetchSite: "none"], [.origin: WebBench.origin],
-        ] as [HTTPFields] { #expect(!check.refuses(method, fields), "\(fields)") }
+            [.secFetchSite: "same-origin"], [.secFetchSite: "none"], [.origin: WebBench.origin],
+        ] as [HTTPFields] {
+            for hasCookie in [false, true] {
+                #expect(!check.refuses(method, fields, hasCookie: hasCookie), "\(fields)")
+            }
+        }
+    }
+
+    @Test("are taken for such where a cookie comes with them and nobody says from where")
+    func unsaid() async throws {
+        #expect(check.refuses(.post, [:], hasCookie: true))
+        #expect(!check.refuses(.post, [:], hasCookie: false) && !check.refuses(.get, [:], hasCookie: true))
+        let bench = WebBench()
+        let browser = try await bench.signIn("anna", as: .browser)
+        #expect(try await bench.ask(.delete, "/api/v1/sessions", .cookie(browser)).status == 403)
+        #expect(try await bench.ask(.delete, "/api/v1/sessions", .page(browser)).status == 204)
     }
 
     @Test("are let through where they change nothing", arguments: [HTTPRequest.Method.get, .head, .options])
     func harmless(method: HTTPRequest.Method) {
-        #expect(!check.refuses(method, [.secFetchSite: "cross-site", .origin: "https://evil.example"]))
+        let fields: HTTPFields = [.secFetchSite: "cross-site", .origin: "https://evil.example"]
+        #expect(!check.refuses(method, fields, hasCookie: true))
     }
 }

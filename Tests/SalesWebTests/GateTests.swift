@@ -102,7 +102,7 @@ struct PageTests {
     @Test("run and are styled by our own files alone, and nobody frames them or changes where they lead")
     func policy() async throws {
         let bench = bench
-        let browser = HTTPFields.cookie(try await bench.signIn("anna", as: .browser))
+        let browser = HTTPFields.page(try await bench.signIn("anna", as: .browser))
         try await bench.asking(routes) { service in
             for (method, path) in [(.get, "/"), (.get, "/products"), (.post, "/"), (.post, "/products")]
                 as [(HTTPRequest.Method, String)]

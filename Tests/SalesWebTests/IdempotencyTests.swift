@@ -197,7 +197,7 @@ struct IdempotencyTests {
             let tokens: [Token]
         }
         let bench = bench
-        let browser = HTTPFields.cookie(try await bench.signIn("anna", as: .browser))
+        let browser = HTTPFields.page(try await bench.signIn("anna", as: .browser))
         var fields = keyed("a", browser)
         fields[.contentType] = "application/json"
         try await bench.asking { [fields] service in

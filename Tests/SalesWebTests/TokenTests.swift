@@ -35,7 +35,7 @@ struct TokenTests {
 
     @Test("are told once, work until they are ended, and are listed without their secret")
     func life() async throws {
-        let browser = HTTPFields.cookie(try await bench.signIn("anna", as: .browser))
+        let browser = HTTPFields.page(try await bench.signIn("anna", as: .browser))
         let answer = try await make(#"{"label": "backup", "days": 30}"#, by: browser)
         #expect(answer.status == 201)
         let made: Made = try answer.json()

@@ -167,4 +167,11 @@ extension HTTPFields {
 
     /// The fields of a browser with this session.
     static func cookie(_ secret: AccountSecret) -> HTTPFields { [.cookie: "a=b; __Host-sales=\(secret.text)"] }
+
+    /// The fields of a browser with this session, which one of our own pages had send something.
+    static func page(_ secret: AccountSecret) -> HTTPFields {
+        var fields = cookie(secret)
+        fields[.secFetchSite] = "same-origin"
+        return fields
+    }
 }

@@ -54,8 +54,12 @@ struct Gate: Sendable {
 
     private func answer(_ exchange: Exchange, by route: Route) async throws -> WebAnswer {
         let request = exchange.request
-        guard route.isOneClick || !crossSite.refuses(request.method, request.headers) else { throw Problem.otherSite }
-        let caller = try await caller(of: exchange, by: route)
+        let credential = authenticator.credential(in: request.headers)
+        let hasCookie = credential?.kind == .browser
+        guard route.isOneClick || !crossSite.refuses(request.method, request.headers, hasCookie: hasCookie) else {
+            throw Problem.otherSite
+        }
+        let caller = try await caller(by: credential, of: exchange, by: route)
         try Self.admit(caller, to: route)
         let asked = WebRequest(
             request: request,
@@ -71,10 +75,14 @@ struct Gate: Sendable {
     }
 
     /// Who asks, counted: before the store is asked by their client, and after it by what they proved.
-    private func caller(of exchange: Exchange, by route: Route) async throws -> Caller {
+    private func caller(
+        by credential: Authenticator.Credential?,
+        of exchange: Exchange,
+        by route: Route
+    ) async throws -> Caller {
         guard route.counting != .never else { return .anybody }
         if route.counting == .costly { try count(.client(exchange.client, .costly), .costly, limits.costly, exchange) }
-        guard let credential = authenticator.credential(in: exchange.request.headers) else {
+        guard let credential else {
             try count(.client(exchange.client, .address), .address, limits.address, exchange)
             return .anybody
         }

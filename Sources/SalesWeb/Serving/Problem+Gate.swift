@@ -12,7 +12,11 @@ extension Problem.Kind {
 }
 
 extension Problem {
-    static let otherSite = Problem(.crossSite, "A page of another site sent this. Do it on our own pages.")
+    static let otherSite = Problem(
+        .crossSite,
+        "A page of another site sent this, or a browser that does not say which. Do it on our own pages; programs send "
+            + "a token and no cookie."
+    )
 
     /// What is said to whoever asks too often, with the fields of draft-ietf-httpapi-ratelimit-headers.
     static func tooMany(_ policy: RateLimiter.Policy, _ limit: RateLimit, wait: Duration) -> Problem {

@@ -136,8 +136,7 @@ struct MeRouteTests {
             label: "Firefox",
             in: bench.store
         )
-        var cookie = HTTPFields.cookie(browser.secret)
-        cookie[.secFetchSite] = "same-origin"
+        let cookie = HTTPFields.page(browser.secret)
         #expect(try await bench.send(.delete, "/api/v1/tokens/\(others)", "{}", by: cookie).status == 204)
         #expect(try await bench.send(.delete, "/api/v1/me", #"{"confirm": "erase"}"#, by: cookie).status == 204)
     }
