@@ -68,6 +68,7 @@ struct TokenTests {
         for (body, at) in [
             (#"{}"#, "/label"), (#"{"label": ""}"#, "/label"), (#"{"label": 1}"#, "/label"),
             (#"{"label": "\#(String(repeating: "x", count: 101))"}"#, "/label"),
+            (#"{"label": "x", "hours": 1}"#, "/hours"),
             (#"{"label": "x", "days": 0}"#, "/days"), (#"{"label": "x", "days": 366}"#, "/days"),
         ] {
             let answer = try await make(body, by: anna)

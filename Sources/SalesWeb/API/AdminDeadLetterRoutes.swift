@@ -76,6 +76,10 @@ struct AdminDeadLetterRoutes: Sendable {
         let product: Int64?
         let channel: String?
         let failure: String?
+
+        enum CodingKeys: String, CodingKey, CaseIterable {
+            case alerts, product, channel, failure
+        }
     }
 
     private struct Retried: Encodable {
@@ -94,7 +98,7 @@ struct AdminDeadLetterRoutes: Sendable {
                 return .json(DeadLetters(alerts: page.elements.map(DeadLetter.init), next: page.next?.text))
             },
             Route(.post, "/api/v1/admin/dead-letters/retries", for: .admins) { request in
-                let choice = try await request.body(as: Choice.self)
+                let choice = try await request.body(as: Choice.self, known: Choice.CodingKeys.self)
                 let faults = Self.faults(of: choice)
                 guard faults.isEmpty else {
                     throw Problem(.invalid, "Something in the body is wrong.", faults: faults)
@@ -135,6 +139,9 @@ struct AdminDeadLetterRoutes: Sendable {
                 faults.append(Problem.Fault(at: "/alerts", detail: "Name \(mostNamed) alerts at most."))
             }
         }
+        if let channel = choice.channel, !(1...longestChannel).contains(channel.utf8.count) {
+            faults.append(Problem.Fault(at: "/channel", detail: "There is no such channel."))
+        }
         if let failure = choice.failure, failure.isEmpty || failure.count > longestFailure {
             let detail = "Give 1 to \(longestFailure) characters of what the failures say."
             faults.append(Problem.Fault(at: "/failure", detail: detail))
@@ -145,4 +152,5 @@ struct AdminDeadLetterRoutes: Sendable {
     /// The most alerts that are named: as many as a page of the list has.
     private static let mostNamed = 200
     private static let longestFailure = 200
+    private static let longestChannel = 64
 }

@@ -96,7 +96,7 @@ struct AdminUserRoutes: Sendable {
         let firstName: String?
         let lastName: String?
 
-        enum CodingKeys: String, CodingKey {
+        enum CodingKeys: String, CodingKey, CaseIterable {
             case email, phone
             case firstName = "first_name"
             case lastName = "last_name"
@@ -107,7 +107,7 @@ struct AdminUserRoutes: Sendable {
     private struct Change: Decodable {
         let isAdmin: Bool
 
-        enum CodingKeys: String, CodingKey {
+        enum CodingKeys: String, CodingKey, CaseIterable {
             case isAdmin = "is_admin"
         }
     }
@@ -141,7 +141,7 @@ struct AdminUserRoutes: Sendable {
 
     /// Adds a person, whose addresses get the letters that prove them; an admin may, whatever the registration is.
     private func add(_ request: WebRequest) async throws -> WebAnswer {
-        let wish = try await request.body(as: Wish.self)
+        let wish = try await request.body(as: Wish.self, known: Wish.CodingKeys.self)
         let faults = Self.faults(of: wish)
         guard faults.isEmpty else { throw Problem(.invalid, "Something in the body is wrong.", faults: faults) }
         do {
@@ -158,7 +158,7 @@ struct AdminUserRoutes: Sendable {
     }
 
     private func change(_ request: WebRequest) async throws -> WebAnswer {
-        let change = try await request.body(as: Change.self)
+        let change = try await request.body(as: Change.self, known: Change.CodingKeys.self)
         let (me, user) = (try request.person, try await user(request))
         guard change.isAdmin || user.id != me.id else {
             let detail = "You cannot take this from yourself: another admin can."

@@ -12,6 +12,10 @@ struct TokenRoutes: Sendable {
         let label: String
         let days: Int?
         let scope: String?
+
+        enum CodingKeys: String, CodingKey, CaseIterable {
+            case label, days, scope
+        }
     }
 
     /// A token as it is listed: what names it is its hash, of which nobody can make the token.
@@ -78,7 +82,7 @@ struct TokenRoutes: Sendable {
     }
 
     private func make(_ request: WebRequest) async throws -> WebAnswer {
-        let wish = try await request.body(as: Wish.self)
+        let wish = try await request.body(as: Wish.self, known: Wish.CodingKeys.self)
         let (user, maker) = try request.signedIn
         let scope = AccountSession.Scope(rawValue: wish.scope ?? Self.standardScope.rawValue)
         let faults = Self.faults(of: wish) + Self.faults(of: scope, within: maker.scope)

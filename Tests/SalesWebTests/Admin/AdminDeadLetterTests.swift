@@ -94,6 +94,8 @@ struct AdminDeadLetterTests {
             (#"{"alerts": [], "product": 1}"#, "/alerts"), (#"{"alerts": [\#(many)]}"#, "/alerts"),
             (#"{"failure": ""}"#, "/failure"),
             (#"{"failure": "\#(String(repeating: "x", count: 201))"}"#, "/failure"), (#"{"product": "1"}"#, "/product"),
+            // A word that is mistyped does not mean all.
+            (#"{"chanel": "sms"}"#, "/chanel"), (#"{"channel": ""}"#, "/channel"),
         ] {
             let answer = try await bench.send(.post, "\(letters)/retries", admin, body)
             #expect(answer.status == 422, "\(body)")

@@ -72,6 +72,7 @@ struct AdminUserTests {
         let long = String(repeating: "x", count: 101)
         for (body, members) in [
             ("{}", ["/email"]), (#"{"email": "nobody"}"#, ["/email"]), (#"{"email": 1}"#, ["/email"]),
+            (#"{"email": "a@example.com", "is_admin": true}"#, ["/is_admin"]),
             (#"{"phone": "0123"}"#, ["/phone"]), (#"{"first_name": "Ann"}"#, ["/email"]),
             (#"{"phone": "+1", "first_name": "\#(long)"}"#, ["/phone", "/first_name"]),
             (#"{"email": "a@example.com", "last_name": "\#(long)"}"#, ["/last_name"]),
