@@ -43,7 +43,8 @@ public struct WebSettings: Hashable, Sendable {
 public struct PersonLimits: Hashable, Sendable {
     /// How many products a person follows at most.
     public var products: Int
-    /// How many products a person adds in an hour at most, counted with those whose page gave no price.
+    /// How many products a person adds in an hour at most, counted with those whose page gave no price; and how many
+    /// pages they have looked at beside that, for a preview or a check.
     public var addsPerHour: Int64
     /// The shortest interval that a person may name.
     public var shortestInterval: Duration

@@ -264,6 +264,33 @@ struct ProductRoutesTests {
         #expect(bench.fetcher.requests.count == count + 1)
     }
 
+    @Test("are checked so many times an hour for one person, and changed without a check after that")
+    func checkLimit() async throws {
+        struct Changed: Decodable {
+            struct Check: Decodable {
+                let message: String
+            }
+            let check: Check?
+        }
+        var bench = bench
+        bench.settings.people.addsPerHour = 2
+        let anna = try await bench.signIn("anna")
+        let id = try await bench.follow(by: anna)
+        for status in [200, 200, 429] {
+            bench.clock.advance(by: .seconds(60))
+            let answer = try await bench.ask(.post, "\(Self.path)/\(id)/checks", .token(anna))
+            #expect(answer.status == status, "\(answer.body)")
+        }
+        let count = bench.fetcher.requests.count
+        let path = "/api/v1/subscriptions/\(id)"
+        let changed = try await bench.send(.patch, path, #"{"in_digest": true}"#, by: anna)
+        #expect(changed.status == 200)
+        #expect(try changed.json(as: Changed.self).check == nil)
+        #expect(bench.fetcher.requests.count == count)
+        let ended = try await bench.ask(.delete, path, .token(anna))
+        #expect(ended.status == 204)
+    }
+
     @Test("are tried on a rule, whose telling is counted")
     func previews() async throws {
         struct Preview: Decodable {

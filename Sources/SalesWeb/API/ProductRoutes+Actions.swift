@@ -41,8 +41,9 @@ extension ProductRoutes {
 
     func check(_ request: WebRequest) async throws -> WebAnswer {
         let id = try request.productID()
-        try await desk.require(id, of: try request.person.id)
-        guard let report = try await desk.check(id), let product = try await store.product(id) else {
+        let user = try request.person.id
+        try await desk.require(id, of: user)
+        guard let report = try await desk.check(id, for: user), let product = try await store.product(id) else {
             throw Problem.nothingHere
         }
         return .json(Checked(check: CheckJSON(report), product: ProductJSON(product)))

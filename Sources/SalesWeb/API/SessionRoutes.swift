@@ -94,8 +94,8 @@ extension WebRequest {
         }
     }
 
-    /// The same, for what could shut a person out or take their account from them: a browser in which they signed in, or
-    /// a program that they gave all to, and no token that was made for less.
+    /// The same, for what could shut a person out or take their account from them: a browser in which they signed in,
+    /// or a program that they gave all to, and no token that was made for less.
     ///
     /// - Throws: `unauthenticated`, and `scope` for any other program.
     var byOwnHand: (user: User, session: AccountSession) {

@@ -36,7 +36,8 @@ struct SubscriptionRoutes: Sendable {
         let product: ProductJSON
         /// What the page said where another of its prices was chosen.
         var reading: ExtractionReport?
-        /// What came of looking at it; nil where nobody follows it actively, or its shop did not answer in time.
+        /// What came of looking at it; nil where nobody follows it actively, its shop did not answer in time, or its
+        /// person has asked for as many looks as they may.
         var check: CheckJSON?
     }
 
@@ -92,7 +93,7 @@ struct SubscriptionRoutes: Sendable {
         guard faults.isEmpty else { throw Problem(.invalid, "Something in the body is wrong.", faults: faults) }
         guard let selection = wish.selection else {
             let subscription = try await desk.edit(id, of: user, wish.edit)
-            guard let (product, check) = try await look(at: id) else { throw Problem.nothingHere }
+            guard let (product, check) = try await look(at: id, for: user) else { throw Problem.nothingHere }
             return .json(
                 Changed(subscription: SubscriptionJSON(subscription), product: ProductJSON(product), check: check)
             )
@@ -111,10 +112,10 @@ struct SubscriptionRoutes: Sendable {
     }
 
     /// A product as it is once it was checked, where somebody follows it actively; nil where it is gone.
-    private func look(at id: ProductID) async throws -> (product: Product, check: CheckJSON?)? {
+    private func look(at id: ProductID, for user: UserID) async throws -> (product: Product, check: CheckJSON?)? {
         guard let product = try await store.product(id) else { return nil }
         guard product.activeFollowers > 0 else { return (product, nil) }
-        let report = try await desk.checkIfPossible(id)
+        let report = try await desk.checkIfPossible(id, for: user)
         return (try await store.product(id) ?? product, report.map(CheckJSON.init))
     }
 }

@@ -79,13 +79,20 @@ struct FollowingDesk: Sendable {
             throw Self.failure(error, selection: .page)
         }
         guard let product = try await store.product(id), product.activeFollowers > 0 else { return }
-        _ = try await checkIfPossible(id, within: Self.afterthought)
+        _ = try await checkIfPossible(id, for: user, within: Self.afterthought)
     }
 
     /// Checks a product now, and answers what came of it; nil where it is gone from the store.
     ///
-    /// - Throws: `shop-slow`.
-    func check(_ id: ProductID, within limit: Duration = Self.patience) async throws -> CheckReport? {
+    /// Counted with the other looks that a person asks for: each takes a turn of the shop's, which everybody's checks
+    /// wait for.
+    /// - Throws: `too-many-adds`, `shop-slow`.
+    func check(
+        _ id: ProductID,
+        for user: UserID,
+        within limit: Duration = Self.patience
+    ) async throws -> CheckReport? {
+        try await count(Quota.looks(of: user))
         let reports = Reports()
         try await bounded(.page, within: limit) { [tracker] in
             try await tracker.check([id]) { reports.add($0) }
@@ -93,12 +100,18 @@ struct FollowingDesk: Sendable {
         return reports.last
     }
 
-    /// The same for whoever has what they came for: nil also where the shop does not answer in time.
-    func checkIfPossible(_ id: ProductID, within limit: Duration = Self.patience) async throws -> CheckReport? {
+    /// The same for whoever has what they came for: nil also where the shop does not answer in time, and where they have
+    /// asked for as many looks as they may.
+    func checkIfPossible(
+        _ id: ProductID,
+        for user: UserID,
+        within limit: Duration = Self.patience
+    ) async throws -> CheckReport? {
         do {
-            return try await check(id, within: limit)
+            return try await check(id, for: user, within: limit)
         } catch {
-            guard let problem = error as? Problem, problem.kind == .shopSlow else { throw error }
+            let kind = (error as? Problem)?.kind
+            guard kind == .shopSlow || kind == .tooManyAdds else { throw error }
             return nil
         }
     }
