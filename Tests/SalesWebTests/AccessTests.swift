@@ -88,6 +88,17 @@ struct AccessTests {
         }
     }
 
+    @Test("a service of one person's own answers nobody else, whatever they were signed in to before")
+    func others() async throws {
+        var bench = bench
+        let anna = try await bench.signIn("anna", isAdmin: true)
+        #expect(try await bench.ask(.get, "/api/v1/me", .token(anna)).status == 200)
+        bench.settings.isPrivate = true
+        for path in ["/api/v1/me", "/api/v1/products", "/api/v1/admin/users", "/metrics"] {
+            #expect(try await bench.ask(.get, path, .token(anna)).status == 401, "\(path)")
+        }
+    }
+
     private func token(in answer: WebBench.Answer) throws -> HTTPFields {
         struct Session: Decodable {
             let secret: String

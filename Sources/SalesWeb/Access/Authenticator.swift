@@ -11,7 +11,7 @@ struct Authenticator: Sendable {
 
     let store: any SessionStore
     let cookie: SessionCookie
-    /// Whether the service is one person's own, who has nobody above them.
+    /// Whether the service is one person's own, who has nobody above them and nobody beside them.
     let isPrivate: Bool
 
     /// What a request shows; nil where it shows nothing that could be a secret of ours.
@@ -25,13 +25,17 @@ struct Authenticator: Sendable {
         return cookie.secret(in: fields).map { Credential(kind: .browser, secret: $0) }
     }
 
-    /// Who a credential proves; a secret that does not hold proves nobody.
+    /// Who a credential proves; a secret that does not hold proves nobody, nor does another person's where the service is
+    /// one person's own: their sessions may be in the store from other days.
     func caller(by credential: Credential, at now: Timestamp) async throws(StoreError) -> Caller {
         guard let found = try await store.useSession(credential.secret.hash, at: now),
             found.session.kind == credential.kind
         else { return .anybody }
         var user = found.user
-        if isPrivate, user.id == .local { user.isAdmin = true }
+        if isPrivate {
+            guard user.id == .local else { return .anybody }
+            user.isAdmin = true
+        }
         return .person(user, found.session)
     }
 
