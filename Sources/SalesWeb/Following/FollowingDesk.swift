@@ -100,8 +100,8 @@ struct FollowingDesk: Sendable {
         return reports.last
     }
 
-    /// The same for whoever has what they came for: nil also where the shop does not answer in time, and where they have
-    /// asked for as many looks as they may.
+    /// The same for whoever has what they came for: nil also where the shop does not answer in time, and where they
+    /// have asked for as many looks as they may.
     func checkIfPossible(
         _ id: ProductID,
         for user: UserID,
