@@ -125,7 +125,7 @@ extension Accounts {
 
     /// How long after it was asked for a letter is still sent: who waited an hour to sign in asks again.
     private func patience(_ letter: Letter) -> Duration {
-        letter.kind == .signIn ? min(settings.linkLifetime, Self.signInPatience) : settings.linkLifetime
+        letter.kind.purpose == .signIn ? min(settings.linkLifetime, Self.signInPatience) : settings.linkLifetime
     }
 
     private static let signInPatience = Duration.seconds(3_600)
@@ -141,7 +141,7 @@ extension Accounts {
     {
         let letter = claimed.letter
         var random = random
-        let purpose: AccountToken.Purpose = letter.kind == .signIn ? .signIn : .verification
+        let purpose = letter.kind.purpose
         let isLinked = letter.channel != .sms && links != nil
         let secret = AccountSecret(using: &random)
         let digits = SecretDigits(using: &random)
@@ -150,7 +150,7 @@ extension Accounts {
                 .link(purpose == .signIn ? links.signIn(secret) : links.verification(secret))
             } else { .digits(digits) }
         // A letter that carries no secret is counted like one that does, by a secret that nobody gets.
-        let isSecret = letter.kind == .verification || letter.kind == .signIn
+        let isSecret = letter.kind == .verification || purpose == .signIn
         let hash =
             isLinked || !isSecret
             ? secret.hash
@@ -165,7 +165,7 @@ extension Accounts {
             createdAt: now,
             endsAt: now + lifetime
         )
-        let limits = LetterLimits.limits(settings.letters, attempt: letter.attempts)
+        let limits = LetterLimits.limits(settings.letters, of: letter.kind, attempt: letter.attempts)
         guard try await store.addToken(token, limits: limits) else { return .failure(.limited) }
         let message = LetterWriter.message(
             for: letter,

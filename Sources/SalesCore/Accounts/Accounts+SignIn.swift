@@ -17,16 +17,19 @@ extension Accounts {
     ///   - address: what was typed.
     ///   - channel: on which channel it is one.
     ///   - client: what the client is known by, such as its network; it is counted by, and kept as a code only.
+    ///   - device: the mark of a machine on which its person signed in before (``deviceMark(of:)``): they get their
+    ///     letter also where strangers have used up those of the address.
     /// - Throws: ``AccountError/invalid(_:)``, ``AccountError/tooMany(until:)``, ``AccountError/texts(_:)`` and
     ///   ``AccountError/store(_:)``.
     public func requestSignIn(
         of address: String,
         on channel: Channel,
-        from client: String? = nil
+        from client: String? = nil,
+        device: String? = nil
     ) async throws(AccountError) {
         var random = random
         try await SignInDesk(store: store, key: key, settings: settings)
-            .take(address, on: channel, from: client, at: time.now, using: &random)
+            .take(address, on: channel, from: client, device: device, at: time.now, using: &random)
     }
 
     /// Makes a link that signs a person in, on the word of whoever runs the installation: shown at the terminal and sent
@@ -81,16 +84,21 @@ extension Accounts {
     ///   - address: where the digits were sent, in the form that is kept (``SignUp/checkedEmail(_:)``,
     ///     ``SignUp/checkedPhone(_:)``).
     ///   - channel: on which channel it is an address.
-    ///   - client: As for ``requestSignIn(of:on:from:)``.
+    ///   - client: As for ``requestSignIn(of:on:from:device:)``.
+    ///   - device: As there: its guesses are counted apart from those of strangers.
     /// - Throws: ``StoreError``.
     public func signIn(
         digits code: String,
         address: String,
         channel: Channel,
-        from client: String? = nil
+        from client: String? = nil,
+        device: String? = nil
     ) async throws(StoreError) -> SignInAnswer {
         let guesses = DigitGuesses(store: store, key: key, settings: settings)
-        switch try await guesses.take(.signIn, at: address, on: channel, from: client, at: time.now) {
+        let answer = try await guesses.take(.signIn, at: address, on: channel, from: client, at: time.now) {
+            key.isDeviceMark(device, of: $0)
+        }
+        switch answer {
         case .tooMany(let until): return .tooMany(until: until)
         case .taken(let owner):
             guard let digits = SecretDigits(code) else { return .wrong }

@@ -74,7 +74,7 @@ extension Accounts {
     /// Verifies an address by the digits that were sent to it, for whoever does not say whose it is; uses them up.
     ///
     /// Guesses are counted by address and by client, right ones too, whether somebody has the address or not, and the
-    /// store is asked the same.
+    /// store is asked the same; those of the person whose address it is, apart from those of strangers.
     /// - Parameters:
     ///   - code: what was typed.
     ///   - address: where the digits were sent, in the form that is kept (``SignUp/checkedEmail(_:)``,
@@ -91,7 +91,10 @@ extension Accounts {
         signedIn: UserID? = nil
     ) async throws(StoreError) -> DigitAnswer {
         let guesses = DigitGuesses(store: store, key: key, settings: settings)
-        switch try await guesses.take(.verification, at: address, on: channel, from: client, at: time.now) {
+        let answer = try await guesses.take(.verification, at: address, on: channel, from: client, at: time.now) {
+            $0 == signedIn
+        }
+        switch answer {
         case .tooMany(let until): return .tooMany(until: until)
         case .taken(let owner):
             guard let digits = SecretDigits(code) else { return .wrong }

@@ -54,7 +54,7 @@ public struct Accounts: Sendable {
     public struct Settings: Sendable {
         /// Sign-ups of one client in an hour; requests to sign in are counted by themselves, and as many are taken.
         public var signUpsPerClient: Int64
-        /// Sign-ups of all clients in an hour, and requests to sign in.
+        /// Sign-ups of all clients in an hour.
         public var signUps: Int64
         /// How many letters an address gets.
         public var letters: [TokenLimit]

@@ -25,17 +25,21 @@ struct DigitGuesses: Sendable {
     let settings: Accounts.Settings
 
     /// Counts one guess of a client for an address.
+    ///
+    /// - Parameter isOwn: whether whoever guesses shows to be that person: strangers' guesses use up none of theirs.
     func take(
         _ aim: Aim,
         at address: String,
         on channel: Channel,
         from client: String?,
-        at now: Timestamp
+        at now: Timestamp,
+        isOwn: (UserID) -> Bool = { _ in false }
     ) async throws(StoreError) -> Answer {
         let owner = try await store.user(at: address, on: channel)
+        let isOwn = isOwn(owner?.id ?? .nobody)
         var quotas = [
             Quota(
-                name: name(aim, owner, address, channel),
+                name: name(aim, owner, isOwn, address, channel),
                 limit: settings.guesses,
                 period: aim == .signIn ? settings.signInLifetime : settings.digitLifetime
             )
@@ -48,8 +52,8 @@ struct DigitGuesses: Sendable {
         return .tooMany(until: full.window(at: now).upperBound)
     }
 
-    private func name(_ aim: Aim, _ owner: User?, _ address: String, _ channel: Channel) -> String {
-        if let owner { return Quota.guesses(of: owner.id, on: channel, for: aim) }
+    private func name(_ aim: Aim, _ owner: User?, _ isOwn: Bool, _ address: String, _ channel: Channel) -> String {
+        if let owner { return Quota.guesses(of: owner.id, on: channel, for: aim, isOwn: isOwn) }
         return "\(aim.rawValue):" + key.countingName("address", channel.rawValue, channel.addressKey(address))
     }
 }

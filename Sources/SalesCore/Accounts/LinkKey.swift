@@ -14,6 +14,8 @@ public struct LinkKey: Sendable, CustomStringConvertible, CustomReflectable {
         case digits
         /// The digits of a message that sign in.
         case signInDigits
+        /// What a machine is known by on which a person signed in before.
+        case device
         /// The name that something is counted under.
         case counting
     }

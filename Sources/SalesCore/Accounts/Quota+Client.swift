@@ -1,19 +1,29 @@
 extension Quota {
-    /// What is counted of a request of strangers that has letters sent: all of an hour, and those of one client.
+    /// What is counted of sign-ups: all of an hour, and those of one client.
     ///
-    /// - Parameters:
-    ///   - kind: what is asked for; each kind is counted by itself.
-    ///   - client: what the client is known by; it is kept as a code only.
-    static func requests(
+    /// - Parameter client: what the client is known by; it is kept as a code only.
+    static func signUps(from client: String?, _ key: LinkKey, _ settings: Accounts.Settings) -> [Quota] {
+        [Quota(name: "sign-ups", limit: settings.signUps, period: hour)] + requests("sign-ups", client, key, settings)
+    }
+
+    /// What is counted of requests to sign in: those of one client.
+    ///
+    /// All together are not: strangers would keep everybody out. They bring letters to addresses that are known, of which
+    /// each has a limit of its own.
+    /// - Parameter client: as for ``signUps(from:_:_:)``.
+    static func signIns(from client: String?, _ key: LinkKey, _ settings: Accounts.Settings) -> [Quota] {
+        requests("sign-ins", client, key, settings)
+    }
+
+    private static func requests(
         _ kind: String,
-        from client: String?,
+        _ client: String?,
         _ key: LinkKey,
         _ settings: Accounts.Settings
     ) -> [Quota] {
-        let all = Quota(name: kind, limit: settings.signUps, period: hour)
-        guard let client else { return [all] }
+        guard let client else { return [] }
         let name = kind + ":" + key.countingName("client", client)
-        return [all, Quota(name: name, limit: settings.signUpsPerClient, period: hour)]
+        return [Quota(name: name, limit: settings.signUpsPerClient, period: hour)]
     }
 
     static let hour = Duration.seconds(3_600)

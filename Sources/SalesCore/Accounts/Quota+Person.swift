@@ -9,6 +9,8 @@ extension Quota {
         var names = addressed.map { guesses(of: user, on: $0) }
         names += all.map { told(user, over: $0) }
         names += addressed.map { guesses(of: user, on: $0, for: .signIn) }
+        names += addressed.map { guesses(of: user, on: $0, isOwn: true) }
+        names += addressed.map { guesses(of: user, on: $0, for: .signIn, isOwn: true) }
         names += Wish.allCases.map { wish($0, of: user) }
         return names + [follows(of: user), looks(of: user)]
     }
@@ -19,10 +21,15 @@ extension Quota {
     /// How often a person had a page looked at to see what would be read.
     package static func looks(of user: UserID) -> String { "looks:\(user)" }
 
-    /// How often a person guesses the digits that were sent to an address of theirs.
-    static func guesses(of user: UserID, on channel: Channel, for aim: DigitGuesses.Aim = .verification) -> String {
-        "\(aim.rawValue):\(channel):\(user)"
-    }
+    /// How often the digits are guessed that were sent to an address of a person.
+    ///
+    /// - Parameter isOwn: whether by themselves, and not by whoever knows the address.
+    static func guesses(
+        of user: UserID,
+        on channel: Channel,
+        for aim: DigitGuesses.Aim = .verification,
+        isOwn: Bool = false
+    ) -> String { "\(isOwn ? "own-" : "")\(aim.rawValue):\(channel):\(user)" }
 
     /// How many messages a person was told over a channel.
     static func told(_ user: UserID, over channel: Channel) -> String { "told:\(user):\(channel)" }

@@ -7,10 +7,13 @@ struct SignInDesk: Sendable {
     let settings: Accounts.Settings
 
     /// Takes a request.
+    ///
+    /// - Parameter device: what a machine shows on which its person signed in before.
     func take(
         _ address: String,
         on channel: Channel,
         from client: String?,
+        device: String? = nil,
         at now: Timestamp,
         using random: inout RandomSource
     ) async throws(AccountError) {
@@ -23,12 +26,15 @@ struct SignInDesk: Sendable {
             }
         }
         let counted = try await AccountError.inStore { () async throws(StoreError) in
-            try await store.take(Quota.requests("sign-ins", from: client, key, settings), at: now)
+            try await store.take(Quota.signIns(from: client, key, settings), at: now)
         }
         if let counted { throw .tooMany(until: counted.window(at: now).upperBound) }
         try await AccountError.inStore { () async throws(StoreError) in
             let owner = try await store.user(at: address, on: channel)
-            try await store.addLetter(letter(to: owner, at: address, on: channel, at: now, using: &random))
+            let isKnown = key.isDeviceMark(device, of: owner?.id ?? .nobody)
+            try await store.addLetter(
+                letter(to: owner, at: address, on: channel, isKnown: isKnown, at: now, using: &random)
+            )
         }
     }
 
@@ -53,15 +59,17 @@ struct SignInDesk: Sendable {
         to owner: User?,
         at address: String,
         on channel: Channel,
+        isKnown: Bool,
         at now: Timestamp,
         using random: inout RandomSource
     ) -> Letter.New {
-        Letter.New(
+        let signIn: Letter.Kind = isKnown ? .signInAgain : .signIn
+        return Letter.New(
             id: .random(using: &random),
             userID: owner?.id ?? .nobody,
             channel: channel,
             address: owner?.address(on: channel) ?? address,
-            kind: owner?.verifiedAt(on: channel) != nil ? .signIn : .verification,
+            kind: owner?.verifiedAt(on: channel) != nil ? signIn : .verification,
             createdAt: now
         )
     }

@@ -22,7 +22,7 @@ struct SignUpDesk: Sendable {
             }
         }
         let counted = try await AccountError.inStore { () async throws(StoreError) in
-            try await store.take(Quota.requests("sign-ups", from: client, key, settings), at: now)
+            try await store.take(Quota.signUps(from: client, key, settings), at: now)
         }
         if let counted { throw .tooMany(until: counted.window(at: now).upperBound) }
         try await AccountError.inStore { () async throws(StoreError) in

@@ -31,7 +31,7 @@ enum LetterWriter {
         let time = DurationWords.text(lifetime)
         let content =
             switch (letter.kind, proof) {
-            case (.signIn, let proof?): signIn(proof, time, name)
+            case (.signIn, let proof?), (.signInAgain, let proof?): signIn(proof, time, name)
             case (_, let proof): confirmation(proof, time, name)
             }
         return Message(

@@ -60,6 +60,11 @@ public struct Letter: Hashable, Sendable {
         public static let alreadyRegistered = Kind(rawValue: "already-registered")
         /// Brings what signs in.
         public static let signIn = Kind(rawValue: "sign-in")
+        /// The same, asked for where its person signed in before (``Accounts/deviceMark(of:)``).
+        public static let signInAgain = Kind(rawValue: "sign-in-again")
+
+        /// What its secret is good for.
+        var purpose: AccountToken.Purpose { self == .signIn || self == .signInAgain ? .signIn : .verification }
     }
 
     /// How far it has come.

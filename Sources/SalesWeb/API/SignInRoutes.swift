@@ -10,6 +10,8 @@ struct SignInRoutes: Sendable {
     private struct Opened: Encodable {
         let session: SessionJSON
         let secret: String
+        /// What to show when the person signs in again.
+        let device: String
     }
 
     func all() -> [Route] {
@@ -20,12 +22,18 @@ struct SignInRoutes: Sendable {
     }
 
     private func ask(_ request: WebRequest) async throws -> WebAnswer {
-        var members = try await BodyMembers(of: request, known: ["email", "phone"])
+        var members = try await BodyMembers(of: request, known: ["email", "phone", "device"])
         let named = PersonMembers.address(&members)
+        let device: String? = members.text("device") ?? nil
         try members.check()
         guard let (channel, address) = named else { throw Problem(.invalid, "The body names no address.") }
         do throws(AccountError) {
-            try await accounts.requestSignIn(of: address, on: channel, from: request.countedClient)
+            try await accounts.requestSignIn(
+                of: address,
+                on: channel,
+                from: request.countedClient,
+                device: device
+            )
         } catch {
             throw request.failure(error)
         }
@@ -33,8 +41,9 @@ struct SignInRoutes: Sendable {
     }
 
     private func begin(_ request: WebRequest) async throws -> WebAnswer {
-        var members = try await BodyMembers(of: request, known: ProofMembers.names + ["label"])
+        var members = try await BodyMembers(of: request, known: ProofMembers.names + ["label", "device"])
         let proof = ProofMembers(&members)
+        let device: String? = members.text("device") ?? nil
         let given: String? = members.text("label") ?? nil
         let label = given ?? Self.standardLabel
         if label.isEmpty || label.count > AccountSession.maximumLabelLength {
@@ -42,7 +51,7 @@ struct SignInRoutes: Sendable {
         }
         try members.check()
         guard let proof else { throw Problem(.invalid, "The body proves no address.") }
-        let user = try await user(by: proof, request)
+        let user = try await user(by: proof, device, request)
         let opened = try await accounts.openSession(
             for: user.id,
             kind: .program,
@@ -51,10 +60,11 @@ struct SignInRoutes: Sendable {
             in: store
         )
         let session = SessionJSON(opened.session, isCurrent: false)
-        return WebAnswer.json(Opened(session: session, secret: opened.secret.text), status: .created).toldOnce()
+        let told = Opened(session: session, secret: opened.secret.text, device: accounts.deviceMark(of: user.id))
+        return WebAnswer.json(told, status: .created).toldOnce()
     }
 
-    private func user(by proof: ProofMembers, _ request: WebRequest) async throws -> User {
+    private func user(by proof: ProofMembers, _ device: String?, _ request: WebRequest) async throws -> User {
         switch proof {
         case .link(let secret):
             guard let user = try await accounts.signIn(link: secret) else { throw proof.wrong }
@@ -64,7 +74,8 @@ struct SignInRoutes: Sendable {
                 digits: code,
                 address: address,
                 channel: channel,
-                from: request.countedClient
+                from: request.countedClient,
+                device: device
             )
             switch answer {
             case .signedIn(let user): return user

@@ -25,8 +25,8 @@ struct Authenticator: Sendable {
         return cookie.secret(in: fields).map { Credential(kind: .browser, secret: $0) }
     }
 
-    /// Who a credential proves; a secret that does not hold proves nobody, nor does another person's where the service is
-    /// one person's own: their sessions may be in the store from other days.
+    /// Who a credential proves; a secret that does not hold proves nobody, nor does another person's where the service
+    /// is one person's own: their sessions may be in the store from other days.
     func caller(by credential: Credential, at now: Timestamp) async throws(StoreError) -> Caller {
         guard let found = try await store.useSession(credential.secret.hash, at: now),
             found.session.kind == credential.kind

@@ -134,6 +134,51 @@ struct SignInTests {
         }
     }
 
+    @Test("Strangers who use up the letters of an address and its guesses leave its person those of a known machine")
+    func knownMachine() async throws {
+        let bench = try AccountBench()
+        let user = try await Self.person(bench, phone: AccountBench.phone)
+        let accounts = bench.accounts
+        let mark = accounts.deviceMark(of: user.id)
+        for _ in 0..<10 { try await Self.ask(bench, AccountBench.email) }
+        #expect(bench.mails.messages.count { $0.subject == "Your link to sign in" } == 3)
+        for wrong in [nil, "", "x", accounts.deviceMark(of: .local), String(mark.dropLast())] as [String?] {
+            try await accounts.requestSignIn(of: AccountBench.email, on: .email, device: wrong)
+        }
+        try await accounts.deliverLetters()
+        #expect(bench.mails.messages.count { $0.subject == "Your link to sign in" } == 3)
+        for _ in 0..<10 { try await accounts.requestSignIn(of: AccountBench.email, on: .email, device: mark) }
+        try await accounts.deliverLetters()
+        #expect(bench.mails.messages.count { $0.subject == "Your link to sign in" } == 6)
+        #expect(try await accounts.signIn(link: Self.secret(bench))?.id == user.id)
+        try await accounts.requestSignIn(of: AccountBench.phone, on: .sms, device: mark)
+        try await accounts.deliverLetters()
+        let digits = try bench.digits()
+        for _ in 0..<5 {
+            _ = try await accounts.signIn(digits: "00000000", address: AccountBench.phone, channel: .sms)
+        }
+        let put = try await accounts.signIn(digits: digits, address: AccountBench.phone, channel: .sms)
+        #expect(Self.isTooMany(put))
+        let answer = try await accounts.signIn(
+            digits: digits,
+            address: AccountBench.phone,
+            channel: .sms,
+            device: mark
+        )
+        #expect(answer == .signedIn(user))
+    }
+
+    @Test("A thousand strangers keep nobody from asking, whatever they ask for")
+    func manyClients() async throws {
+        let bench = try AccountBench()
+        _ = try await Self.person(bench)
+        for number in 0..<2_500 {
+            let address = "a\(number)@example.com"
+            try await bench.accounts.requestSignIn(of: address, on: .email, from: "\(number % 1_000)")
+        }
+        try await bench.accounts.requestSignIn(of: AccountBench.email, on: .email, from: "own")
+    }
+
     @Test("After five guesses the right digits are refused, and an address that nobody has is put off the same")
     func guesses() async throws {
         let bench = try AccountBench()

@@ -75,6 +75,30 @@ struct SignInRouteTests {
         #expect(again.status == 409 && !again.body.contains("\"secret\""), "\(again.body)")
     }
 
+    @Test("gives a mark by which the person gets their letter where strangers have used up the others")
+    func device() async throws {
+        struct Marked: Decodable {
+            let device: String
+        }
+        let bench = PeopleBench()
+        _ = try await bench.person()
+        try await bench.accounts.requestSignIn(of: PeopleBench.email, on: .email)
+        let first = try await bench.secret(of: "s")
+        let opened = try await bench.send("/api/v1/sessions", #"{"secret": "\#(first)"}"#)
+        let mark = try opened.json(as: Marked.self).device
+        for _ in 0..<5 { try await bench.accounts.requestSignIn(of: PeopleBench.email, on: .email) }
+        try await bench.accounts.deliverLetters()
+        let sent = bench.web.mail.messages.count
+        var answers: Set<Seen> = []
+        for (device, isSent) in [("x", false), (mark, true)] {
+            let body = #"{"email": "\#(PeopleBench.email)", "device": "\#(device)"}"#
+            answers.insert(Seen(try await bench.send("/api/v1/sign-ins", body)))
+            try await bench.accounts.deliverLetters()
+            #expect(bench.web.mail.messages.count == sent + (isSent ? 1 : 0))
+        }
+        #expect(answers.count == 1 && answers.first?.status == 202)
+    }
+
     @Test("is asked for with the same bytes whoever has the address")
     func enumeration() async throws {
         let bench = PeopleBench()
