@@ -82,7 +82,7 @@ enum LetterStatements {
         """
         WITH due AS (
             SELECT l.* FROM \(LookClass.channels) CROSS JOIN LATERAL (SELECT * FROM (
-                SELECT number, available_at, user_id, channel, address FROM letters
+                SELECT number, available_at, user_id, channel, address, kind FROM letters
                 WHERE channel = c.channel AND status = 'pending' AND available_at <= \(PostgresStore.nowSQL)
                 ORDER BY available_at, number LIMIT \(look.rawValue) FOR UPDATE SKIP LOCKED
             ) atmost LIMIT $3::bigint) l
@@ -95,7 +95,8 @@ enum LetterStatements {
                     AND s.kind IN (\(forbidding))
             ) AS may_be_sent
             FROM due d LEFT JOIN users u ON u.id = d.user_id
-                AND \(AddressKeySQL.key("d.address")) = \(AddressKeySQL.key(present))
+                AND (d.kind = '\(Letter.Kind.newAddress.rawValue)'
+                    OR \(AddressKeySQL.key("d.address")) = \(AddressKeySQL.key(present)))
         ),
         firsts AS (
             SELECT * FROM judged WHERE may_be_sent ORDER BY available_at, number LIMIT $5::bigint

@@ -118,9 +118,8 @@ extension Database {
 
     private func mayBeSent(_ letter: Letter, to recipient: User) throws -> Bool {
         let channel = letter.channel
-        guard recipient.address(on: channel).map(channel.addressKey) == channel.addressKey(letter.address) else {
-            return false
-        }
+        let isPresent = recipient.address(on: channel).map(channel.addressKey) == channel.addressKey(letter.address)
+        guard letter.kind == .newAddress || isPresent else { return false }
         return try suppression(of: AddressDigest(letter.address, on: channel))?.kind.allowsLetters ?? true
     }
 

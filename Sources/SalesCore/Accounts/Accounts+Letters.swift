@@ -150,7 +150,7 @@ extension Accounts {
                 .link(purpose == .signIn ? links.signIn(secret) : links.verification(secret))
             } else { .digits(digits) }
         // A letter that carries no secret is counted like one that does, by a secret that nobody gets.
-        let isSecret = letter.kind == .verification || purpose == .signIn
+        let isSecret = letter.kind == .verification || letter.kind == .newAddress || purpose == .signIn
         let hash =
             isLinked || !isSecret
             ? secret.hash
@@ -169,7 +169,7 @@ extension Accounts {
         guard try await store.addToken(token, limits: limits) else { return .failure(.limited) }
         let message = LetterWriter.message(
             for: letter,
-            to: claimed.recipient,
+            to: claimed.addressee,
             proof: isSecret ? proof : nil,
             lifetime: lifetime,
             place: links?.base,

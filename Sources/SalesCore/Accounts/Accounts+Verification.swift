@@ -29,7 +29,8 @@ extension Accounts {
 
     /// Verifies the address that a link was sent to, and uses the link up.
     ///
-    /// What the person waited for is due at once. A stop that they asked for before they asked for this link is lifted.
+    /// Where it is to take the place of another of its person's (``change(_:_:)``), that person must be signed in. What
+    /// the person waited for is due at once. A stop that they asked for before they asked for this link is lifted.
     ///
     /// Whoever proves an address has not shown that the other one that was typed beside it is theirs: where that one was
     /// proved before, the address becomes a person of its own, unless it is the same person who is signed in
@@ -98,7 +99,8 @@ extension Accounts {
         case .tooMany(let until): return .tooMany(until: until)
         case .taken(let owner):
             guard let digits = SecretDigits(code) else { return .wrong }
-            let hash = digits.hash(of: owner?.id ?? .nobody, at: address, on: channel, key)
+            // What nobody has may be to become the address of whoever is signed in.
+            let hash = digits.hash(of: owner?.id ?? signedIn ?? .nobody, at: address, on: channel, key)
             return try await use(hash, signedIn).map(DigitAnswer.verified) ?? .wrong
         }
     }
@@ -138,15 +140,34 @@ extension Accounts {
         at now: Timestamp
     ) async throws(StoreError) -> UserID? {
         guard let user = try await store.user(token.userID) else { return nil }
+        let proved = token.channel.addressKey(token.address)
+        if user.address(on: token.channel).map(token.channel.addressKey) != proved, signedIn == user.id {
+            return try await move(user, to: token)
+        }
         let other: Channel = token.channel == .email ? .sms : .email
         guard user.id != .local, signedIn != user.id, user.verifiedAt(on: token.channel) == nil,
             user.verifiedAt(on: other) != nil, let address = user.address(on: token.channel),
-            token.channel.addressKey(address) == token.channel.addressKey(token.address)
+            token.channel.addressKey(address) == proved
         else { return user.id }
         let isMail = token.channel == .email
         let without = UserChange(email: isMail ? .some(nil) : nil, phone: isMail ? nil : .some(nil))
         _ = try await store.changeUser(user.id, without)
         let draft = User.New(email: isMail ? address : nil, phone: isMail ? nil : address, createdAt: now)
         return try await store.addUser(draft)?.user.id
+    }
+
+    /// Gives a person the address that they asked for in place of theirs; nil where somebody else has it by now.
+    private func move(_ user: User, to token: AccountToken) async throws(StoreError) -> UserID? {
+        let isMail = token.channel == .email
+        let change = UserChange(
+            email: isMail ? .some(.some(token.address)) : nil,
+            phone: isMail ? nil : .some(.some(token.address))
+        )
+        do throws(StoreError) {
+            return try await store.changeUser(user.id, change)?.id
+        } catch {
+            guard error.code == .invalidArgument else { throw error }
+            return nil
+        }
     }
 }

@@ -2,24 +2,59 @@
 extension Accounts {
     /// Changes what a person says of themselves, and has a letter sent to each address that is new.
     ///
-    /// A change of an address is counted. The row never becomes an admin's by it.
+    /// An address that was proved stays until the new one is, by its letter and while the person is signed in: who
+    /// mistypes an address still signs in by the old one, and whoever reads the mistyped one does not. Where somebody
+    /// else has that address, the letter tells them so, and nobody else is told. A change of an address is counted. The
+    /// row never becomes an admin's by it.
     /// - Parameters:
     ///   - user: the person, as they are now.
     ///   - change: the addresses and names in the form that is kept (``SignUp/checkedEmail(_:)`` and the like).
-    /// - Returns: The person as they are then.
-    /// - Throws: ``AccountError``: ``AccountError/taken(_:)``, ``AccountError/lastAddress``, ``AccountError/texts(_:)``,
-    ///   ``AccountError/tooMany(until:)``, ``AccountError/noUser(_:)``, ``AccountError/store(_:)``.
+    /// - Returns: The person as they are then, still with the old addresses where new ones wait for their proof.
+    /// - Throws: ``AccountError``: ``AccountError/taken(_:)`` of an address that would be theirs at once,
+    ///   ``AccountError/lastAddress``, ``AccountError/texts(_:)``, ``AccountError/tooMany(until:)``,
+    ///   ``AccountError/noUser(_:)``, ``AccountError/store(_:)``.
     public func change(_ user: User, _ change: UserChange) async throws(AccountError) -> User {
         var change = change
         change.isAdmin = nil
         guard user.id == .local || user.keepsAddress(change) else { throw .lastAddress }
         let moved = user.moved(by: change)
-        if !moved.isEmpty {
-            try await prepare(moved, of: user)
+        let waiting = moved.filter { user.verifiedAt(on: $0.channel) != nil }
+        let atOnce = moved.filter { user.verifiedAt(on: $0.channel) == nil }
+        for (channel, _) in waiting {
+            if channel == .email { change.email = nil } else { change.phone = nil }
         }
-        guard let changed = try await apply(change, to: user.id, moved) else { throw .noUser(user.id) }
-        for (channel, _) in moved { try await requestVerification(of: changed, on: channel) }
+        if !moved.isEmpty { try await prepare(moved, atOnce, of: user) }
+        var changed = user
+        if change != UserChange() {
+            guard let applied = try await apply(change, to: user.id, atOnce) else { throw .noUser(user.id) }
+            changed = applied
+        }
+        for (channel, _) in atOnce { try await requestVerification(of: changed, on: channel) }
+        for (channel, address) in waiting { try await requestProof(of: address, on: channel, for: changed) }
         return changed
+    }
+
+    /// Has a letter sent to an address that is to be a person's; where it is another's, the one that they would get who
+    /// signed up with it.
+    private func requestProof(of address: String, on channel: Channel, for user: User) async throws(AccountError) {
+        var random = random
+        let id = Alert.ID.random(using: &random)
+        let now = time.now
+        try await AccountError.inStore { () async throws(StoreError) in
+            let owner = try await store.user(at: address, on: channel)
+            let other = owner.flatMap { $0.id == user.id ? nil : $0 }
+            let known: Letter.Kind = other?.verifiedAt(on: channel) == nil ? .verification : .alreadyRegistered
+            try await store.addLetter(
+                Letter.New(
+                    id: id,
+                    userID: other?.id ?? user.id,
+                    channel: channel,
+                    address: other?.address(on: channel) ?? address,
+                    kind: other == nil ? .newAddress : known,
+                    createdAt: now
+                )
+            )
+        }
     }
 
     /// Has a letter sent that proves a person's address, on their own word; counted.
@@ -95,8 +130,13 @@ extension Accounts {
         if let full { throw .tooMany(until: full.window(at: time.now).upperBound) }
     }
 
-    /// Counts that addresses change, and refuses those that cannot be the person's.
-    private func prepare(_ moved: [(channel: Channel, address: String)], of user: User) async throws(AccountError) {
+    /// Counts that addresses change, and refuses those that cannot be the person's: where texts do not go and, of those
+    /// that would be theirs at once, what others have.
+    private func prepare(
+        _ moved: [(channel: Channel, address: String)],
+        _ atOnce: [(channel: Channel, address: String)],
+        of user: User
+    ) async throws(AccountError) {
         for (channel, address) in moved where channel == .sms {
             do {
                 _ = try settings.texts.country(of: address)
@@ -106,7 +146,7 @@ extension Accounts {
         }
         // Before anybody is looked up: who tries addresses to find out whose they are tries few.
         try await count(.address, of: user.id)
-        for (channel, address) in moved {
+        for (channel, address) in atOnce {
             let owner = try await AccountError.inStore { () async throws(StoreError) in
                 try await store.user(at: address, on: channel)
             }
@@ -166,8 +206,12 @@ extension User {
         return moved
     }
 
-    /// Whether an address is left after a change; one who has none loses none.
+    /// Whether an address is left after a change, and one that is proved where one was; one who has none loses none.
     fileprivate func keepsAddress(_ change: UserChange) -> Bool {
+        let channels = [(Channel.email, change.email), (Channel.sms, change.phone)]
+        let proved = channels.filter { channel, _ in verifiedAt(on: channel) != nil }
+        // What is taken away is null, and what is changed stays until the other is proved.
+        guard proved.isEmpty else { return proved.contains { _, change in change != .some(nil) } }
         let before = [email, phone]
         let after = [change.email, change.phone]
         return before.allSatisfy { $0 == nil }

@@ -73,9 +73,8 @@ extension MemoryStore {
 
     private func mayBeSent(_ letter: Letter, to recipient: User) -> Bool {
         let key = AddressKey(letter.address, on: letter.channel)
-        guard recipient.address(on: letter.channel).map({ AddressKey($0, on: letter.channel) }) == key else {
-            return false
-        }
+        let present = recipient.address(on: letter.channel).map { AddressKey($0, on: letter.channel) }
+        guard letter.kind == .newAddress || present == key else { return false }
         let digest = AddressDigest(letter.address, on: letter.channel)
         let kind = suppressionNumbers[digest].flatMap { suppressed.row($0) }?.kind
         return kind.map(\.allowsLetters) ?? true

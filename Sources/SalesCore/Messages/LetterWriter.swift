@@ -32,6 +32,7 @@ enum LetterWriter {
         let content =
             switch (letter.kind, proof) {
             case (.signIn, let proof?), (.signInAgain, let proof?): signIn(proof, time, name)
+            case (.newAddress, let proof?): newAddress(proof, time, name)
             case (_, let proof): confirmation(proof, time, name)
             }
         return Message(
@@ -88,6 +89,34 @@ enum LetterWriter {
                     Paragraph(text: "If it was not you, ignore this message: nothing happens."),
                 ],
                 short: "Sales Tracker: this number is confirmed already; nothing was changed."
+            )
+        }
+    }
+
+    private static func newAddress(_ proof: Proof, _ time: String, _ name: String) -> Content {
+        let asked = "Somebody, probably you, asked \(name) to send their price alerts to this address from now on."
+        let ignored = "If it was not you, ignore this message: whoever it was can do nothing without it."
+        switch proof {
+        case .link(let url):
+            return Content(
+                subject: "Please confirm your new address",
+                paragraphs: [
+                    Paragraph(text: asked),
+                    Paragraph(text: "Open this link within \(time), in the browser in which you are signed in:"),
+                    Paragraph(text: url.absoluteString, isLink: true), Paragraph(text: ignored),
+                ],
+                short: "Sales Tracker: confirm where you are signed in, at \(url.absoluteString)"
+            )
+        case .digits(let digits):
+            return Content(
+                subject: "Your confirmation code",
+                paragraphs: [
+                    Paragraph(text: asked),
+                    Paragraph(text: "Your confirmation code is \(digits.text). It is good for \(time)."),
+                    Paragraph(text: "Type it where you are signed in."),
+                    Paragraph(text: ignored),
+                ],
+                short: "\(digits.text) is your Sales Tracker code, good for \(time). Not asked for it? Ignore this."
             )
         }
     }

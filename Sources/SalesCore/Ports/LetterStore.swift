@@ -17,7 +17,8 @@ public protocol LetterStore: Sendable {
     /// As for ``Outbox/claimAlerts(channels:limit:lease:at:)``: the same transaction counts the attempt, gives a token
     /// of its own and joins the person as they are. A letter whose address is no longer the person's on that channel, or
     /// is suppressed there for a bounce or a complaint, is not handed out but becomes ``Letter/Status/expired``, and
-    /// uses up nothing of the limit. An address whose owner said stop still gets its letters: they asked for them.
+    /// uses up nothing of the limit. An address whose owner said stop still gets its letters: they asked for them. The
+    /// address of a ``Letter/Kind/newAddress`` is to become the person's, and need not be it.
     /// - Throws: ``StoreError``.
     /// - Promise: ACCOUNT-61 to ACCOUNT-64
     func claimLetters(
@@ -56,6 +57,8 @@ public struct Letter: Hashable, Sendable {
 
         /// Brings what verifies the address.
         public static let verification = Kind(rawValue: "verification")
+        /// Brings what makes an address the person's in place of one that they proved.
+        public static let newAddress = Kind(rawValue: "new-address")
         /// Says to somebody who signed up again that they are known.
         public static let alreadyRegistered = Kind(rawValue: "already-registered")
         /// Brings what signs in.
@@ -186,6 +189,17 @@ public struct ClaimedLetter: Hashable, Sendable {
         self.letter = letter
         self.token = token
         self.recipient = recipient
+    }
+}
+
+extension ClaimedLetter {
+    /// The person with the address that the letter goes to, which need not be theirs yet.
+    var addressee: User {
+        guard letter.kind == .newAddress else { return recipient }
+        var addressee = recipient
+        if letter.channel == .email { addressee.email = letter.address }
+        if letter.channel == .sms { addressee.phone = letter.address }
+        return addressee
     }
 }
 

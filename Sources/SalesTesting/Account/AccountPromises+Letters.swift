@@ -53,7 +53,7 @@ extension AccountPromises {
         },
         promise(
             63,
-            "a letter to an address that is not the person's any more expires, and uses up nothing",
+            "a letter to an address that is not the person's any more expires unless it is to be, and uses up nothing",
             role: "letters"
         ) { bench, accounts in
             let moved = try await bench.person(1)
@@ -66,6 +66,11 @@ extension AccountPromises {
             _ = try await accounts.changeUser(moved.id, UserChange(email: "new@example.com"))
             let leased = try await bench.claimLetters(1).map(\.letter.id)
             try demand(leased, equals: [respelled.id], "what a claim of 1 gave")
+            var wished = bench.letter(8, to: person, kind: .newAddress)
+            wished.address = "wished@example.com"
+            try await accounts.addLetter(wished)
+            let sent = try await bench.claimLetters().map(\.letter.address)
+            try demand(sent, equals: [wished.address], "what goes to an address that is to be theirs")
             let expired = try await accounts.addLetter(bench.letter(0, to: moved))
             try demand(expired?.status, equals: .expired, "the status of a letter to the old address")
             try demand(expired?.attempts, equals: 0, "its attempts")

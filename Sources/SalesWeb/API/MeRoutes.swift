@@ -48,10 +48,18 @@ struct MeRoutes: Sendable {
         )
         guard change != UserChange() else { return .json(UserJSON(user)) }
         do throws(AccountError) {
-            return .json(UserJSON(try await accounts.change(user, change)))
+            let changed = try await accounts.change(user, change)
+            // An address that waits for its proof is not theirs yet.
+            let isWaiting = Self.waits(said.email, changed.email) || Self.waits(said.phone, changed.phone)
+            return .json(UserJSON(changed), status: isWaiting ? .accepted : .ok)
         } catch {
             throw request.failure(error)
         }
+    }
+
+    private static func waits(_ wished: String??, _ present: String?) -> Bool {
+        guard let wished, let wished else { return false }
+        return wished != present
     }
 
     private func erase(_ request: WebRequest) async throws -> WebAnswer {

@@ -34,7 +34,10 @@ enum ProofMembers {
         switch self {
         case .link:
             .wrongBody([
-                .init(at: "/secret", detail: "This link is used, has ended, or is none of ours. Ask for another.")
+                .init(
+                    at: "/secret",
+                    detail: "This link is used, has ended, or is none of ours. Sign in, or ask for another."
+                )
             ])
         case .digits:
             .wrongBody([.init(at: "/code", detail: "This code is wrong, or good no more. Ask for another.")])

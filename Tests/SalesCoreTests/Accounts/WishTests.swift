@@ -13,7 +13,7 @@ struct WishTests {
         return try #require(try await bench.store.user(user.id))
     }
 
-    @Test("Another address is not proved, gets a letter, and the same in other letters is no other")
+    @Test("An address beside a proved one is there at once, gets a letter, and the same in other letters is no other")
     func moved() async throws {
         let bench = try AccountBench()
         let user = try await Self.person(bench)
@@ -24,19 +24,88 @@ struct WishTests {
             same,
             UserChange(email: "new@example.com", phone: AccountBench.phone)
         )
-        #expect(changed.email == "new@example.com" && changed.emailVerifiedAt == nil)
+        #expect(changed.phone == AccountBench.phone && changed.phoneVerifiedAt == nil)
+        #expect(changed.email == "ANN@example.com" && changed.emailVerifiedAt != nil)
         #expect(try await bench.accounts.deliverLetters() == 2)
         #expect(bench.mails.messages.last?.recipient.email == "new@example.com")
         #expect(bench.texts.messages.count == 1)
+    }
+
+    @Test("A proved address gives way to one that is proved by the person who is signed in, and to no other")
+    func replaced() async throws {
+        let bench = try AccountBench()
+        let user = try await Self.person(bench)
+        let stranger = try await bench.signUp(email: "bea@example.com")
+        _ = try await bench.accounts.change(user, UserChange(email: "new@example.com"))
+        try await bench.accounts.deliverLetters()
+        #expect(bench.mails.messages.last?.subject == "Please confirm your new address")
+        let secret = try bench.secret()
+        // Whoever reads a mistyped address has nothing by the link.
+        for other in [nil, stranger.id] {
+            let answer = try await bench.accounts.verify(secret: secret, signedIn: other)
+            #expect(answer == nil)
+        }
+        #expect(try await bench.store.user(user.id) == user)
+        #expect(try await bench.store.user(at: "new@example.com", on: .email) == nil)
+        let proved = try await bench.accounts.verify(secret: secret, signedIn: user.id)
+        #expect(proved == VerifiedAddress(userID: user.id, channel: .email))
+        let moved = try #require(try await bench.store.user(user.id))
+        #expect(moved.email == "new@example.com" && moved.emailVerifiedAt != nil)
+        #expect(try await bench.accounts.verify(secret: secret, signedIn: user.id) == nil)
+    }
+
+    @Test("A proved number gives way to another by the digits that went there, typed by the person who is signed in")
+    func replacedNumber() async throws {
+        let bench = try AccountBench()
+        let user = try await bench.signUp(email: nil, phone: AccountBench.phone)
+        _ = try await bench.accounts.confirm(user, on: .sms)
+        let person = try #require(try await bench.store.user(user.id))
+        let other = "+442079460002"
+        _ = try await bench.accounts.change(person, UserChange(phone: other))
+        try await bench.accounts.deliverLetters()
+        let digits = try bench.digits()
+        #expect(bench.texts.messages.last?.recipient.phone == other)
+        let stranger = try await bench.accounts.verify(code: digits, address: other, channel: .sms)
+        #expect(stranger == .wrong)
+        let own = try await bench.accounts.verify(code: digits, address: other, channel: .sms, signedIn: user.id)
+        #expect(own == .verified(VerifiedAddress(userID: user.id, channel: .sms)))
+        #expect(try await bench.store.user(user.id)?.phone == other)
+    }
+
+    @Test("Who wants an address that another has is told nothing of it, and the other is told by a letter")
+    func wanted() async throws {
+        let bench = try AccountBench()
+        let user = try await Self.person(bench)
+        let bea = try await bench.signUp(email: "bea@example.com")
+        _ = try await bench.accounts.confirm(bea, on: .email)
+        let unproved = try await bench.signUp(email: "cat@example.com")
+        for (email, subject) in [
+            ("free@example.com", "Please confirm your new address"), ("Bea@example.com", "You have an account already"),
+            ("cat@example.com", "Please confirm your address"),
+        ] {
+            #expect(try await bench.accounts.change(user, UserChange(email: email)) == user)
+            try await bench.accounts.deliverLetters()
+            #expect(bench.mails.messages.last?.subject == subject)
+            #expect(bench.mails.messages.last?.recipient.email?.lowercased() == email.lowercased())
+        }
+        #expect(try await bench.accounts.verify(secret: bench.secret(), signedIn: user.id)?.userID == unproved.id)
+        #expect(try await bench.store.user(user.id) == user)
+        // Somebody was faster.
+        _ = try await bench.accounts.change(user, UserChange(email: "late@example.com"))
+        try await bench.accounts.deliverLetters()
+        let secret = try bench.secret()
+        _ = try await bench.store.addUser(User.New(email: "late@example.com", createdAt: bench.clock.now))
+        #expect(try await bench.accounts.verify(secret: secret, signedIn: user.id) == nil)
+        #expect(try await bench.store.user(user.id) == user)
     }
 
     @Test("An address of somebody else, the last one, and a number that texts do not go to are refused")
     func refused() async throws {
         let bench = try AccountBench()
         let user = try await Self.person(bench)
-        _ = try await bench.signUp(email: "bea@example.com")
-        await #expect(throws: AccountError.taken(.email)) {
-            try await bench.accounts.change(user, UserChange(email: "Bea@example.com"))
+        _ = try await bench.signUp(email: "bea@example.com", phone: AccountBench.phone)
+        await #expect(throws: AccountError.taken(.sms)) {
+            try await bench.accounts.change(user, UserChange(phone: AccountBench.phone))
         }
         await #expect(throws: AccountError.lastAddress) {
             try await bench.accounts.change(user, UserChange(email: .some(nil)))
@@ -44,8 +113,16 @@ struct WishTests {
         await #expect(throws: AccountError.texts(.country("US"))) {
             try await bench.accounts.change(user, UserChange(phone: "+12125550123"))
         }
-        let moved = try await bench.accounts.change(user, UserChange(email: .some(nil), phone: AccountBench.phone))
-        #expect(moved.email == nil && moved.phone == AccountBench.phone)
+        // One that is not proved does not stand in for one that is.
+        let number = "+442079460002"
+        await #expect(throws: AccountError.lastAddress) {
+            try await bench.accounts.change(user, UserChange(email: .some(nil), phone: number))
+        }
+        _ = try await bench.accounts.change(user, UserChange(phone: number))
+        let both = try #require(try await bench.store.user(user.id))
+        _ = try await bench.accounts.confirm(both, on: .sms)
+        let proved = try #require(try await bench.store.user(user.id))
+        #expect(try await bench.accounts.change(proved, UserChange(email: .some(nil))).email == nil)
         let local = try #require(try await bench.store.user(.local))
         #expect(try await bench.accounts.change(local, UserChange(email: .some(nil))).email == nil)
     }
