@@ -1,15 +1,3 @@
-/// An amount for programs.
-package struct MoneyJSON: Encodable, Sendable {
-    let amount: String
-    let currency: String
-
-    /// The amount in decimal digits, and its currency.
-    package init(_ money: Money) {
-        amount = money.decimal
-        currency = money.currency.code
-    }
-}
-
 /// A rule for programs.
 package struct RuleJSON: Encodable, Sendable {
     let text: String

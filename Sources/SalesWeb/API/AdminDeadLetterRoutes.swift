@@ -6,67 +6,8 @@ struct AdminDeadLetterRoutes: Sendable {
     let store: any Outbox
     let tracker: Tracker
 
-    /// An alert, as `salesctl alerts` has it.
-    private struct DeadLetter: Encodable {
-        let id: String
-        let userID: Int64
-        let productID: Int64
-        let channel: String
-        let status: String
-        let kind: String
-        let name: String
-        let url: String
-        let price: AdminRoutes.Amount?
-        let oldPrice: AdminRoutes.Amount?
-        let isUnusuallyLow: Bool
-        let attempts: Int
-        let oldPriceLastReadAt: String
-        let seenAt: String
-        let confirmedAt: String
-        let createdAt: String
-        let sentAt: String?
-        let failure: String?
-        let trace: String?
-
-        enum CodingKeys: String, CodingKey {
-            case id, channel, status, kind, name, url, price, attempts, failure, trace
-            case userID = "user_id"
-            case productID = "product_id"
-            case oldPrice = "old_price"
-            case isUnusuallyLow = "is_unusually_low"
-            case oldPriceLastReadAt = "old_price_last_read_at"
-            case seenAt = "seen_at"
-            case confirmedAt = "confirmed_at"
-            case createdAt = "created_at"
-            case sentAt = "sent_at"
-        }
-
-        init(_ alert: Alert) {
-            let change = alert.facts.change
-            id = alert.id.rawValue
-            userID = alert.userID.rawValue
-            productID = alert.productID.rawValue
-            channel = alert.channel.rawValue
-            status = alert.status.rawValue
-            kind = alert.facts.kind.rawValue
-            name = alert.facts.productName
-            url = alert.facts.url.absoluteString
-            price = change.after.price.map(AdminRoutes.Amount.init)
-            oldPrice = change.before.price.map(AdminRoutes.Amount.init)
-            isUnusuallyLow = change.isUnusuallyLow
-            attempts = alert.attempts
-            oldPriceLastReadAt = change.oldLastReadAt.description
-            seenAt = change.seenAt.description
-            confirmedAt = change.confirmedAt.description
-            createdAt = alert.createdAt.description
-            sentAt = alert.sentAt?.description
-            failure = alert.failure
-            trace = change.trace
-        }
-    }
-
     private struct DeadLetters: Encodable {
-        let alerts: [DeadLetter]
+        let alerts: [AlertJSON]
         let next: String?
     }
 
@@ -95,7 +36,7 @@ struct AdminDeadLetterRoutes: Sendable {
                     after: try request.pageToken(),
                     limit: try request.pageLimit()
                 )
-                return .json(DeadLetters(alerts: page.elements.map(DeadLetter.init), next: page.next?.text))
+                return .json(DeadLetters(alerts: page.elements.map(AlertJSON.init), next: page.next?.text))
             },
             Route(.post, "/api/v1/admin/dead-letters/retries", for: .admins) { request in
                 let choice = try await request.body(as: Choice.self, known: Choice.CodingKeys.self)

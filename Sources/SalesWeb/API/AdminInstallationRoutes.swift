@@ -46,7 +46,7 @@ struct AdminInstallationRoutes: Sendable {
         let selection: String
         let name: String
         let image: String?
-        let price: AdminRoutes.Amount?
+        let price: MoneyJSON?
         let availability: String
         let isGone: Bool
         /// How many follow it who have not paused it.
@@ -77,7 +77,7 @@ struct AdminInstallationRoutes: Sendable {
             selection = product.selection.text
             name = product.name
             image = state.image?.absoluteString
-            price = state.price.map(AdminRoutes.Amount.init)
+            price = state.price.map(MoneyJSON.init)
             availability = state.availability.rawValue
             isGone = state.isGone
             followers = product.activeFollowers

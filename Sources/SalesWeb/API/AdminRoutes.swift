@@ -26,16 +26,3 @@ enum AdminRoutes {
     /// What is looked at is read alert by alert.
     private static let longestSpan = Duration.seconds(31 * 86_400)
 }
-
-extension AdminRoutes {
-    /// An amount, for programs.
-    struct Amount: Encodable {
-        let amount: String
-        let currency: String
-
-        init(_ money: Money) {
-            amount = money.decimal
-            currency = money.currency.code
-        }
-    }
-}

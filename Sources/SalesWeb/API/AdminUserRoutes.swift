@@ -7,80 +7,34 @@ struct AdminUserRoutes: Sendable {
     let store: any AccountStore
     let accounts: Accounts
 
-    /// A person: every column of their row.
+    /// A person, with why their addresses are not written to.
     private struct Person: Encodable {
-        let id: Int64
-        let email: String?
-        let firstName: String?
-        let lastName: String?
-        let phone: String?
-        let emailVerifiedAt: String?
-        let phoneVerifiedAt: String?
-        let isAdmin: Bool
-        let settings: Settings
-        let createdAt: String
-        /// Why their addresses are not written to, where that was asked.
-        var emailSuppression: String?
-        var phoneSuppression: String?
+        let user: UserJSON
+        let emailSuppression: String?
+        let phoneSuppression: String?
 
         enum CodingKeys: String, CodingKey {
-            case id, email, phone, settings
-            case firstName = "first_name"
-            case lastName = "last_name"
-            case emailVerifiedAt = "email_verified_at"
-            case phoneVerifiedAt = "phone_verified_at"
-            case isAdmin = "is_admin"
-            case createdAt = "created_at"
             case emailSuppression = "email_suppression"
             case phoneSuppression = "phone_suppression"
         }
 
-        init(_ user: User) {
-            id = user.id.rawValue
-            email = user.email
-            firstName = user.firstName
-            lastName = user.lastName
-            phone = user.phone
-            emailVerifiedAt = user.emailVerifiedAt?.description
-            phoneVerifiedAt = user.phoneVerifiedAt?.description
-            isAdmin = user.isAdmin
-            settings = Settings(user.settings)
-            createdAt = user.createdAt.description
-        }
-    }
-
-    /// How a person wants to be told.
-    private struct Settings: Encodable {
-        let locale: String?
-        let zone: String?
-        let quietHours: QuietHours?
-        let digestAt: Int?
-        let dailyCap: Int?
-
-        enum CodingKeys: String, CodingKey {
-            case locale, zone
-            case quietHours = "quiet_hours"
-            case digestAt = "digest_at"
-            case dailyCap = "daily_cap"
-        }
-
-        init(_ settings: User.Settings) {
-            locale = settings.locale
-            zone = settings.zone
-            quietHours = settings.quietHours
-            digestAt = settings.digestAt
-            dailyCap = settings.dailyCap
+        /// Its members beside those of the row.
+        func encode(to encoder: any Encoder) throws {
+            try user.encode(to: encoder)
+            var members = encoder.container(keyedBy: CodingKeys.self)
+            try members.encodeIfPresent(emailSuppression, forKey: .emailSuppression)
+            try members.encodeIfPresent(phoneSuppression, forKey: .phoneSuppression)
         }
     }
 
     private struct People: Encodable {
-        let users: [Person]
+        let users: [UserJSON]
         let next: String?
     }
 
     /// What adding a person gave.
     private struct Added: Encodable {
-        let user: Person
+        let user: UserJSON
         let isNew: Bool
 
         enum CodingKeys: String, CodingKey {
@@ -116,15 +70,18 @@ struct AdminUserRoutes: Sendable {
         [
             Route(.get, "/api/v1/admin/users", for: .admins) { request in
                 let page = try await store.users(after: try request.pageToken(), limit: try request.pageLimit())
-                return .json(People(users: page.elements.map(Person.init), next: page.next?.text))
+                return .json(People(users: page.elements.map { UserJSON($0) }, next: page.next?.text))
             },
             Route(.post, "/api/v1/admin/users", for: .admins) { request in try await add(request) },
             Route(.get, "/api/v1/admin/users/{id}", for: .admins) { request in
                 let user = try await user(request)
-                var person = Person(user)
-                person.emailSuppression = try await suppression(of: user, on: .email)
-                person.phoneSuppression = try await suppression(of: user, on: .sms)
-                return .json(person)
+                return .json(
+                    Person(
+                        user: UserJSON(user),
+                        emailSuppression: try await suppression(of: user, on: .email),
+                        phoneSuppression: try await suppression(of: user, on: .sms)
+                    )
+                )
             },
             Route(.patch, "/api/v1/admin/users/{id}", for: .admins) { request in try await change(request) },
             Route(.delete, "/api/v1/admin/users/{id}", for: .admins) { request in
@@ -148,7 +105,7 @@ struct AdminUserRoutes: Sendable {
             let added = try await accounts.add(
                 SignUp(email: wish.email, phone: wish.phone, firstName: wish.firstName, lastName: wish.lastName)
             )
-            return .json(Added(user: Person(added.user), isNew: added.isNew), status: added.isNew ? .created : .ok)
+            return .json(Added(user: UserJSON(added.user), isNew: added.isNew), status: added.isNew ? .created : .ok)
         } catch let error as SignUp.Invalid {
             throw Problem(.invalid, error.description)
         } catch let error as AccountError {
@@ -168,7 +125,7 @@ struct AdminUserRoutes: Sendable {
         guard let changed = try await store.changeUser(user.id, UserChange(isAdmin: change.isAdmin)) else {
             throw Problem.nothingHere
         }
-        return .json(Person(changed))
+        return .json(UserJSON(changed))
     }
 
     /// The person that the path names.

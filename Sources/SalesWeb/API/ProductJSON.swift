@@ -1,16 +1,5 @@
 import SalesCore
 
-/// An amount for programs, as at the terminal: a decimal string and its ISO 4217 currency.
-struct MoneyJSON: Encodable {
-    let amount: String
-    let currency: String
-
-    init(_ money: Money) {
-        amount = money.decimal
-        currency = money.currency.code
-    }
-}
-
 /// A product for programs: what is known of its page, whoever follows it.
 struct ProductJSON: Encodable {
     let id: Int64

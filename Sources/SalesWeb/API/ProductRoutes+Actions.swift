@@ -46,7 +46,7 @@ extension ProductRoutes {
         guard let report = try await desk.check(id, for: user), let product = try await store.product(id) else {
             throw Problem.nothingHere
         }
-        return .json(Checked(check: CheckJSON(report), product: ProductJSON(product)))
+        return .json(Checked(check: CheckJSON(report, message: CheckWords.what(report)), product: ProductJSON(product)))
     }
 
     func preview(_ request: WebRequest) async throws -> WebAnswer {

@@ -2,29 +2,6 @@ import SalesCore
 
 /// What a rule would have told, for programs, as at the terminal.
 struct RulePreviewJSON: Encodable {
-    struct Firing: Encodable {
-        let at: String
-        let notBefore: String?
-        let kind: String
-        let price: MoneyJSON?
-        let oldPrice: MoneyJSON?
-
-        enum CodingKeys: String, CodingKey {
-            case at
-            case notBefore = "not_before"
-            case kind, price
-            case oldPrice = "old_price"
-        }
-
-        init(_ firing: RulePreview.Firing) {
-            at = firing.at.description
-            notBefore = firing.notBefore?.description
-            kind = firing.kind.rawValue
-            price = firing.price.map(MoneyJSON.init)
-            oldPrice = firing.was.map(MoneyJSON.init)
-        }
-    }
-
     let productID: Int64
     let rule: String
     let days: Int
@@ -34,7 +11,7 @@ struct RulePreviewJSON: Encodable {
     /// How often it would have told.
     let firingCount: Int
     /// The newest times, oldest first.
-    let firings: [Firing]
+    let firings: [FiringJSON]
     let lowest: MoneyJSON?
     let lowestAt: String?
     let enough: MoneyJSON?
@@ -58,7 +35,7 @@ struct RulePreviewJSON: Encodable {
         begin = preview.begin?.description
         changes = preview.changeCount
         firingCount = preview.firings.count
-        firings = preview.firings.suffix(Self.maximumFirings).map(Firing.init)
+        firings = preview.firings.suffix(Self.maximumFirings).map { FiringJSON($0) }
         lowest = preview.lowest.map { MoneyJSON($0.price) }
         lowestAt = preview.lowest?.at.description
         enough = preview.enough.map(MoneyJSON.init)

@@ -37,23 +37,6 @@ struct SubscriptionJSON: Encodable {
     }
 }
 
-/// A rule for programs, as at the terminal.
-struct RuleJSON: Encodable {
-    let text: String
-    let reference: MoneyJSON?
-    let threshold: MoneyJSON?
-    let words: String
-
-    init(_ subscription: Subscription) {
-        let rule = subscription.rule
-        let reference = subscription.memory.reference
-        text = rule.text
-        self.reference = reference.map(MoneyJSON.init)
-        threshold = rule.threshold(reference: reference).map(MoneyJSON.init)
-        words = RuleWords.text(rule, reference: reference)
-    }
-}
-
 /// A rule as a body asks for it: its text, as ``SalesCore/RuleRequest/init(text:)`` reads it.
 struct RuleWish: Decodable {
     let request: RuleRequest

@@ -116,7 +116,7 @@ struct SubscriptionRoutes: Sendable {
         guard let product = try await store.product(id) else { return nil }
         guard product.activeFollowers > 0 else { return (product, nil) }
         let report = try await desk.checkIfPossible(id, for: user)
-        return (try await store.product(id) ?? product, report.map(CheckJSON.init))
+        return (try await store.product(id) ?? product, report.map { CheckJSON($0, message: CheckWords.what($0)) })
     }
 }
 

@@ -130,7 +130,8 @@ private actor CheckPrinter {
         if report.state.quarantine != nil, let due = report.nextCheckAt { unconfirmed[report.product.id] = due }
         switch session.format {
         case .json:
-            if let line = try? JSONOutput.text(CheckJSON(report), isPretty: false) { session.terminal.out(line) }
+            let check = CheckJSON(report, message: CheckWords.what(report))
+            if let line = try? JSONOutput.text(check, isPretty: false) { session.terminal.out(line) }
         case .table:
             session.terminal.out(CheckWords.line(report))
         }

@@ -68,19 +68,11 @@ extension History {
 
 /// A history for programs.
 private struct HistoryJSON: Encodable {
-    struct Row: Encodable {
-        let at: String
-        let price: MoneyJSON
-        let listPrice: MoneyJSON?
-        let availability: String
-        let isCarriedForward: Bool
-    }
-
     let product: ProductJSON
     let current: MoneyJSON?
     let lowest: MoneyJSON?
     let highest: MoneyJSON?
-    let prices: [Row]
+    let prices: [PriceJSON]
 
     init(_ product: Product, _ subscription: Subscription?, _ rows: [PricePoint]) {
         self.product = ProductJSON(product, subscription)
@@ -90,15 +82,7 @@ private struct HistoryJSON: Encodable {
         current = product.state.price.map(MoneyJSON.init)
         lowest = known.min { $0.minorUnits < $1.minorUnits }.map(MoneyJSON.init)
         highest = known.max { $0.minorUnits < $1.minorUnits }.map(MoneyJSON.init)
-        prices = rows.map { row in
-            Row(
-                at: row.observedAt.description,
-                price: MoneyJSON(row.price),
-                listPrice: row.listPrice.map(MoneyJSON.init),
-                availability: row.availability.rawValue,
-                isCarriedForward: row.isCarriedForward
-            )
-        }
+        prices = rows.map { PriceJSON($0) }
     }
 }
 

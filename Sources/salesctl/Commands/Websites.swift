@@ -19,44 +19,22 @@ struct Websites: AsyncParsableCommand {
     func run() async throws {
         let terminal = Terminal(noColour: options.noColor)
         try await Session.report(on: terminal) {
-            let all = try await AppSettings.judged(options: options).adapters.all.map { WebsiteJSON($0.about) }
+            let all = try await AppSettings.judged(options: options).adapters.all.map(\.about)
             switch options.format {
-            case .json: try terminal.data(try JSONOutput.text(all))
+            case .json: try terminal.data(try JSONOutput.text(all.map { WebsiteJSON($0) }))
             case .table: for website in all { website.lines(on: terminal).forEach(terminal.out) }
             }
         }
     }
 }
 
-/// An adapter for programs.
-private struct WebsiteJSON: Encodable {
-    let name: String
-    let title: String
-    let serves: String
-    let interface: String
-    let reads: [String]
-    let requestsPerMinute: Int?
-    let limit: String
-    let verification: String
-    let sources: [String]
-
-    init(_ about: WebsiteAbout) {
-        name = about.name
-        title = about.title
-        serves = about.serves
-        interface = about.interface
-        reads = about.reads
-        requestsPerMinute = about.limits.values.map { Int($0.rate * 60) }.min()
-        limit = about.limitSource
-        verification = about.verification
-        sources = about.sources
-    }
-
-    func lines(on terminal: Terminal) -> [String] {
-        let rate = requestsPerMinute.map { "at most \($0) a minute: " } ?? ""
+extension WebsiteAbout {
+    /// What is shown of it on a terminal.
+    fileprivate func lines(on terminal: Terminal) -> [String] {
+        let rate = WebsiteJSON(self).requestsPerMinute.map { "at most \($0) a minute: " } ?? ""
         let rows = [
-            ("serves", serves), ("asks", interface), ("reads", reads.joined(separator: ", ")), ("limit", rate + limit),
-            ("verified", verification),
+            ("serves", serves), ("asks", interface), ("reads", reads.joined(separator: ", ")),
+            ("limit", rate + limitSource), ("verified", verification),
         ]
         return [Style.bold("\(PlainText.safe(title)) (\(PlainText.safe(name)))", on: terminal)]
             + rows.map { "  \($0.0.padding(toLength: 10, withPad: " ", startingAt: 0))\(PlainText.safe($0.1))" }

@@ -39,31 +39,6 @@ enum CheckWords {
     }
 }
 
-/// A check for programs.
-struct CheckJSON: Encodable {
-    let id: Int64
-    let name: String
-    let outcome: String?
-    let price: MoneyJSON?
-    let availability: String
-    let isConfirming: Bool
-    let isChanged: Bool
-    let message: String
-    let nextCheckAt: String?
-
-    init(_ report: CheckReport) {
-        id = report.product.id.rawValue
-        name = report.look?.reading.offer?.name ?? report.product.name
-        outcome = report.look?.reading.outcome.rawValue
-        price = report.look?.reading.offer.map { MoneyJSON($0.price) }
-        availability = report.state.availability.rawValue
-        isConfirming = report.state.quarantine != nil
-        isChanged = report.event != nil
-        message = CheckWords.what(report)
-        nextCheckAt = report.nextCheckAt?.description
-    }
-}
-
 /// An attempt to tell, in one line.
 enum AttemptWords {
     /// - Parameter moment: how moments are written; as logs have them, in UTC, if not given.

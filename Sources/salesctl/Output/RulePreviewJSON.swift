@@ -2,21 +2,13 @@ import SalesCore
 
 /// What a rule would have told, for programs.
 struct RulePreviewJSON: Encodable {
-    struct Firing: Encodable {
-        let at: String
-        let notBefore: String?
-        let kind: String
-        let price: MoneyJSON?
-        let oldPrice: MoneyJSON?
-    }
-
     let productId: Int64
     let rule: String
     let days: Int
     let coolDown: String?
     let begin: String?
     let changes: Int
-    let firings: [Firing]
+    let firings: [FiringJSON]
     let lowest: MoneyJSON?
     let lowestAt: String?
     let enough: MoneyJSON?
@@ -28,15 +20,7 @@ struct RulePreviewJSON: Encodable {
         self.coolDown = coolDown.map(DurationText.text)
         begin = preview.begin?.description
         changes = preview.changeCount
-        firings = preview.firings.map { firing in
-            Firing(
-                at: firing.at.description,
-                notBefore: firing.notBefore?.description,
-                kind: firing.kind.rawValue,
-                price: firing.price.map(MoneyJSON.init),
-                oldPrice: firing.was.map(MoneyJSON.init)
-            )
-        }
+        firings = preview.firings.map { FiringJSON($0) }
         lowest = preview.lowest.map { MoneyJSON($0.price) }
         lowestAt = preview.lowest?.at.description
         enough = preview.enough.map(MoneyJSON.init)

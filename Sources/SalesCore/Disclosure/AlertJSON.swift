@@ -1,7 +1,5 @@
-import SalesCore
-
-/// An alert for programs, as at the terminal.
-struct AlertJSON: Encodable {
+/// An alert for programs: what happened, and how far the telling has come.
+package struct AlertJSON: Encodable, Sendable {
     let id: String
     let userID: Int64
     let productID: Int64
@@ -43,7 +41,8 @@ struct AlertJSON: Encodable {
         case receipt, failure, trace
     }
 
-    init(_ alert: Alert) {
+    /// The row of an alert.
+    package init(_ alert: Alert) {
         let change = alert.facts.change
         id = alert.id.rawValue
         userID = alert.userID.rawValue
@@ -53,8 +52,8 @@ struct AlertJSON: Encodable {
         kind = alert.facts.kind.rawValue
         name = alert.facts.productName
         url = alert.facts.url.absoluteString
-        price = change.after.price.map(MoneyJSON.init)
-        oldPrice = change.before.price.map(MoneyJSON.init)
+        price = change.after.price.map { MoneyJSON($0) }
+        oldPrice = change.before.price.map { MoneyJSON($0) }
         isUnusuallyLow = change.isUnusuallyLow
         attempts = alert.attempts
         oldPriceLastReadAt = change.oldLastReadAt.description
@@ -63,7 +62,7 @@ struct AlertJSON: Encodable {
         createdAt = alert.createdAt.description
         sentAt = alert.sentAt?.description
         acceptedAt = alert.acceptedAt?.description
-        secondsToTell = alert.timeToTell?.seconds
+        secondsToTell = alert.timeToTell.map { Double($0.wholeMilliseconds) / 1_000 }
         receipt = alert.receipt
         failure = alert.failure
         trace = change.trace

@@ -1,38 +1,5 @@
 import SalesCore
 
-/// A check for programs, as at the terminal: what the page said, and what came of it.
-struct CheckJSON: Encodable {
-    let id: Int64
-    let name: String
-    let outcome: String?
-    let price: MoneyJSON?
-    let availability: String
-    let isConfirming: Bool
-    let isChanged: Bool
-    let message: String
-    let nextCheckAt: String?
-
-    enum CodingKeys: String, CodingKey {
-        case id, name, outcome, price, availability
-        case isConfirming = "is_confirming"
-        case isChanged = "is_changed"
-        case message
-        case nextCheckAt = "next_check_at"
-    }
-
-    init(_ report: CheckReport) {
-        id = report.product.id.rawValue
-        name = report.look?.reading.offer?.name ?? report.product.name
-        outcome = report.look?.reading.outcome.rawValue
-        price = report.look?.reading.offer.map { MoneyJSON($0.price) }
-        availability = report.state.availability.rawValue
-        isConfirming = report.state.quarantine != nil
-        isChanged = report.event != nil
-        message = CheckWords.what(report)
-        nextCheckAt = report.nextCheckAt?.description
-    }
-}
-
 /// What happened at a check, in words.
 enum CheckWords {
     static func what(_ report: CheckReport) -> String {
