@@ -7,9 +7,8 @@ extension PageTemplate {
         <div class="welcome">
         <div class="welcome-text">
         <h1 class="display">Know when the price falls.</h1>
-        <p class="lead">Paste the address of a product. We read its price every minute and tell you within three
-        minutes of
-        a drop, by mail or text message.</p>
+        <p class="lead">Paste the address of a product. We read its price every minute, where its shop allows that, and
+        then tell you within three minutes of a drop, by mail or text message.</p>
         <ul class="promises">
         <li><svg class="icon" aria-hidden="true"><use href="#icon-check"/></svg>Your rule: any drop, below an amount,
         lowest
