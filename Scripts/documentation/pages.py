@@ -275,8 +275,10 @@ A port is a protocol that callers of the tracker may implement. The types they n
 
 
 def documented(lines, index):
-    """The doc comment that ends before a line."""
+    """The doc comment that ends before a line, and before the attributes that stand above it."""
     comment = []
+    while index > 0 and lines[index - 1].strip().startswith("@"):
+        index -= 1
     while index > 0 and lines[index - 1].strip().startswith("///"):
         index -= 1
         comment.insert(0, lines[index].strip()[3:].removeprefix(" "))
