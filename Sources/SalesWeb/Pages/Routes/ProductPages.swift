@@ -172,7 +172,11 @@ struct ProductPages: Sendable {
     /// Runs the pipeline for a product that somebody changed something about, as far as its shop answers soon.
     private func look(at subscription: Subscription) async throws {
         guard !subscription.isPaused else { return }
-        _ = try await desk.checkIfPossible(subscription.productID, within: FollowingDesk.afterthought)
+        _ = try await desk.checkIfPossible(
+            subscription.productID,
+            for: subscription.userID,
+            within: FollowingDesk.afterthought
+        )
     }
 
     // MARK: - The rest
@@ -181,7 +185,7 @@ struct ProductPages: Sendable {
         let id = try request.productID()
         try await desk.require(id, of: try request.person.id)
         do {
-            guard try await desk.check(id) != nil else { throw Problem.nothingHere }
+            guard try await desk.check(id, for: try request.person.id) != nil else { throw Problem.nothingHere }
         } catch {
             guard let problem = error as? Problem, problem.kind != .notFound else { throw error }
             let notice = PageFrame.Notice(.warn, "\(problem.kind.title).", detail: problem.detail)

@@ -41,7 +41,7 @@ extension PageTemplate {
         </button>
         {{#person}}
         <details class="menu">
-        <summary aria-label="{{person.name}}, your account"><span class="face" aria-hidden="true">{{person.initial}}</span>
+        <summary><span class="face" aria-hidden="true">{{person.initial}}</span>
         <span class="menu-name">{{person.name}}</span></summary>
         <div class="menu-body">
         <p><strong>{{person.name}}</strong><span>{{person.address}}</span></p>
