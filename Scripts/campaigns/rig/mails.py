@@ -47,11 +47,13 @@ def serve(path, user, password):
     import email
     import email.policy
     import logging
+    import warnings
 
     from aiosmtpd.smtp import SMTP, AuthResult
 
     # Whoever begins a login in plain text is warned of at length.
     logging.disable(logging.CRITICAL)
+    warnings.simplefilter("ignore")
 
     class Taken:
         async def handle_DATA(self, server, session, envelope):
