@@ -1,6 +1,5 @@
 #!/usr/bin/env python3
-"""A flood of sign-ups for one address sends 3 mails an hour and 5 a day at most, answers tell no address, and no client
-counts as many by what it writes (M4, W10).
+"""A flood of sign-ups sends an address few mails, answers tell no address, and nobody passes for many clients (M4, W10).
 
 The flood: a thousand sign-ups for an address that nobody has, a thousand for one that a person proved, and a thousand
 requests to sign in for another such, each from a hundred clients behind a trusted proxy. Then hour by hour a hundred more,
