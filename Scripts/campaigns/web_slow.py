@@ -125,6 +125,7 @@ def main():
         others.ask(2)
         before, wrong_before, _ = others.ask(options.seconds)
         idle = service.mib()
+        run.say(f"p99 without slow connections: {p(0.99, before)} ms, {idle} MiB")
         drip = subprocess.Popen(
             [sys.executable, DRIP, str(service.port), str(options.connections), file, str(options.seed)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -132,6 +133,7 @@ def main():
         opened = json.loads(drip.stdout.readline())["open"]
         run.say(f"{opened} slow connections are open")
         amid, wrong_amid, most = others.ask(options.seconds)
+        run.say(f"p99 with them: {p(0.99, amid)} ms, {most} MiB at most")
         slow = json.loads(drip.communicate("")[0].splitlines()[-1])
         time.sleep(1)
         after, wrong_after, _ = others.ask(options.seconds)
@@ -147,7 +149,7 @@ def main():
         wrong = wrong_before + wrong_amid + wrong_after
         promises = {
             f"others were not answered: {wrong[:5]}": not wrong,
-            "not all slow connections were open": opened == options.connections and slow["open"] >= 0.9 * opened,
+            "not all slow connections were open": min(opened, slow["open"]) >= 0.9 * options.connections,
             f"memory grew by more than {GROWTH_MIB} MiB": most - idle <= GROWTH_MIB,
             "its end": result["stop"][0] == 0 and result["stop"][1] <= 10,
         } | {f"{name} is answered with {found}, not {expected}": found == expected
