@@ -41,7 +41,7 @@ struct AccessLogTests {
                 ["method=GET", "route=/api/v1/me", "status=200", "ms=0"],
                 ["method=POST", "route=/api/v1/me", "status=405", "ms=0"],
                 ["method=GET", "route=none", "status=404", "ms=0"],
-                ["method=other", "route=none", "status=404", "ms=0"],
+                ["method=other", "route=/healthz", "status=405", "ms=0"],
             ]
         ) {
             for part in parts { #expect(words.contains { $0 == part }, "\(words)") }

@@ -20,7 +20,7 @@ struct AnswerTests {
     func problems() async throws {
         for (method, path, status) in [
             (HTTPRequest.Method.get, "/nothing", 404), (.get, "/api/v1/nothing", 404), (.delete, "/healthz", 405),
-            (.post, "/api/v1/me", 405), (.get, "/api/v1/me", 401), (.init("PURGE")!, "/healthz", 404),
+            (.post, "/api/v1/me", 405), (.get, "/api/v1/me", 401), (.init("PURGE")!, "/healthz", 405),
         ] {
             let answer = try await bench.ask(method, path)
             #expect(answer.status == status, "\(method) \(path)")

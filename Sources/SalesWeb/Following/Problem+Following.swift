@@ -1,13 +1,19 @@
 internal import HTTPTypes
 import SalesCore
 
+extension HTTPResponse.Status {
+    /// What was asked for depended on somebody else, who did not do their part (RFC 4918 §11.4): no failure of ours, and
+    /// no status that a proxy answers with a page of its own.
+    fileprivate static let dependencyFailed = HTTPResponse.Status(code: 424, reasonPhrase: "Failed Dependency")
+}
+
 extension Problem.Kind {
     static let ambiguous = Self("ambiguous", .conflict, "The page states several prices")
     static let noPrice = Self("no-price", .unprocessableContent, "The page states no price")
-    static let shopBlocked = Self("shop-blocked", .badGateway, "The shop keeps programs out")
-    static let shopFailed = Self("shop-failed", .badGateway, "The shop could not be asked")
-    static let shopBusy = Self("shop-busy", .serviceUnavailable, "The shop may not be asked just now")
-    static let shopSlow = Self("shop-slow", .gatewayTimeout, "The shop did not answer in time")
+    static let shopBlocked = Self("shop-blocked", .dependencyFailed, "The shop keeps programs out")
+    static let shopFailed = Self("shop-failed", .dependencyFailed, "The shop could not be asked")
+    static let shopBusy = Self("shop-busy", .dependencyFailed, "The shop may not be asked just now")
+    static let shopSlow = Self("shop-slow", .dependencyFailed, "The shop did not answer in time")
     static let tooManyProducts = Self("too-many-products", .conflict, "You follow too many products")
     static let tooManyAdds = Self("too-many-adds", .tooManyRequests, "You have asked for too many pages")
 }

@@ -22,7 +22,7 @@ struct WebResponder: HTTPResponder {
             if methods[.head] == nil { methods[.head] = methods[.get] }
             let allowed = methods.keys.map(\.rawValue).sorted().joined(separator: ", ")
             let handled = methods
-            for method in Self.known {
+            for method in Self.known + [Self.unknown] {
                 router.on(RouterPath(path), method: method) { request, context in
                     guard let route = handled[method] else {
                         return gate.refuse(request, like: there.first, context, because: Problem.notAllowed(allowed))
@@ -35,6 +35,13 @@ struct WebResponder: HTTPResponder {
     }
 
     func respond(to request: Request, context: WebContext) async throws -> Response {
+        var request = request
+        // The router has no others: the answer is what the path does have.
+        if !Self.known.contains(request.method) {
+            var head = request.head
+            head.method = Self.unknown
+            request = Request(head: head, body: request.body)
+        }
         do {
             let response = try await router.respond(to: request, context: context)
             // The router's own words for what no route has are not ours.
@@ -43,6 +50,14 @@ struct WebResponder: HTTPResponder {
         } catch {
             return gate.refuse(request, like: nil, context, because: error)
         }
+    }
+
+    /// What stands for all other methods, which no path has.
+    private static let unknown = method("OTHER")
+
+    private static func method(_ name: String) -> HTTPRequest.Method {
+        guard let method = HTTPRequest.Method(name) else { preconditionFailure("\(name) is a method's name") }
+        return method
     }
 
     /// The methods that a path can have.

@@ -80,6 +80,7 @@ struct Serve: AsyncParsableCommand {
         let logFormat = options.format == .json ? .json : logFormat
         if logFormat == .json { options.format = .json }
         try await Session.run(options, use: .working, isLasting: true, flags: self) { session in
+            OpenFiles.allow(WebLimits().connections + Self.ownFiles)
             let plan = try ServePlan(session.settings, allowsPlainHTTP: insecureHTTP)
             warn(of: session, plan)
             let accounts = try session.accounts(isPrivate: plan.isPrivate)
@@ -95,6 +96,8 @@ struct Serve: AsyncParsableCommand {
     }
 
     private static let highestPort = 65_535
+    /// The files that it opens beside people's connections: those of the store, of shops and of carriers.
+    private static let ownFiles = 1_000
 
     private static func who(_ word: String) throws -> WebSettings.Registration {
         guard let registration = WebSettings.Registration(rawValue: word.lowercased()) else {

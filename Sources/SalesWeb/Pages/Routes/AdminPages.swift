@@ -107,7 +107,9 @@ extension AdminPages {
     }
 
     private func check(_ request: WebRequest) async throws -> WebAnswer {
-        guard let report = try await desk.check(try request.productID(), for: try request.person.id) else { throw Problem.nothingHere }
+        guard let report = try await desk.check(try request.productID(), for: try request.person.id) else {
+            throw Problem.nothingHere
+        }
         // One that had to wait for its turn was not checked.
         return pages.done(report.look == nil ? nil : .checked, then: Room.overview.path)
     }
