@@ -13,7 +13,7 @@ extension WebRequest {
             let name = String(name.prefix(Self.longestName))
             guard single.contains(name) || several.contains(name) else {
                 let known = (single + several).sorted().joined(separator: ", ")
-                throw .wrong(name, "There is no such parameter here. There are: \(known).")
+                throw .wrong(name, "There is no such parameter here. There are: \(known.isEmpty ? "none" : known).")
             }
             guard given.insert(name).inserted || several.contains(name) else {
                 throw .wrong(name, "Give this once.")
@@ -81,6 +81,7 @@ extension WebRequest {
         .wrong(name, "There are: \(type.allCases.map(\.rawValue).joined(separator: ", ")).")
     }
 
-    private static let maximumValues = 20
+    /// How often a parameter is given that may be given several times.
+    static let maximumValues = 20
     private static let longestName = 100
 }

@@ -140,7 +140,8 @@ struct Idempotency: Sendable {
         return fingerprint
     }
 
-    private static let methods: Set<HTTPRequest.Method> = [.post, .patch, .delete]
+    /// The methods whose requests are done once.
+    static let methods: Set<HTTPRequest.Method> = [.post, .patch, .delete]
 }
 
 extension Problem {

@@ -40,6 +40,8 @@ struct Route: Sendable {
     /// so that no other site gains anything by asking.
     let isOneClick: Bool
     let counting: Counting
+    /// What programs are told of it in the description of the API; nil for what only browsers ask for.
+    let operation: APIOperation?
     let handle: @Sendable (WebRequest) async throws -> WebAnswer
 
     /// - Parameter counting: nil for `costly` where it is open to all and changes something, unless mail programs ask for
@@ -48,6 +50,7 @@ struct Route: Sendable {
         _ method: HTTPRequest.Method,
         _ path: String,
         for access: Access,
+        as operation: APIOperation? = nil,
         kind: Kind = .api,
         isOneClick: Bool = false,
         counting: Counting? = nil,
@@ -56,6 +59,7 @@ struct Route: Sendable {
         self.method = method
         self.path = path
         self.access = access
+        self.operation = operation
         self.kind = kind
         self.isOneClick = isOneClick
         let isCostly = access == .open && !method.changesNothing && !isOneClick
