@@ -104,7 +104,7 @@ public struct WebService: Service {
         _ cookie: SessionCookie = SessionCookie(isSecure: true)
     ) -> [Route] {
         let pages = PageMaker(settings: settings)
-        return [
+        let routes: [Route] = [
             SystemRoutes.all(parts.store),
             MetricsRoutes.all(parts.metrics),
             AdminRoutes.all(parts),
@@ -133,6 +133,7 @@ public struct WebService: Service {
             WebsitesPages(parts, pages).all(),
             AdminPages(parts, pages).all(),
         ].flatMap(\.self)
+        return routes + OpenAPIRoutes.all(describing: routes)
     }
 
     /// Serves until the group stops.

@@ -12,6 +12,7 @@ enum RouteRows {
         "/readyz": [.get: .open],
         "/metrics": [.get: .admins],
         "/u/{token}": [.get: .open, .post: .open],
+        "/openapi.json": [.get: .open],
     ]
 
     private static let people: [String: [HTTPRequest.Method: Access]] = [

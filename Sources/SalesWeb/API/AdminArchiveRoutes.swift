@@ -38,7 +38,7 @@ enum AdminArchiveRoutes {
     static func all(_ store: any TrackingStore) -> [Route] {
         guard let ledger = store as? any ArchiveLedger else { return [] }
         return [
-            Route(.get, "/api/v1/admin/archive", for: .admins) { request in
+            Route(.get, "/api/v1/admin/archive", for: .admins, as: .listArchiveRuns) { request in
                 let days = try days(request)
                 let page = try await ledger.archiveRuns(
                     of: days,

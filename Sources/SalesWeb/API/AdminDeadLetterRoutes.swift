@@ -18,8 +18,16 @@ struct AdminDeadLetterRoutes: Sendable {
         let channel: String?
         let failure: String?
 
-        enum CodingKeys: String, CodingKey, CaseIterable {
+        private enum CodingKeys: String, CodingKey, CaseIterable {
             case alerts, product, channel, failure
+        }
+
+        init(from decoder: any Decoder) throws {
+            let members = try decoder.members(of: CodingKeys.self)
+            alerts = try members.decodeIfPresent([String].self, forKey: .alerts)
+            product = try members.decodeIfPresent(Int64.self, forKey: .product)
+            channel = try members.decodeIfPresent(String.self, forKey: .channel)
+            failure = try members.decodeIfPresent(String.self, forKey: .failure)
         }
     }
 
@@ -29,8 +37,8 @@ struct AdminDeadLetterRoutes: Sendable {
 
     func all() -> [Route] {
         [
-            Route(.get, "/api/v1/admin/dead-letters", for: .admins) { request in
-                let filter = AlertFilter(productID: try Self.product(request), statuses: [.dead])
+            Route(.get, "/api/v1/admin/dead-letters", for: .admins, as: .listDeadLetters) { request in
+                let filter = AlertFilter(productID: try request.product("product"), statuses: [.dead])
                 let page = try await store.alerts(
                     matching: filter,
                     after: try request.pageToken(),
@@ -38,8 +46,8 @@ struct AdminDeadLetterRoutes: Sendable {
                 )
                 return .json(DeadLetters(alerts: page.elements.map(AlertJSON.init), next: page.next?.text))
             },
-            Route(.post, "/api/v1/admin/dead-letters/retries", for: .admins) { request in
-                let choice = try await request.body(as: Choice.self, known: Choice.CodingKeys.self)
+            Route(.post, "/api/v1/admin/dead-letters/retries", for: .admins, as: .retryDeadLetters) { request in
+                let choice = try await request.body(as: Choice.self)
                 let faults = Self.faults(of: choice)
                 guard faults.isEmpty else {
                     throw Problem(.invalid, "Something in the body is wrong.", faults: faults)
@@ -62,13 +70,6 @@ struct AdminDeadLetterRoutes: Sendable {
         )
     }
 
-    /// The product that the query names; nil for all.
-    private static func product(_ request: WebRequest) throws(Problem) -> ProductID? {
-        guard let text = request.query("product") else { return nil }
-        guard let product = ProductID(text) else { throw .wrong("product", "This is no product's number.") }
-        return product
-    }
-
     private static func faults(of choice: Choice) -> [Problem.Fault] {
         var faults: [Problem.Fault] = []
         if let alerts = choice.alerts {
@@ -78,12 +79,18 @@ struct AdminDeadLetterRoutes: Sendable {
             }
             if alerts.count > mostNamed {
                 faults.append(Problem.Fault(at: "/alerts", detail: "Name \(mostNamed) alerts at most."))
+            } else if let index = alerts.firstIndex(where: { $0.wholeMatch(of: /[0-9a-f]{32}/) == nil }) {
+                faults.append(Problem.Fault(at: "/alerts/\(index)", detail: "This is no alert's identifier."))
             }
         }
-        if let channel = choice.channel, !(1...longestChannel).contains(channel.utf8.count) {
-            faults.append(Problem.Fault(at: "/channel", detail: "There is no such channel."))
+        if let product = choice.product, product < 1 {
+            faults.append(Problem.Fault(at: "/product", detail: "This is no product's number."))
         }
-        if let failure = choice.failure, failure.isEmpty || failure.count > longestFailure {
+        if let channel = choice.channel, !(1...AlertRoutes.longestChannel).contains(channel.utf8.count) {
+            let detail = "A channel's name has 1 to \(AlertRoutes.longestChannel) bytes."
+            faults.append(Problem.Fault(at: "/channel", detail: detail))
+        }
+        if let failure = choice.failure, failure.isEmpty || failure.unicodeScalars.count > longestFailure {
             let detail = "Give 1 to \(longestFailure) characters of what the failures say."
             faults.append(Problem.Fault(at: "/failure", detail: detail))
         }
@@ -91,7 +98,7 @@ struct AdminDeadLetterRoutes: Sendable {
     }
 
     /// The most alerts that are named: as many as a page of the list has.
-    private static let mostNamed = 200
-    private static let longestFailure = 200
-    private static let longestChannel = 64
+    static let mostNamed = 200
+    /// The longest part of a failure that is looked for, in Unicode scalars.
+    static let longestFailure = 200
 }

@@ -128,7 +128,7 @@ struct AdminHostRoutes: Sendable {
     }
 
     func all() -> [Route] {
-        [Route(.get, "/api/v1/admin/hosts", for: .admins) { request in try await standing(request) }]
+        [Route(.get, "/api/v1/admin/hosts", for: .admins, as: .listHosts) { request in try await standing(request) }]
     }
 
     /// The figures of all hosts together, and a page of the hosts in the order of their names.

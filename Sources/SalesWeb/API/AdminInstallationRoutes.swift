@@ -103,15 +103,15 @@ struct AdminInstallationRoutes: Sendable {
 
     func all() -> [Route] {
         [
-            Route(.get, "/api/v1/admin/totals", for: .admins) { request in
+            Route(.get, "/api/v1/admin/totals", for: .admins, as: .showTotals) { request in
                 let since = try AdminRoutes.since(request)
                 return .json(Totals(try await store.totals(since: since), since: since))
             },
-            Route(.get, "/api/v1/admin/products/popular", for: .admins) { request in
+            Route(.get, "/api/v1/admin/products/popular", for: .admins, as: .listPopularProducts) { request in
                 let (token, limit) = (try request.pageToken(), try request.pageLimit())
                 return .json(Products(try await store.popularProducts(after: token, limit: limit)))
             },
-            Route(.get, "/api/v1/admin/products/failing", for: .admins) { request in
+            Route(.get, "/api/v1/admin/products/failing", for: .admins, as: .listFailingProducts) { request in
                 let (token, limit) = (try request.pageToken(), try request.pageLimit())
                 return .json(Products(try await store.failingProducts(after: token, limit: limit)))
             },

@@ -14,8 +14,8 @@ enum AdminRoutes {
 
     /// From when on something is looked at: `?since=MOMENT`, a day ago unless given.
     static func since(_ request: WebRequest) throws(Problem) -> Timestamp {
-        guard let text = request.query("since") else { return request.now - standardSpan }
-        guard let moment = Timestamp(iso8601: text), moment <= request.now, moment >= request.now - longestSpan else {
+        guard let moment = try request.moment("since") else { return request.now - standardSpan }
+        guard moment <= request.now, moment >= request.now - longestSpan else {
             let days = longestSpan.components.seconds / 86_400
             throw .wrong("since", "Name a moment of the last \(days) days, as 2026-11-24T10:15:30Z.")
         }

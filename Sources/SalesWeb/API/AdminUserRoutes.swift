@@ -1,5 +1,4 @@
 internal import HTTPTypes
-internal import Hummingbird
 import SalesCore
 
 /// The people of an installation, for its admins.
@@ -43,37 +42,27 @@ struct AdminUserRoutes: Sendable {
         }
     }
 
-    /// Whom to add.
-    private struct Wish: Decodable {
-        let email: String?
-        let phone: String?
-        let firstName: String?
-        let lastName: String?
-
-        enum CodingKeys: String, CodingKey, CaseIterable {
-            case email, phone
-            case firstName = "first_name"
-            case lastName = "last_name"
-        }
-    }
-
     /// What to change of a person.
     private struct Change: Decodable {
         let isAdmin: Bool
 
-        enum CodingKeys: String, CodingKey, CaseIterable {
+        private enum CodingKeys: String, CodingKey, CaseIterable {
             case isAdmin = "is_admin"
+        }
+
+        init(from decoder: any Decoder) throws {
+            isAdmin = try decoder.members(of: CodingKeys.self).decode(Bool.self, forKey: .isAdmin)
         }
     }
 
     func all() -> [Route] {
         [
-            Route(.get, "/api/v1/admin/users", for: .admins) { request in
+            Route(.get, "/api/v1/admin/users", for: .admins, as: .listUsers) { request in
                 let page = try await store.users(after: try request.pageToken(), limit: try request.pageLimit())
                 return .json(People(users: page.elements.map { UserJSON($0) }, next: page.next?.text))
             },
-            Route(.post, "/api/v1/admin/users", for: .admins) { request in try await add(request) },
-            Route(.get, "/api/v1/admin/users/{id}", for: .admins) { request in
+            Route(.post, "/api/v1/admin/users", for: .admins, as: .addUser) { request in try await add(request) },
+            Route(.get, "/api/v1/admin/users/{id}", for: .admins, as: .showUser) { request in
                 let user = try await user(request)
                 return .json(
                     Person(
@@ -83,8 +72,8 @@ struct AdminUserRoutes: Sendable {
                     )
                 )
             },
-            Route(.patch, "/api/v1/admin/users/{id}", for: .admins) { request in try await change(request) },
-            Route(.delete, "/api/v1/admin/users/{id}", for: .admins) { request in
+            Route(.patch, "/api/v1/admin/users/{id}", for: .admins, as: .changeUser) { request in try await change(request) },
+            Route(.delete, "/api/v1/admin/users/{id}", for: .admins, as: .eraseUser) { request in
                 let (me, user) = (try request.person, try await user(request))
                 // Nobody shuts the last admin out by a slip: who goes says so as the person whom it concerns.
                 guard user.id != me.id else {
@@ -98,12 +87,23 @@ struct AdminUserRoutes: Sendable {
 
     /// Adds a person, whose addresses get the letters that prove them; an admin may, whatever the registration is.
     private func add(_ request: WebRequest) async throws -> WebAnswer {
-        let wish = try await request.body(as: Wish.self, known: Wish.CodingKeys.self)
-        let faults = Self.faults(of: wish)
-        guard faults.isEmpty else { throw Problem(.invalid, "Something in the body is wrong.", faults: faults) }
+        var members = try await BodyMembers(of: request, known: Self.members)
+        let person = PersonMembers(&members)
+        let email: String? = person.email ?? nil
+        let phone: String? = person.phone ?? nil
+        // Also beside what else is wrong, unless it was given and is what is wrong.
+        if email == nil, phone == nil, !members.faults.contains(where: { ["/email", "/phone"].contains($0.at) }) {
+            members.fault("email", "An e-mail address or a phone number is needed.")
+        }
+        try members.check()
         do {
             let added = try await accounts.add(
-                SignUp(email: wish.email, phone: wish.phone, firstName: wish.firstName, lastName: wish.lastName)
+                SignUp(
+                    email: email,
+                    phone: phone,
+                    firstName: person.firstName ?? nil,
+                    lastName: person.lastName ?? nil
+                )
             )
             return .json(Added(user: UserJSON(added.user), isNew: added.isNew), status: added.isNew ? .created : .ok)
         } catch let error as SignUp.Invalid {
@@ -115,7 +115,7 @@ struct AdminUserRoutes: Sendable {
     }
 
     private func change(_ request: WebRequest) async throws -> WebAnswer {
-        let change = try await request.body(as: Change.self, known: Change.CodingKeys.self)
+        let change = try await request.body(as: Change.self)
         let (me, user) = (try request.person, try await user(request))
         guard change.isAdmin || user.id != me.id else {
             let detail = "You cannot take this from yourself: another admin can."
@@ -130,8 +130,7 @@ struct AdminUserRoutes: Sendable {
 
     /// The person that the path names.
     private func user(_ request: WebRequest) async throws -> User {
-        guard let id = request.parameters.get("id").flatMap({ UserID($0) }), let user = try await store.user(id)
-        else { throw Problem.nothingHere }
+        guard let user = try await store.user(try request.pathNumber(UserID.self)) else { throw Problem.nothingHere }
         return user
     }
 
@@ -140,23 +139,6 @@ struct AdminUserRoutes: Sendable {
         return try await store.suppression(of: address, on: channel)?.kind.rawValue
     }
 
-    private static func faults(of wish: Wish) -> [Problem.Fault] {
-        var faults: [Problem.Fault] = []
-        func note(_ member: String, _ check: () throws -> Void) {
-            do {
-                try check()
-            } catch {
-                faults.append(Problem.Fault(at: member, detail: "\(error)"))
-            }
-        }
-        note("/email") { if let email = wish.email { _ = try SignUp.checkedEmail(email) } }
-        note("/phone") { if let phone = wish.phone { _ = try SignUp.checkedPhone(phone) } }
-        note("/first_name") { _ = try SignUp.checkedName(wish.firstName, "first") }
-        note("/last_name") { _ = try SignUp.checkedName(wish.lastName, "last") }
-        if wish.email == nil, wish.phone == nil {
-            let detail = "An e-mail address or a phone number is needed."
-            faults.append(Problem.Fault(at: "/email", detail: detail))
-        }
-        return faults
-    }
+    /// What a body says of a person who is added.
+    private static let members = ["email", "phone", "first_name", "last_name"]
 }

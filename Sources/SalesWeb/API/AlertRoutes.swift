@@ -12,8 +12,7 @@ struct AlertRoutes: Sendable {
 
     func all() -> [Route] {
         [
-            Route(.get, "/api/v1/alerts", for: .people) { request in
-                try request.only(["product", "since", "after", "limit"], several: ["status", "kind", "channel"])
+            Route(.get, "/api/v1/alerts", for: .people, as: .listAlerts) { request in
                 let page = try await page(
                     of: try Self.query(request),
                     after: try request.pageToken(),
@@ -32,10 +31,7 @@ struct AlertRoutes: Sendable {
             kinds: try request.choices("kind"),
             since: try request.moment("since")
         )
-        if let text = request.query("product") {
-            guard let id = ProductID(text) else { throw .wrong("product", "This is no product's number.") }
-            query.productID = id
-        }
+        query.productID = try request.product("product")
         return query
     }
 
@@ -70,5 +66,6 @@ struct AlertRoutes: Sendable {
 
     /// How many pages of the store one answer looks through.
     private static let maximumRounds = 5
-    private static let longestChannel = 50
+    /// The longest name of a channel that is looked for, in bytes.
+    static let longestChannel = 50
 }

@@ -27,7 +27,7 @@ struct ExtractionRoutes: Sendable {
 
     func all() -> [Route] {
         [
-            Route(.post, "/api/v1/extractions", for: .people) { request in
+            Route(.post, "/api/v1/extractions", for: .people, as: .extract) { request in
                 let wish: Wish = try await request.body()
                 let look = try await desk.look(
                     at: wish.url,

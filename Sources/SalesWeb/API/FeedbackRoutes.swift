@@ -15,7 +15,7 @@ struct FeedbackRoutes: Sendable {
         let routes = FeedbackRoutes(reader: reader, accounts: parts.accounts)
         return [
             // Amazon sends many from few addresses.
-            Route(.post, "/api/v1/feedback/sns", for: .open, counting: .usual) { request in
+            Route(.post, "/api/v1/feedback/sns", for: .open, as: .reportFeedback, counting: .usual) { request in
                 try await routes.take(request)
             }
         ]

@@ -23,12 +23,12 @@ struct MeRoutes: Sendable {
 
     func all() -> [Route] {
         [
-            Route(.get, "/api/v1/me", for: .people) { request in .json(UserJSON(try request.person)) },
-            Route(.patch, "/api/v1/me", for: .people) { request in try await change(request) },
-            Route(.delete, "/api/v1/me", for: .people) { request in try await erase(request) },
-            Route(.get, "/api/v1/me/export", for: .people) { request in try await export(request) },
-            Route(.post, "/api/v1/me/verifications", for: .people) { request in try await verify(request) },
-            Route(.post, "/api/v1/me/tests", for: .people) { request in try await test(request) },
+            Route(.get, "/api/v1/me", for: .people, as: .showMe) { request in .json(UserJSON(try request.person)) },
+            Route(.patch, "/api/v1/me", for: .people, as: .changeMe) { request in try await change(request) },
+            Route(.delete, "/api/v1/me", for: .people, as: .eraseMe) { request in try await erase(request) },
+            Route(.get, "/api/v1/me/export", for: .people, as: .exportMe) { request in try await export(request) },
+            Route(.post, "/api/v1/me/verifications", for: .people, as: .sendVerification) { request in try await verify(request) },
+            Route(.post, "/api/v1/me/tests", for: .people, as: .sendTest) { request in try await test(request) },
         ]
     }
 
@@ -146,5 +146,6 @@ struct MeRoutes: Sendable {
     private static let confirmation = "erase"
     /// The characters of a carrier's answer that are shown.
     private static let longestAnswer = 300
-    private static let longestChannel = 64
+    /// The longest name of a channel, in bytes.
+    static let longestChannel = 64
 }

@@ -7,7 +7,7 @@ internal import HTTPTypes
 enum MetricsRoutes {
     static func all(_ metrics: PrometheusRegistry) -> [Route] {
         [
-            Route(.get, "/metrics", for: .admins) { _ in
+            Route(.get, "/metrics", for: .admins, as: .metrics) { _ in
                 WebAnswer(
                     .ok,
                     fields: [.contentType: PrometheusText.contentType],

@@ -53,6 +53,11 @@ struct PersonMembers {
 
     private static func name(_ name: String, _ which: String, _ members: inout BodyMembers) -> String?? {
         guard let said = members.text(name) else { return nil }
+        // Before what a line has no room for is taken out of it: what is sent is held to the limit.
+        if let said, said.unicodeScalars.count > SignUp.maximumNameLength {
+            members.fault(name, "The \(which) name is longer than \(SignUp.maximumNameLength) characters.")
+            return nil
+        }
         do throws(SignUp.Invalid) {
             // An empty name is none.
             return .some(try SignUp.checkedName(said, which))

@@ -4,7 +4,7 @@ import SalesCore
 /// What products cost, as it changed or day by day.
 extension ProductRoutes {
     /// How fine a history is.
-    private enum Resolution: String, CaseIterable {
+    enum Resolution: String, CaseIterable {
         /// Each change, and the row that opens each day.
         case change
         /// Open, low, high and close of each UTC day.
@@ -25,7 +25,6 @@ extension ProductRoutes {
     }
 
     func prices(_ request: WebRequest) async throws -> WebAnswer {
-        try request.only(["resolution", "from", "to", "after", "limit"])
         let id = try request.productID()
         let span = try Self.span(request)
         let (from, to) = (span.lowerBound.description, span.upperBound.description)

@@ -33,16 +33,15 @@ struct ProductRoutes: Sendable {
 
     func all() -> [Route] {
         [
-            Route(.get, "/api/v1/products", for: .people) { request in try await list(request) },
-            Route(.get, "/api/v1/products/{id}", for: .people) { request in try await show(request) },
-            Route(.get, "/api/v1/products/{id}/prices", for: .people) { request in try await prices(request) },
-            Route(.post, "/api/v1/products/{id}/checks", for: .people) { request in try await check(request) },
-            Route(.post, "/api/v1/products/{id}/rule-previews", for: .people) { request in try await preview(request) },
+            Route(.get, "/api/v1/products", for: .people, as: .listProducts) { request in try await list(request) },
+            Route(.get, "/api/v1/products/{id}", for: .people, as: .showProduct) { request in try await show(request) },
+            Route(.get, "/api/v1/products/{id}/prices", for: .people, as: .listPrices) { request in try await prices(request) },
+            Route(.post, "/api/v1/products/{id}/checks", for: .people, as: .checkProduct) { request in try await check(request) },
+            Route(.post, "/api/v1/products/{id}/rule-previews", for: .people, as: .previewRule) { request in try await preview(request) },
         ]
     }
 
     private func list(_ request: WebRequest) async throws -> WebAnswer {
-        try request.only(["q", "website", "state", "order", "after", "limit"])
         let filter = FollowedFilter(
             text: try request.text("q", longest: FollowedFilter.maximumTextLength),
             host: try request.text("website", longest: Self.longestHost),
@@ -72,7 +71,6 @@ struct ProductRoutes: Sendable {
     }
 
     private func show(_ request: WebRequest) async throws -> WebAnswer {
-        try request.only([])
         let found = try await store.followedProduct(
             try request.productID(),
             of: try request.person.id,
@@ -104,5 +102,5 @@ struct ProductRoutes: Sendable {
     /// How many alerts stand with a product.
     private static let newestAlerts = 10
     /// More characters than a host and its port have.
-    private static let longestHost = 260
+    static let longestHost = 260
 }

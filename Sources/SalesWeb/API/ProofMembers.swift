@@ -11,8 +11,8 @@ enum ProofMembers {
 
     /// Reads it; nil where it is incomplete or wrong, which is said to the members.
     init?(_ members: inout BodyMembers) {
-        let secret: String? = members.text("secret") ?? nil
-        let code: String? = members.text("code") ?? nil
+        let secret = Self.text("secret", &members)
+        let code = Self.text("code", &members)
         switch (secret, code) {
         case (let secret?, nil): self = .link(secret)
         case (nil, let code?):
@@ -27,6 +27,18 @@ enum ProofMembers {
             members.fault("code", "Send the secret of a link or a code, not both.")
             return nil
         }
+    }
+
+    /// The longest secret or code that is looked at, in Unicode scalars; none of ours is as long.
+    static let longestText = 100
+
+    private static func text(_ name: String, _ members: inout BodyMembers) -> String? {
+        let said: String? = members.text(name) ?? nil
+        guard let text = said else { return nil }
+        if text.isEmpty || text.unicodeScalars.count > longestText {
+            members.fault(name, "This has from 1 to \(longestText) characters.")
+        }
+        return text
     }
 
     /// What is said of one that proves nothing, whether anybody has the address or not.

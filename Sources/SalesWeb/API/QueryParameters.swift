@@ -4,10 +4,13 @@ import SalesCore
 
 /// The parameters of queries, of which every one is known.
 extension WebRequest {
-    /// Makes sure that no other parameters are given, and each once, unless it may be named several times.
+    /// Makes sure that no other parameters are given than those that an operation has, and each once, unless it may be
+    /// given several times.
     ///
     /// - Throws: `invalid` at the parameter.
-    func only(_ single: [String], several: [String] = []) throws(Problem) {
+    func only(_ parameters: [APIParameter]) throws(Problem) {
+        let single = parameters.filter { !$0.isRepeated }.map(\.name)
+        let several = parameters.filter(\.isRepeated).map(\.name)
         var given: Set<String> = []
         for (name, _) in request.uri.queryParameters {
             let name = String(name.prefix(Self.longestName))
@@ -55,10 +58,10 @@ extension WebRequest {
         return values
     }
 
-    /// A parameter that is some text of at most so many characters.
+    /// A parameter that is some text of at most so many Unicode scalars.
     func text(_ name: String, longest: Int) throws(Problem) -> String? {
         guard let text = query(name) else { return nil }
-        guard !text.isEmpty, text.count <= longest else {
+        guard !text.isEmpty, text.unicodeScalars.count <= longest else {
             throw .wrong(name, "Give 1 to \(longest) characters, or leave it out.")
         }
         return text
@@ -69,9 +72,19 @@ extension WebRequest {
         guard let text = query(name) else { return nil }
         // Years of four digits: what is further away is no moment of a price.
         guard text.wholeMatch(of: /[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,3})?Z/) != nil,
-            let moment = Timestamp(iso8601: text)
+            // The reader makes March 2 of February 30.
+            let moment = Timestamp(iso8601: text), moment.description.prefix(19) == text.prefix(19)
         else { throw .wrong(name, "This is no moment; write it as 2026-03-01T12:00:00Z.") }
         return moment
+    }
+
+    /// A parameter that is the number of a product.
+    func product(_ name: String) throws(Problem) -> ProductID? {
+        guard let text = query(name) else { return nil }
+        guard let product = ProductID(text), product.description == text else {
+            throw .wrong(name, "This is no product's number.")
+        }
+        return product
     }
 
     private static func noChoice<Choice: RawRepresentable & CaseIterable>(

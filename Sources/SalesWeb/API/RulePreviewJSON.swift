@@ -42,5 +42,5 @@ struct RulePreviewJSON: Encodable {
     }
 
     /// The most times that are listed.
-    private static let maximumFirings = 200
+    static let maximumFirings = 200
 }

@@ -13,7 +13,7 @@ struct SessionRoutes: Sendable {
 
     func all() -> [Route] {
         [
-            Route(.get, "/api/v1/sessions", for: .people) { request in
+            Route(.get, "/api/v1/sessions", for: .people, as: .listSessions) { request in
                 let (user, present) = try request.signedIn
                 let page = try await store.sessions(
                     of: user.id,
@@ -25,12 +25,12 @@ struct SessionRoutes: Sendable {
                 return .json(Sessions(sessions: sessions, next: page.next?.text))
             },
             // All but the one that asks: what somebody does who lost a machine.
-            Route(.delete, "/api/v1/sessions", for: .people) { request in
+            Route(.delete, "/api/v1/sessions", for: .people, as: .endOtherSessions) { request in
                 let (user, present) = try request.byOwnHand
                 try await store.endSessions(of: user.id, .all(except: present.hash))
                 return WebAnswer(.noContent)
             },
-            Route(.delete, "/api/v1/sessions/{id}", for: .people) { request in
+            Route(.delete, "/api/v1/sessions/{id}", for: .people, as: .endSession) { request in
                 let (user, present) = try request.signedIn
                 let id = request.parameters.get("id")
                 guard let hash = id == Self.current ? present.hash : id.flatMap({ SecretHash(hex: $0) }) else {

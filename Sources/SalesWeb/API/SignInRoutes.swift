@@ -16,8 +16,8 @@ struct SignInRoutes: Sendable {
 
     func all() -> [Route] {
         [
-            Route(.post, "/api/v1/sign-ins", for: .open) { request in try await ask(request) },
-            Route(.post, "/api/v1/sessions", for: .open) { request in try await begin(request) },
+            Route(.post, "/api/v1/sign-ins", for: .open, as: .signIn) { request in try await ask(request) },
+            Route(.post, "/api/v1/sessions", for: .open, as: .openSession) { request in try await begin(request) },
         ]
     }
 
@@ -46,7 +46,7 @@ struct SignInRoutes: Sendable {
         let device: String? = members.text("device") ?? nil
         let given: String? = members.text("label") ?? nil
         let label = given ?? Self.standardLabel
-        if label.isEmpty || label.count > AccountSession.maximumLabelLength {
+        if label.isEmpty || label.unicodeScalars.count > AccountSession.maximumLabelLength {
             members.fault("label", "Give it a name of 1 to \(AccountSession.maximumLabelLength) characters.")
         }
         try members.check()

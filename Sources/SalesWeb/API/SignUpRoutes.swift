@@ -19,7 +19,7 @@ struct SignUpRoutes: Sendable {
     private let refusal: String
 
     func all() -> [Route] {
-        [Route(.post, "/api/v1/sign-ups", for: .open) { request in try await take(request) }]
+        [Route(.post, "/api/v1/sign-ups", for: .open, as: .signUp) { request in try await take(request) }]
     }
 
     private func take(_ request: WebRequest) async throws -> WebAnswer {

@@ -11,9 +11,9 @@ enum SystemRoutes {
     static func all(_ store: any TrackingStore) -> [Route] {
         [
             // It answers: nothing else is asked, so that a store that is away restarts no program.
-            Route(.get, "/healthz", for: .open, counting: .never) { _ in .json(State(status: "ok")) },
+            Route(.get, "/healthz", for: .open, as: .healthz, counting: .never) { _ in .json(State(status: "ok")) },
             // The store answers a small question; a failure becomes `unavailable`, which is 503.
-            Route(.get, "/readyz", for: .open, counting: .never) { _ in
+            Route(.get, "/readyz", for: .open, as: .readyz, counting: .never) { _ in
                 do {
                     _ = try await store.websites(after: nil, limit: 1)
                 } catch {

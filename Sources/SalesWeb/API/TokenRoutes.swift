@@ -13,8 +13,15 @@ struct TokenRoutes: Sendable {
         let days: Int?
         let scope: String?
 
-        enum CodingKeys: String, CodingKey, CaseIterable {
+        private enum CodingKeys: String, CodingKey, CaseIterable {
             case label, days, scope
+        }
+
+        init(from decoder: any Decoder) throws {
+            let members = try decoder.members(of: CodingKeys.self)
+            label = try members.decode(String.self, forKey: .label)
+            days = try members.decodeIfPresent(Int.self, forKey: .days)
+            scope = try members.decodeIfPresent(String.self, forKey: .scope)
         }
     }
 
@@ -57,7 +64,7 @@ struct TokenRoutes: Sendable {
 
     func all() -> [Route] {
         [
-            Route(.get, "/api/v1/tokens", for: .people) { request in
+            Route(.get, "/api/v1/tokens", for: .people, as: .listTokens) { request in
                 let page = try await store.sessions(
                     of: try request.person.id,
                     at: request.now,
@@ -67,8 +74,8 @@ struct TokenRoutes: Sendable {
                 let tokens = page.elements.filter { $0.kind == .program }.map(Token.init)
                 return .json(Tokens(tokens: tokens, next: page.next?.text))
             },
-            Route(.post, "/api/v1/tokens", for: .people) { request in try await make(request) },
-            Route(.delete, "/api/v1/tokens/{id}", for: .people) { request in
+            Route(.post, "/api/v1/tokens", for: .people, as: .makeToken) { request in try await make(request) },
+            Route(.delete, "/api/v1/tokens/{id}", for: .people, as: .endToken) { request in
                 guard let hash = request.parameters.get("id").flatMap(SecretHash.init(hex:)) else {
                     throw Problem.nothingHere
                 }
@@ -82,7 +89,7 @@ struct TokenRoutes: Sendable {
     }
 
     private func make(_ request: WebRequest) async throws -> WebAnswer {
-        let wish = try await request.body(as: Wish.self, known: Wish.CodingKeys.self)
+        let wish = try await request.body(as: Wish.self)
         let (user, maker) = try request.signedIn
         let scope = AccountSession.Scope(rawValue: wish.scope ?? Self.standardScope.rawValue)
         let faults = Self.faults(of: wish) + Self.faults(of: scope, within: maker.scope)
@@ -105,7 +112,7 @@ struct TokenRoutes: Sendable {
 
     private static func faults(of wish: Wish) -> [Problem.Fault] {
         var faults: [Problem.Fault] = []
-        if wish.label.isEmpty || wish.label.count > AccountSession.maximumLabelLength {
+        if wish.label.isEmpty || wish.label.unicodeScalars.count > AccountSession.maximumLabelLength {
             let most = AccountSession.maximumLabelLength
             faults.append(Problem.Fault(at: "/label", detail: "Give it a name of 1 to \(most) characters."))
         }
@@ -134,5 +141,5 @@ struct TokenRoutes: Sendable {
     /// What a token may do whose scope is not named.
     private static let standardScope = AccountSession.Scope.write
     /// The longest time that a token lasts, in days.
-    private static let longestDays = 365
+    static let longestDays = 365
 }

@@ -11,7 +11,7 @@ struct VerificationRoutes: Sendable {
     }
 
     func all() -> [Route] {
-        [Route(.post, "/api/v1/verifications", for: .open) { request in try await verify(request) }]
+        [Route(.post, "/api/v1/verifications", for: .open, as: .verify) { request in try await verify(request) }]
     }
 
     private func verify(_ request: WebRequest) async throws -> WebAnswer {

@@ -9,9 +9,8 @@ enum WebsiteRoutes {
 
     static func all(_ tracker: Tracker) -> [Route] {
         [
-            Route(.get, "/api/v1/websites", for: .people) { request in
-                try request.only([])
-                return .json(Adapters(websites: tracker.adapters.all.map { WebsiteJSON($0.about) }))
+            Route(.get, "/api/v1/websites", for: .people, as: .listWebsites) { _ in
+                .json(Adapters(websites: tracker.adapters.all.map { WebsiteJSON($0.about) }))
             }
         ]
     }

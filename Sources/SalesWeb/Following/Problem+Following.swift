@@ -103,7 +103,7 @@ extension Problem {
     }
 
     /// The most candidates that are told with a problem.
-    private static let maximumCandidates = 20
+    static let maximumCandidates = 20
     /// A longer wait is told as this one: a day.
     private static let longestWait = Duration.seconds(86_400)
 

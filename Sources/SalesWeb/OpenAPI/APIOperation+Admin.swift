@@ -115,7 +115,7 @@ extension APIOperation {
         "listHosts",
         .admin,
         "How fast people are told, and what each host is, can be promised and was told, in the order of their names.",
-        query: [.since] + APIParameter.paging,
+        query: [APIParameter.since] + APIParameter.paging,
         answers: [.json(200, "The figures of all, and a page of the hosts.", .hosts)]
     )
 
@@ -200,9 +200,9 @@ extension Schema {
     private static let tellingFigures = named(
         "TellingFigures",
         object([
-            .must("count", count), .must("within_promise", count), .must("p50_ms", whole(from: Int.min)),
-            .must("p95_ms", whole(from: Int.min)), .must("p99_ms", whole(from: Int.min)),
-            .must("worst_ms", whole(from: Int.min)),
+            .must("count", count), .must("within_promise", count), .must("p50_ms", count),
+            .must("p95_ms", count), .must("p99_ms", count),
+            .must("worst_ms", count),
         ]).about("From when an old price was last read to when a carrier took what was told of the new one.")
     )
 

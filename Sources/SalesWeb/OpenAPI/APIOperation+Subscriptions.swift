@@ -20,17 +20,7 @@ extension APIOperation {
             Where the page states several prices the problem ambiguous has them as candidates: send the selection of the \
             one that is meant.
             """,
-        body: .json(
-            .body(
-                [
-                    .must("url", .askedURL), .may("selection", Schema.selection.orNull),
-                    .may(
-                        "insist",
-                        Schema.flag.about("Whether to follow it although its page states no price.").orNull
-                    ),
-                ] + wish
-            )
-        ),
+        body: .json(.body(page + wish)),
         answers: [
             .json(200, "It was followed already, and is now as asked for.", .followed),
             .json(
@@ -60,12 +50,7 @@ extension APIOperation {
             of that price, and comes without a rule.
             """,
         path: [.productID],
-        body: .json(
-            .body(
-                [.may("selection", Schema.selection.orNull), .may("paused", Schema.flag.orNull)] + wish,
-                least: 1
-            )
-        ),
+        body: .json(.body(change + wish, least: 1)),
         answers: [
             .json(
                 200,
@@ -108,6 +93,17 @@ extension APIOperation {
         .ambiguous, .noPrice, .shopBlocked, .shopFailed, .shopBusy, .shopSlow,
     ]
 
+    /// What is followed.
+    private static let page: [Schema.Member] = [
+        .must("url", Schema.askedURL), .may("selection", Schema.selection.orNull),
+        .may("insist", Schema.flag.about("Whether to follow it although its page states no price.").orNull),
+    ]
+
+    /// What can be changed that is not asked for at first.
+    private static let change: [Schema.Member] = [
+        .may("selection", Schema.selection.orNull), .may("paused", Schema.flag.orNull),
+    ]
+
     /// How somebody wants to be told.
     private static let wish: [Schema.Member] = [
         .may("rule", Schema.askedRule.orNull),
@@ -132,7 +128,7 @@ extension Schema {
     static let askedRule = body([
         .must(
             "text",
-            text(1...2_000).about("Conditions joined by and and or, such as: below 40.00 and back in stock or gone.")
+            text(1...RuleRequest.maximumTextLength).about("Conditions joined by and and or, such as: below 40.00 and back in stock or gone.")
                 .example("below 40.00")
         )
     ])
@@ -174,9 +170,14 @@ extension Schema {
     )
 
     /// What a person was told.
-    static let alert = named("Alert", object(alertMembers + [
-        .may("accepted_at", moment), .may("seconds_to_tell", Schema.amount), .may("receipt", text()),
-    ]))
+    static let alert = named(
+        "Alert",
+        object(
+            alertMembers + [
+                .may("accepted_at", moment), .may("seconds_to_tell", amount), .may("receipt", text()),
+            ]
+        )
+    )
 
     /// What is told of an alert, to whomever.
     static let alertMembers: [Member] = [

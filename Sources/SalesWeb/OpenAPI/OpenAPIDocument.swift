@@ -9,7 +9,7 @@ struct OpenAPIDocument: Sendable {
 
     /// The description of routes; those that describe no operation are for browsers, and left out.
     init(_ routes: [Route]) {
-        operations = routes.compactMap { route in route.operation.map { (route, $0) } }
+        operations = routes.compactMap { route in route.operation.map { (route: route, operation: $0) } }
     }
 
     /// The whole document.
@@ -54,8 +54,11 @@ struct OpenAPIDocument: Sendable {
     )
 
     private static func schemas(of operation: APIOperation) -> [Schema] {
-        (operation.path + operation.query).map(\.schema) + (operation.body.map { Array($0.types.values) } ?? [])
-            + operation.answers.compactMap(\.schema)
+        var schemas = operation.path.map(\.schema)
+        schemas += operation.query.map(\.schema)
+        if let body = operation.body { schemas += body.types.values }
+        schemas += operation.answers.compactMap(\.schema)
+        return schemas
     }
 }
 
@@ -69,10 +72,9 @@ extension OpenAPIDocument {
             "summary": .text(operation.summary), "security": security(of: route),
         ]
         if let detail = operation.detail { described["description"] = .text(detail) }
-        let parameters =
-            operation.path.map { parameter($0, in: "path", isRequired: true) }
-            + operation.query.map { parameter($0, in: "query", isRequired: false) }
-            + APIOperation.commonFields(of: route).map { parameter($0, in: "header", isRequired: false) }
+        var parameters = operation.path.map { parameter($0, in: "path", isRequired: true) }
+        parameters += operation.query.map { parameter($0, in: "query", isRequired: false) }
+        parameters += APIOperation.commonFields(of: route).map { parameter($0, in: "header", isRequired: false) }
         if !parameters.isEmpty { described["parameters"] = .list(parameters) }
         if let body = operation.body {
             described["requestBody"] = [

@@ -77,7 +77,8 @@ extension Schema {
     /// A list that comes in pages.
     static func page(_ name: String, _ members: String, of element: Schema, more: [Member] = []) -> Schema {
         let next = text().about("Given as after, it asks for the next page; not there on the last.")
-        return named(name, object([.must(members, list(element)), .may("next", next)] + more))
+        let own: [Member] = [.must(members, list(element)), .may("next", next)]
+        return named(name, object(own + more))
     }
 }
 

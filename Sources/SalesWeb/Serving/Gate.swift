@@ -69,6 +69,7 @@ struct Gate: Sendable {
             client: exchange.client,
             now: exchange.now
         )
+        if let operation = route.operation, route.isForPrograms { try asked.only(operation.query) }
         let answer = try await idempotency.answer(to: asked, exchange.context.logger, route.handle)
         guard request.method == .get || request.method == .head else { return answer }
         return answer.validated(against: request.headers[.ifNoneMatch], isSignedIn: caller != .anybody)

@@ -28,14 +28,16 @@ struct WebRequest: Sendable {
     /// Where the page that is asked for begins: `?after=TOKEN`, as the page before said.
     func pageToken() throws(Problem) -> PageToken? {
         guard let text = query("after") else { return nil }
-        guard text.utf8.count <= Self.longestToken else { throw .wrong("after", "No page gave this token.") }
+        // What no token has does not come as far as a store.
+        guard (1...Self.longestToken).contains(text.utf8.count), text.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+        else { throw .wrong("after", "No page gave this token.") }
         return PageToken(text: text)
     }
 
     /// How many rows a page has: `?limit=N`.
     func pageLimit() throws(Problem) -> Int {
         guard let text = query("limit") else { return Self.standardPage }
-        guard let limit = Int(text), (1...Self.largestPage).contains(limit) else {
+        guard let limit = Int(text), limit.description == text, (1...Self.largestPage).contains(limit) else {
             throw .wrong("limit", "A page has from 1 to \(Self.largestPage) rows.")
         }
         return limit
@@ -50,14 +52,23 @@ struct WebRequest: Sendable {
     ///
     /// - Throws: `not-found` for what is no product's number.
     func productID() throws(Problem) -> ProductID {
-        guard let id = parameters.get("id").flatMap({ ProductID($0) }) else { throw .nothingHere }
+        try pathNumber()
+    }
+
+    /// The number that the path names as `{id}`, in the one way in which a number is written.
+    ///
+    /// - Throws: `not-found` for any other text.
+    func pathNumber<ID: StoreIdentifier>(_ type: ID.Type = ID.self) throws(Problem) -> ID {
+        guard let text = parameters.get("id"), let id = ID(text), id.description == text else { throw .nothingHere }
         return id
     }
 
-    private static let standardPage = 50
-    private static let largestPage = 200
+    /// How many rows a page has unless the query says so.
+    static let standardPage = 50
+    /// The most rows of a page.
+    static let largestPage = 200
     /// More bytes than a page token has.
-    private static let longestToken = 700
+    static let longestToken = 700
 
     /// The body as JSON.
     ///
