@@ -264,7 +264,8 @@ let package = Package(
         .testTarget(
             name: "SalesWebTests",
             dependencies: [
-                "SalesWeb", "SalesTesting", .product(name: "HTTPTypes", package: "swift-http-types"),
+                "SalesWeb", "SalesTesting", "PythonServers", "RunningPrograms",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "CoreMetrics", package: "swift-metrics", condition: .when(traits: ["Web"])),
                 .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Web"])),
                 .product(name: "HummingbirdTesting", package: "hummingbird", condition: .when(traits: ["Web"])),

@@ -12,6 +12,8 @@ extension WebBench {
     /// One service that is asked more than once: it counts, and remembers.
     struct Asker: Sendable {
         fileprivate let client: any TestClientProtocol
+        /// Whether its routes are the service's own, which are held to the description of the API.
+        fileprivate let isDescribed: Bool
 
         func ask(
             _ method: HTTPRequest.Method = .get,
@@ -19,12 +21,16 @@ extension WebBench {
             _ fields: HTTPFields = [:],
             body: String? = nil
         ) async throws -> Answer {
-            try await client.execute(
+            let answer = try await client.execute(
                 uri: path,
                 method: method,
                 headers: fields,
                 body: body.map { ByteBuffer(string: $0) }
             ) { Answer($0) }
+            if isDescribed {
+                try Conformance.expect(.init(method: method, path: path, fields: fields, body: body), answer)
+            }
+            return answer
         }
     }
 
@@ -34,7 +40,7 @@ extension WebBench {
         _ body: @Sendable (Asker) async throws -> Value
     ) async throws -> Value {
         try await service(routes).application.test(.router) { client in
-            try await body(Asker(client: client))
+            try await body(Asker(client: client, isDescribed: routes == nil))
         }
     }
 

@@ -72,7 +72,9 @@ struct AdminUserRoutes: Sendable {
                     )
                 )
             },
-            Route(.patch, "/api/v1/admin/users/{id}", for: .admins, as: .changeUser) { request in try await change(request) },
+            Route(.patch, "/api/v1/admin/users/{id}", for: .admins, as: .changeUser) { request in
+                try await change(request)
+            },
             Route(.delete, "/api/v1/admin/users/{id}", for: .admins, as: .eraseUser) { request in
                 let (me, user) = (try request.person, try await user(request))
                 // Nobody shuts the last admin out by a slip: who goes says so as the person whom it concerns.

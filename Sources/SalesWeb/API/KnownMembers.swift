@@ -18,29 +18,6 @@ extension Decoder {
     }
 }
 
-extension WebRequest {
-    /// The body as JSON, of which every member is known.
-    ///
-    /// - Parameter keys: the members that there may be.
-    /// - Throws: as ``body(as:)``; `invalid` at the first member that none of them is.
-    func body<Body: Decodable, Key: CodingKey & CaseIterable>(
-        as type: Body.Type = Body.self,
-        known keys: Key.Type
-    ) async throws -> Body {
-        try await body(as: KnownBody<Body, Key>.self).body
-    }
-}
-
-/// A body without members that nobody knows.
-private struct KnownBody<Body: Decodable, Key: CodingKey & CaseIterable>: Decodable {
-    let body: Body
-
-    init(from decoder: any Decoder) throws {
-        _ = try decoder.members(of: Key.self)
-        body = try Body(from: decoder)
-    }
-}
-
 extension KeyedDecodingContainer {
     /// What a member becomes: nil where it is not there, so that it stays; a nil inside where it is null.
     func change<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value?? {

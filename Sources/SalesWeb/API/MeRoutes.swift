@@ -27,7 +27,9 @@ struct MeRoutes: Sendable {
             Route(.patch, "/api/v1/me", for: .people, as: .changeMe) { request in try await change(request) },
             Route(.delete, "/api/v1/me", for: .people, as: .eraseMe) { request in try await erase(request) },
             Route(.get, "/api/v1/me/export", for: .people, as: .exportMe) { request in try await export(request) },
-            Route(.post, "/api/v1/me/verifications", for: .people, as: .sendVerification) { request in try await verify(request) },
+            Route(.post, "/api/v1/me/verifications", for: .people, as: .sendVerification) { request in
+                try await verify(request)
+            },
             Route(.post, "/api/v1/me/tests", for: .people, as: .sendTest) { request in try await test(request) },
         ]
     }

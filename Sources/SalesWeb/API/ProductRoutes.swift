@@ -35,9 +35,15 @@ struct ProductRoutes: Sendable {
         [
             Route(.get, "/api/v1/products", for: .people, as: .listProducts) { request in try await list(request) },
             Route(.get, "/api/v1/products/{id}", for: .people, as: .showProduct) { request in try await show(request) },
-            Route(.get, "/api/v1/products/{id}/prices", for: .people, as: .listPrices) { request in try await prices(request) },
-            Route(.post, "/api/v1/products/{id}/checks", for: .people, as: .checkProduct) { request in try await check(request) },
-            Route(.post, "/api/v1/products/{id}/rule-previews", for: .people, as: .previewRule) { request in try await preview(request) },
+            Route(.get, "/api/v1/products/{id}/prices", for: .people, as: .listPrices) { request in
+                try await prices(request)
+            },
+            Route(.post, "/api/v1/products/{id}/checks", for: .people, as: .checkProduct) { request in
+                try await check(request)
+            },
+            Route(.post, "/api/v1/products/{id}/rule-previews", for: .people, as: .previewRule) { request in
+                try await preview(request)
+            },
         ]
     }
 

@@ -43,13 +43,17 @@ struct SubscriptionRoutes: Sendable {
 
     func all() -> [Route] {
         [
-            Route(.get, "/api/v1/subscriptions", for: .people, as: .listSubscriptions) { request in try await list(request) },
+            Route(.get, "/api/v1/subscriptions", for: .people, as: .listSubscriptions) { request in
+                try await list(request)
+            },
             Route(.post, "/api/v1/subscriptions", for: .people, as: .follow) { request in try await follow(request) },
             Route(.get, "/api/v1/subscriptions/{id}", for: .people, as: .showSubscription) { request in
                 let found = try await desk.require(try request.productID(), of: try request.person.id)
                 return .json(SubscriptionJSON(found))
             },
-            Route(.patch, "/api/v1/subscriptions/{id}", for: .people, as: .changeSubscription) { request in try await edit(request) },
+            Route(.patch, "/api/v1/subscriptions/{id}", for: .people, as: .changeSubscription) { request in
+                try await edit(request)
+            },
             Route(.delete, "/api/v1/subscriptions/{id}", for: .people, as: .unfollow) { request in
                 try await desk.unfollow(try request.productID(), of: try request.person.id)
                 return WebAnswer(.noContent)

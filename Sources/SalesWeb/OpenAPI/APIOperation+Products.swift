@@ -69,7 +69,7 @@ extension APIOperation {
         "checkProduct",
         .tracking,
         "Looks at a product now, and answers what came of it.",
-        detail: "Where its shop asks for time, or another look is under way, it is not looked at, which the message says.",
+        detail: "Where its shop asks for time or another look is under way it is not looked at, as the message says.",
         path: [.productID],
         answers: [
             .json(200, "What came of it.", .object([.must("check", .check), .must("product", .product)]))
@@ -131,7 +131,7 @@ extension Schema {
                 "pace",
                 object([
                     .must("interval_seconds", amount.about("How often those who follow it ask for.")),
-                    .may("host_interval_seconds", amount.about("How often its host really allows, once that is known.")),
+                    .may("host_interval_seconds", amount.about("How often its host allows, once that is known.")),
                 ])
             ), .must("recent", list(dailyPrices).about("Of the last 30 days, those with a price.")),
             .may("alerts", list(alert).about("The newest of it; only where one product is asked for.")),
@@ -190,8 +190,8 @@ extension Schema {
         object([
             .must("name", text()), .must("title", text()), .must("serves", text()), .must("interface", text()),
             .must("reads", list(text())),
-            .may("requests_per_minute", count.about("What it allows, where that is published.")), .must("limit", text()),
-            .must("verification", text()), .must("sources", list(text())),
+            .may("requests_per_minute", count.about("What it allows, where that is published.")),
+            .must("limit", text()), .must("verification", text()), .must("sources", list(text())),
         ])
     )
 
@@ -202,7 +202,8 @@ extension Schema {
             .must("url", url.orNull), .must("outcome", outcome), .must("reason", text().orNull),
             .must("kind", words(["product", "listing", "wall", "script_shell", "error", "other"])),
             .must("name", text().orNull), .must("image", url.orNull), .must("price", statedPrice.orNull),
-            .must("list_price", statedPrice.orNull), .must("availability", availability), .must("source", text().orNull),
+            .must("list_price", statedPrice.orNull), .must("availability", availability),
+            .must("source", text().orNull),
             .must("candidates", list(candidate).about("Every price that was seen, the one taken first.")),
             .must("evidence", words(["enough", "all"])), .must("notes", list(text())),
         ])

@@ -47,8 +47,8 @@ enum APIField {
     static let idempotencyKey = APIParameter(
         "Idempotency-Key",
         """
-        A text in quotes that names this request among the caller's: whoever sends it again within a day gets the first \
-        answer again, and nothing is done twice. Without quotes it is taken, too.
+        A text in quotes that names this request among the caller's: whoever sends it again within a day gets the \
+        first answer again, and nothing is done twice. Without quotes it is taken, too.
         """,
         .text(pattern: #"^("([ !#-\[\]-~]|\\["\\]){1,255}"|[!#-~][!-~]{0,254})$"#)
             .example("\"8e03978e-40d5-43e8-bc93-6894a57f9324\"")

@@ -26,7 +26,7 @@ extension APIOperation {
         .accounts,
         "Has a link or code sent that signs in.",
         detail: "Exactly one of email and phone is named. The answer is the same whoever has the address.",
-        body: .json(.body([.may("email", PersonSchema.email.orNull), .may("phone", PersonSchema.phone.orNull)], least: 1)),
+        body: .json(.body(PersonSchema.addresses, least: 1)),
         answers: [accepted]
     )
 
@@ -107,10 +107,12 @@ enum PersonSchema {
     static let phone = Schema.text(pattern: "^[+][1-9][0-9]{1,14}$").about("E.164.").example("+447700900123")
     static let name = Schema.text(0...SignUp.maximumNameLength)
 
+    /// Addresses.
+    static let addresses: [Schema.Member] = [.may("email", email.orNull), .may("phone", phone.orNull)]
+
     /// Addresses and names.
-    static let members: [Schema.Member] = [
-        .may("email", email.orNull), .may("phone", phone.orNull), .may("first_name", name.orNull),
-        .may("last_name", name.orNull),
+    static let members: [Schema.Member] = addresses + [
+        .may("first_name", name.orNull), .may("last_name", name.orNull),
     ]
 }
 

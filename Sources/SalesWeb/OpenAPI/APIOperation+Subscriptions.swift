@@ -17,8 +17,8 @@ extension APIOperation {
         .tracking,
         "Follows a product, whose page is looked at at once, or changes how it is followed.",
         detail: """
-            Where the page states several prices the problem ambiguous has them as candidates: send the selection of the \
-            one that is meant.
+            Where the page states several prices the problem ambiguous has them as candidates: send the selection of \
+            the one that is meant.
             """,
         body: .json(.body(page + wish)),
         answers: [
@@ -46,8 +46,8 @@ extension APIOperation {
         .tracking,
         "Changes how a product is followed, and looks at it: what is not named stays.",
         detail: """
-            null takes an interval or a time between alerts back. Another selection moves the subscription to the product \
-            of that price, and comes without a rule.
+            null takes an interval or a time between alerts back. Another selection moves the subscription to the \
+            product of that price, and comes without a rule.
             """,
         path: [.productID],
         body: .json(.body(change + wish, least: 1)),
@@ -128,7 +128,8 @@ extension Schema {
     static let askedRule = body([
         .must(
             "text",
-            text(1...RuleRequest.maximumTextLength).about("Conditions joined by and and or, such as: below 40.00 and back in stock or gone.")
+            text(1...RuleRequest.maximumTextLength)
+                .about("Conditions with and and or between them: below 40.00 and back in stock or gone.")
                 .example("below 40.00")
         )
     ])

@@ -1,7 +1,7 @@
 /// What can be asked of a route, and what is answered: a route carries its own, so that none is without one.
 ///
-/// What follows from the route itself is not said here but added by one rule (``commonProblems(of:)``): who may ask, what
-/// the gate refuses, and the fields that go with it.
+/// What follows from the route itself is not said here but added by one rule (``commonProblems(of:)``): who may ask,
+/// what the gate refuses, and the fields that go with it.
 struct APIOperation: Sendable {
     /// What operations are about: the tags of the document.
     enum Group: String, CaseIterable, Sendable {

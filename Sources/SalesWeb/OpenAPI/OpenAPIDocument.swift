@@ -146,8 +146,8 @@ extension OpenAPIDocument {
         "token": [
             "type": "http", "scheme": "bearer",
             "description": """
-            The secret of a session or API token, for programs. Its scope is read (see what is one's own), write (change \
-            it, too) or admin (do what needs an admin, too, for those who are one).
+            The secret of a session or API token, for programs. Its scope is read (see what is one's own), write \
+            (change it, too) or admin (do what needs an admin, too, for those who are one).
             """,
         ],
         "cookie": [

@@ -41,9 +41,9 @@ extension Problem.Kind {
     /// All that there are.
     static let all: [Problem.Kind] = [
         malformed, unauthenticated, crossSite, scope, notFound, methodNotAllowed, inProgress, toldOnce, tooLarge,
-        unsupportedType, invalid, keyReused, tooMany, fieldsTooLarge, failed, unavailable, registrationClosed, notGenuine,
-        notErasable, sendingStopped, ambiguous, noPrice, shopBlocked, shopFailed, shopBusy, shopSlow, tooManyProducts,
-        tooManyAdds,
+        unsupportedType, invalid, keyReused, tooMany, fieldsTooLarge, failed, unavailable, registrationClosed,
+        notGenuine, notErasable, sendingStopped, ambiguous, noPrice, shopBlocked, shopFailed, shopBusy, shopSlow,
+        tooManyProducts, tooManyAdds,
     ]
 
     /// What a problem of this kind has as its type.

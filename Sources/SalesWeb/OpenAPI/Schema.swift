@@ -1,7 +1,7 @@
 /// What a JSON value must be (JSON Schema 2020-12), with the named schemas that it refers to.
 ///
-/// Pure. Answers may get further members one day, so that their objects are open; bodies are closed, since a member that
-/// does nothing is a mistake.
+/// Pure. Answers may get further members one day, so that their objects are open; bodies are closed, since a member
+/// that does nothing is a mistake.
 struct Schema: Hashable, Sendable {
     /// The keywords of the schema.
     private(set) var keywords: [String: JSONValue]

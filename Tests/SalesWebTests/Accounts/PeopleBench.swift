@@ -59,7 +59,7 @@ struct PeopleBench: Sendable {
             settings: web.settings,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
-        return try await service.application.test(.router) { client in
+        let answer = try await service.application.test(.router) { client in
             try await client.execute(
                 uri: path,
                 method: method,
@@ -67,6 +67,8 @@ struct PeopleBench: Sendable {
                 body: body.map { ByteBuffer(string: $0) }
             ) { WebBench.Answer($0) }
         }
+        try Conformance.expect(.init(method: method, path: path, fields: fields, body: body), answer)
+        return answer
     }
 
     /// Posts JSON.
