@@ -15,7 +15,10 @@ extension APIOperation {
         "Changes addresses, names and settings: what is not named stays, null takes away.",
         detail: "An address that is new has to be proved by what is sent to it. One address must stay.",
         body: .json(.body(PersonSchema.members + [.may("settings", SettingsSchema.body.orNull)])),
-        answers: [.json(200, "The person as they are now.", .user)]
+        answers: [
+            .json(200, "The person as they are now.", .user),
+            .json(202, "The person as they are now; a new address waits for its proof.", .user),
+        ]
     )
 
     static let eraseMe = APIOperation(

@@ -74,7 +74,7 @@ extension APIOperation {
         answers: [
             .json(200, "What came of it.", .object([.must("check", .check), .must("product", .product)]))
         ],
-        problems: [.shopSlow]
+        problems: [.shopSlow, .tooManyAdds]
     )
 
     static let previewRule = APIOperation(

@@ -1,3 +1,4 @@
+import SalesCore
 internal import HTTPTypes
 
 // The one rule of what follows from a route, whatever it does.

@@ -26,18 +26,25 @@ extension APIOperation {
         .accounts,
         "Has a link or code sent that signs in.",
         detail: "Exactly one of email and phone is named. The answer is the same whoever has the address.",
-        body: .json(.body(PersonSchema.addresses, least: 1)),
+        body: .json(.body(PersonSchema.addresses + [.may("device", device.orNull)], least: 1)),
         answers: [accepted]
     )
+
+    /// What a session's beginning gave, so that strangers cannot use up the letters of who has it.
+    private static let device = Schema.text().about("What signing in on this machine gave before.")
 
     static let openSession = APIOperation(
         "openSession",
         .accounts,
         "Begins a session of a program, by what was sent to sign in.",
         detail: "Its scope is write, and it holds for 30 days. The secret is told this once.",
-        body: .json(.body(ProofSchema.members + [.may("label", label.orNull)], least: 1)),
+        body: .json(.body(ProofSchema.members + [.may("label", label.orNull), .may("device", device.orNull)], least: 1)),
         answers: [
-            .json(201, "The session has begun.", .object([.must("session", .session), .must("secret", secret)]))
+            .json(
+                201,
+                "The session has begun.",
+                .object([.must("session", .session), .must("secret", secret), .must("device", device)])
+            )
         ],
         problems: [.toldOnce]
     )

@@ -34,6 +34,7 @@ extension APIOperation {
         "showUnsubscription",
         .system,
         "What a link in a message would stop; nothing is stopped.",
+        detail: "Whoever accepts text/html gets a page that asks.",
         path: [unsubscribeToken],
         answers: [.text("What a POST would stop, in words.")]
     )
@@ -42,6 +43,7 @@ extension APIOperation {
         "unsubscribe",
         .system,
         "Stops what a link in a message says (RFC 8058), as often as it is asked.",
+        detail: "Whoever accepts text/html gets a page.",
         path: [unsubscribeToken],
         body: .foreign(
             ["application/x-www-form-urlencoded": .object([.may("List-Unsubscribe", .text())])],
@@ -57,7 +59,7 @@ extension APIOperation {
         detail: "It is believed by its own signature; there is no such address where nothing is sent by Amazon.",
         body: .foreign(["text/plain": .text(), "application/json": .anything], isRequired: true),
         answers: [.empty("It was believed, whether it changed anything or not.")],
-        problems: [.notGenuine]
+        problems: [.notGenuine, .notFound]
     )
 
     private static let unsubscribeToken = APIParameter("token", "The secret of the link.", .text())

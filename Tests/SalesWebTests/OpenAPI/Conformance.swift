@@ -65,6 +65,8 @@ extension Conformance {
 
     /// What is not as the document says; nothing for what it does not describe, such as pages.
     func faults(_ asked: Asked, _ answer: WebBench.Answer) -> [String] {
+        // Browsers are shown pages, which are for nobody else.
+        if asked.fields[.accept]?.contains("text/html") == true { return [] }
         guard let found = operation(asked) else { return otherFaults(of: answer) }
         guard var response = found.operation["responses"]?["\(answer.status)"] else {
             return ["the operation names no such status"]
