@@ -30,11 +30,12 @@ HOOKS = "web_fuzz-hooks"
 # Says that the namespace is there.
 INSIDE = "WEB_FUZZ_INSIDE"
 METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
-# A page, a price or a secret decides of these as well.
+# A page, a price, a secret, or what goes together decides of these as well.
 JUDGED_BY_MORE = [
     ("POST", "/subscriptions"), ("PATCH", "/subscriptions/{id}"), ("POST", "/extractions"),
     ("POST", "/products/{id}/rule-previews"), ("POST", "/sessions"), ("POST", "/verifications"), ("PATCH", "/me"),
-    ("POST", "/me/tests"), ("POST", "/me/verifications"),
+    ("POST", "/me/tests"), ("POST", "/me/verifications"), ("POST", "/sign-ups"), ("POST", "/sign-ins"),
+    ("POST", "/admin/users"), ("PATCH", "/admin/users/{id}"),
 ]
 # The number of the one who asks: none that anybody makes up.
 NUMBER = 7_340_033

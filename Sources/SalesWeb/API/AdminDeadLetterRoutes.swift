@@ -86,8 +86,8 @@ struct AdminDeadLetterRoutes: Sendable {
         if let product = choice.product, product < 1 {
             faults.append(Problem.Fault(at: "/product", detail: "This is no product's number."))
         }
-        if let channel = choice.channel, !(1...AlertRoutes.longestChannel).contains(channel.utf8.count) {
-            let detail = "A channel's name has 1 to \(AlertRoutes.longestChannel) bytes."
+        if let channel = choice.channel, !(1...AlertRoutes.longestChannel).contains(channel.unicodeScalars.count) {
+            let detail = "A channel's name has 1 to \(AlertRoutes.longestChannel) characters."
             faults.append(Problem.Fault(at: "/channel", detail: detail))
         }
         if let failure = choice.failure, failure.isEmpty || failure.unicodeScalars.count > longestFailure {

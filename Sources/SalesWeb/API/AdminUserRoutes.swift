@@ -81,6 +81,9 @@ struct AdminUserRoutes: Sendable {
                 guard user.id != me.id else {
                     throw Problem(.invalid, "You cannot erase yourself here: DELETE /api/v1/me does it.")
                 }
+                guard user.id != .local else {
+                    throw Problem(.notErasable, "This is the installation's own person, who is always there.")
+                }
                 try await store.eraseUser(user.id, at: request.now)
                 return WebAnswer(.noContent)
             },

@@ -38,8 +38,8 @@ struct AlertRoutes: Sendable {
     /// Any name may be one: alerts of a channel that is not set up any more are still there.
     private static func channels(_ request: WebRequest) throws(Problem) -> [Channel]? {
         let names = try request.queries("channel")
-        guard names.allSatisfy({ (1...longestChannel).contains($0.utf8.count) }) else {
-            throw .wrong("channel", "A channel's name has 1 to \(longestChannel) bytes.")
+        guard names.allSatisfy({ (1...longestChannel).contains($0.unicodeScalars.count) }) else {
+            throw .wrong("channel", "A channel's name has 1 to \(longestChannel) characters.")
         }
         return names.isEmpty ? nil : names.map { Channel(rawValue: $0) }
     }
@@ -66,6 +66,6 @@ struct AlertRoutes: Sendable {
 
     /// How many pages of the store one answer looks through.
     private static let maximumRounds = 5
-    /// The longest name of a channel that is looked for, in bytes.
+    /// The longest name of a channel that is looked for, in Unicode scalars.
     static let longestChannel = 50
 }

@@ -78,7 +78,8 @@ extension APIOperation {
         .admin,
         "Erases a person with all that names them, for good.",
         path: [userID],
-        answers: [.empty("They are erased.")]
+        answers: [.empty("They are erased.")],
+        problems: [.notErasable]
     )
 
     static let listDeadLetters = APIOperation(

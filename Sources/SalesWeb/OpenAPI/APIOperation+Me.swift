@@ -121,7 +121,8 @@ extension Schema {
     /// Every column of a person's row.
     static let userMembers: [Member] = [
         .must("id", number), .may("email", text(format: "email")), .may("first_name", text()),
-        .may("last_name", text()), .may("phone", PersonSchema.phone), .may("email_verified_at", moment), .may("phone_verified_at", moment),
+        .may("last_name", text()), .may("phone", PersonSchema.phone), .may("email_verified_at", moment),
+        .may("phone_verified_at", moment),
         .must("is_admin", flag), .must("settings", SettingsSchema.answer), .must("created_at", moment),
     ]
 

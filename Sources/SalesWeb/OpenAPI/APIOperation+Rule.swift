@@ -1,5 +1,5 @@
-import SalesCore
 internal import HTTPTypes
+import SalesCore
 
 // The one rule of what follows from a route, whatever it does.
 extension APIOperation {

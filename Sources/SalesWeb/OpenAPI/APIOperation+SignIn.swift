@@ -38,7 +38,9 @@ extension APIOperation {
         .accounts,
         "Begins a session of a program, by what was sent to sign in.",
         detail: "Its scope is write, and it holds for 30 days. The secret is told this once.",
-        body: .json(.body(ProofSchema.members + [.may("label", label.orNull), .may("device", device.orNull)], least: 1)),
+        body: .json(
+            .body(ProofSchema.members + [.may("label", label.orNull), .may("device", device.orNull)], least: 1)
+        ),
         answers: [
             .json(
                 201,
@@ -118,9 +120,10 @@ enum PersonSchema {
     static let addresses: [Schema.Member] = [.may("email", email.orNull), .may("phone", phone.orNull)]
 
     /// Addresses and names.
-    static let members: [Schema.Member] = addresses + [
-        .may("first_name", name.orNull), .may("last_name", name.orNull),
-    ]
+    static let members: [Schema.Member] =
+        addresses + [
+            .may("first_name", name.orNull), .may("last_name", name.orNull),
+        ]
 }
 
 /// What bodies prove an address by.

@@ -13,9 +13,10 @@ struct Exchange: Sendable {
     /// When it came in.
     let now: Timestamp
 
-    /// Who reads the answer: where there is no route, whoever says that they read HTML and asks beside the API.
+    /// Who reads the answer: of a page that is there for programs as well, and where there is no route beside the API,
+    /// whoever says that they read HTML.
     var kind: Route.Kind {
-        if let route { return route.kind }
+        if let route, route.kind == .api || route.operation == nil { return route.kind }
         let reads = request.headers[.accept]?.contains("text/html") == true
         return reads && !request.uri.path.hasPrefix(Self.programs) ? .page : .api
     }

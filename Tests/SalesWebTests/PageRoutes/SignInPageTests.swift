@@ -174,10 +174,9 @@ struct SignInPageTests {
         var many = bench
         many.people.limits.signUps = 0
         let hasty = Browser(many)
-        let answer = try await hasty.post("/sign-in", ["address": PeopleBench.email])
-        #expect(answer.status == 429 && answer.shows("Try again in") && answer.fields[.retryAfter] != nil)
         let refused = try await hasty.post("/sign-up", ["email": PeopleBench.email])
         #expect(refused.status == 429 && refused.shows("Try again in") && refused.shows(PeopleBench.email))
+        #expect(refused.fields[.retryAfter] != nil)
     }
 
     @Test("up is offered only where anybody may", arguments: WebSettings.Registration.allCases)

@@ -54,8 +54,11 @@ extension SettingsPages {
             said.addresses = SettingsView.Addresses(form, faults)
             return try await show(request, said, faults: faults)
         }
-        if let phone, user.isNew(phone, on: .sms) { return proof(sentTo: phone, over: .sms) }
-        if let email, user.isNew(email, on: .email) { return proof(sentTo: email, over: .email) }
+        for (address, channel) in [(phone, Channel.sms), (email, .email)] {
+            guard let address, user.isNew(address, on: channel) else { continue }
+            let waits = user.verifiedAt(on: channel) != nil
+            return proof(sentTo: address, over: channel, waits ? .addressWaits : .proofSent)
+        }
         return done(.changed)
     }
 
@@ -109,9 +112,13 @@ extension SettingsPages {
     }
 
     /// Leads to where the proof of an address is waited for: a link comes by mail, and digits are typed.
-    private func proof(sentTo place: String, over channel: Channel) -> WebAnswer {
-        guard channel == .sms || accounts.links == nil else { return done(.proofSent) }
-        var answer = pages.done(.proofSent, then: "/verify")
+    private func proof(
+        sentTo place: String,
+        over channel: Channel,
+        _ notice: PageNotice = .proofSent
+    ) -> WebAnswer {
+        guard channel == .sms || accounts.links == nil else { return done(notice) }
+        var answer = pages.done(notice, then: "/verify")
         answer.fields.append(address.field(place))
         return answer
     }

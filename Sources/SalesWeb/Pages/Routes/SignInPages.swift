@@ -10,6 +10,7 @@ struct SignInPages: Sendable {
     private let cookie: SessionCookie
     private let address: PassingCookie
     private let next: PassingCookie
+    private let device: PassingCookie
     /// Whether texts can be sent, and whether anything can.
     private let hasTexts: Bool
     private let hasLetters: Bool
@@ -21,6 +22,7 @@ struct SignInPages: Sendable {
         self.cookie = cookie
         address = .address(beside: cookie)
         next = .next(beside: cookie)
+        device = .device(beside: cookie)
         hasTexts = parts.tracker.notifiers[.sms] != nil
         hasLetters = hasTexts || parts.tracker.notifiers[.email] != nil
     }
@@ -93,7 +95,12 @@ extension SignInPages {
             return refused(error.words, .unprocessableContent)
         }
         do throws(AccountError) {
-            try await accounts.requestSignIn(of: typed.address, on: typed.channel, from: request.countedClient)
+            try await accounts.requestSignIn(
+                of: typed.address,
+                on: typed.channel,
+                from: request.countedClient,
+                device: device.text(in: request.sentFields)
+            )
         } catch {
             let faults = try AccountFaults(error, at: request.now)
             return refused(faults.text, faults.status, faults.fields)
@@ -166,7 +173,8 @@ extension SignInPages {
             digits: code,
             address: typed.address,
             channel: typed.channel,
-            from: request.countedClient
+            from: request.countedClient,
+            device: device.text(in: request.sentFields)
         )
         switch answer {
         case .signedIn(let user): return try await enter(user, request)
@@ -202,6 +210,7 @@ extension SignInPages {
         let wanted = next.text(in: request.sentFields).flatMap { LocalPath($0) }
         var answer = pages.done(nil, then: wanted?.text ?? Self.home)
         answer.fields.append(cookie.field(opened.secret, lifetime: Accounts.browserLifetime))
+        answer.fields.append(device.field(accounts.deviceMark(of: user.id)))
         answer.fields.append(address.removal)
         answer.fields.append(next.removal)
         return answer

@@ -20,7 +20,9 @@ struct UnsubscribePages: Sendable {
     func all() -> [Route] {
         [
             // Scanners of mail open links: it changes nothing.
-            Route(.get, "/u/{token}", for: .open, as: .showUnsubscription, kind: .page) { request in try await show(request) },
+            Route(.get, "/u/{token}", for: .open, as: .showUnsubscription, kind: .page) { request in
+                try await show(request)
+            },
             Route(.post, "/u/{token}", for: .open, as: .unsubscribe, kind: .page, isOneClick: true) { request in
                 try await stop(request)
             },

@@ -36,11 +36,13 @@ struct VerifyPages: Sendable {
     }
 
     private func follow(_ request: WebRequest) async throws -> WebAnswer {
-        let signedIn = Self.signedIn(request)?.id
-        guard try await accounts.verify(secret: Self.secret(request), signedIn: signedIn) != nil else {
+        let (secret, signedIn) = (Self.secret(request), Self.signedIn(request)?.id)
+        guard try await accounts.verify(secret: secret, signedIn: signedIn) == nil else { return verified(request) }
+        // An address that is to take another's place is proved by whoever is signed in: they do that first.
+        guard signedIn == nil, try await accounts.token(secret) != nil, let place = LocalPath("/v/\(secret)") else {
             return pages.deadLink(request)
         }
-        return verified(request)
+        return pages.done(.signInFirst, then: "/sign-in?next=\(place.escaped)")
     }
 
     private func take(_ request: WebRequest) async throws -> WebAnswer {

@@ -4,6 +4,8 @@ enum PageNotice: String, CaseIterable, Sendable {
     case tracked, saved, paused, resumed, deleted, checked, changed
     case signedOut = "signed-out"
     case verified, proofSent = "proof-sent"
+    case addressWaits = "address-waits"
+    case signInFirst = "sign-in-first"
     case ended, retried, invited, erased
 
     /// The words of it.
@@ -19,6 +21,14 @@ enum PageNotice: String, CaseIterable, Sendable {
         case .signedOut: PageFrame.Notice(.info, "You are signed out.")
         case .verified: PageFrame.Notice(.good, "The address is confirmed.")
         case .proofSent: PageFrame.Notice(.info, "A message was sent.", detail: "It says how to confirm the address.")
+        case .addressWaits:
+            PageFrame.Notice(
+                .info,
+                "The new address waits.",
+                detail: "We wrote to it: confirm it there, while you are signed in. Until then the old one stays."
+            )
+        case .signInFirst:
+            PageFrame.Notice(.info, "Sign in first.", detail: "Then the new address takes the place of the old one.")
         case .ended: PageFrame.Notice(.info, "It is ended, and opens nothing any more.")
         case .retried: PageFrame.Notice(.good, "They are sent again.")
         case .invited:

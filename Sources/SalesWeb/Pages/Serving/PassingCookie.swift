@@ -2,13 +2,16 @@ import Foundation
 internal import HTTPTypes
 import SalesCore
 
-/// What a browser keeps for some minutes between two pages: what was typed into the one and is needed on the other.
+/// What a browser keeps beside its session: for some minutes what was typed into one page and is needed on another, and for
+/// a year that somebody signed in on it.
 ///
-/// It proves nothing: whoever reads it checks it like a field of a form.
+/// It signs nobody in: whoever reads it checks it like a field of a form.
 struct PassingCookie: Hashable, Sendable {
     let name: String
     /// Whether people reach the service over TLS.
     let isSecure: Bool
+    /// How long the browser keeps it, in seconds: as long as what signs in is good, unless given.
+    var lifetime = 600
 
     /// Where a code was sent, so that nobody types it twice.
     static func address(beside session: SessionCookie) -> PassingCookie {
@@ -20,8 +23,14 @@ struct PassingCookie: Hashable, Sendable {
         PassingCookie(name: session.name + "-next", isSecure: session.isSecure)
     }
 
+    /// Whose machine it is, as ``Accounts/deviceMark(of:)`` has it, so that strangers cannot use up the letters of
+    /// whoever signs in on it again. Signing out leaves it: it is then that somebody signs in again.
+    static func device(beside session: SessionCookie) -> PassingCookie {
+        PassingCookie(name: session.name + "-device", isSecure: session.isSecure, lifetime: 365 * 86_400)
+    }
+
     /// What makes the browser keep a text.
-    func field(_ text: String) -> HTTPField { field(value: Self.escaped(text), maxAge: Self.lifetime) }
+    func field(_ text: String) -> HTTPField { field(value: Self.escaped(text), maxAge: lifetime) }
 
     /// What makes it forget.
     var removal: HTTPField { field(value: "", maxAge: 0) }
@@ -52,8 +61,6 @@ struct PassingCookie: Hashable, Sendable {
     }
 
     private static let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~".utf8)
-    /// In seconds: as long as what signs in is good, unless an operator says otherwise.
-    private static let lifetime = 600
     /// Of a value, in bytes: the longest local path with every byte escaped.
     private static let maximumLength = 3_000
 }
