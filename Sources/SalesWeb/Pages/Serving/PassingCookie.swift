@@ -23,8 +23,10 @@ struct PassingCookie: Hashable, Sendable {
         PassingCookie(name: session.name + "-next", isSecure: session.isSecure)
     }
 
-    /// Whose machine it is, as ``Accounts/deviceMark(of:)`` has it, so that strangers cannot use up the letters of
-    /// whoever signs in on it again. Signing out leaves it: it is then that somebody signs in again.
+    /// Whose machine it is (``SalesCore/Accounts/deviceMark(of:)``).
+    ///
+    /// So strangers cannot use up the letters of whoever signs in on it again. Signing out leaves it: it is then that
+    /// somebody signs in again.
     static func device(beside session: SessionCookie) -> PassingCookie {
         PassingCookie(name: session.name + "-device", isSecure: session.isSecure, lifetime: 365 * 86_400)
     }
