@@ -30,6 +30,9 @@ struct AnswerTests {
             #expect(!said.title.isEmpty && !said.detail.isEmpty)
         }
         #expect(try await bench.ask(.delete, "/healthz").fields[.allow] == "GET, HEAD")
+        let query = try #require(HTTPRequest.Method("QUERY"))
+        let refused = try await bench.ask(query, "/api/v1/me")
+        #expect(refused.status == 405 && refused.fields[.allow] == "DELETE, GET, HEAD, PATCH")
     }
 
     @Test("HEAD answers as GET does, without the body")
