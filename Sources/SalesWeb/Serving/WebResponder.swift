@@ -61,10 +61,7 @@ struct WebResponder: HTTPResponder {
     }
 
     /// The methods that a path can have.
-    static let known: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace] + query
-
-    /// Asks with a body (draft-ietf-httpbis-safe-method-w-body); no route takes it, and clients that try it are told so.
-    private static let query: [HTTPRequest.Method] = HTTPRequest.Method("QUERY").map { [$0] } ?? []
+    static let known: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace]
 }
 
 /// What Hummingbird keeps of a request.
