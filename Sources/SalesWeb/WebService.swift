@@ -104,6 +104,7 @@ public struct WebService: Service {
         _ cookie: SessionCookie = SessionCookie(isSecure: true)
     ) -> [Route] {
         let pages = PageMaker(settings: settings)
+        let paces = HostPaces(parts.tracker)
         let routes: [Route] = [
             SystemRoutes.all(parts.store),
             MetricsRoutes.all(parts.metrics),
@@ -116,13 +117,13 @@ public struct WebService: Service {
             TokenRoutes(store: parts.store, accounts: parts.accounts).all(),
             FeedbackRoutes.all(parts),
             WebsiteRoutes.all(parts.tracker),
-            ProductRoutes(parts, settings).all(),
+            ProductRoutes(parts, settings, paces).all(),
             SubscriptionRoutes(parts, settings).all(),
             ExtractionRoutes(parts, settings).all(),
             AlertRoutes(store: parts.store).all(),
             pages.assets.routes(),
             ProductsPages(parts, pages).all(),
-            ProductPages(parts, pages).all(),
+            ProductPages(parts, pages, paces).all(),
             NewProductPages(parts, pages).all(),
             AlertsPages(parts, pages).all(),
             HomePages(parts, pages, cookie).all(),

@@ -9,10 +9,10 @@ struct ProductRoutes: Sendable {
     /// How often a product is checked of which nobody says more.
     let standard: Duration
 
-    init(_ parts: WebParts, _ settings: WebSettings) {
+    init(_ parts: WebParts, _ settings: WebSettings, _ paces: HostPaces) {
         store = parts.store
         desk = FollowingDesk(parts, settings)
-        paces = HostPaces(parts.tracker)
+        self.paces = paces
         standard = parts.tracker.settings.pace.interval
     }
 

@@ -25,7 +25,7 @@ extension PriceChart {
             let end = isNow ? "now \(money(last.last))" : "last known on \(day(last.end))"
             return begin + "\(money(last.last)) throughout, \(end)."
         }
-        return begin + "from \(money(first.last)) to \(money(last.last)), "
+        return begin + "from \(money(first.first)) to \(money(last.last)), "
             + "lowest \(money(lowest.low)) on \(day(lowest.begin)), "
             + "highest \(money(highest.high)) on \(day(highest.begin)), "
             + (isNow ? "now \(money(last.last))." : "last known \(money(last.last)) on \(day(last.end)).")

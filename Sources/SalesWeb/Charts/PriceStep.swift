@@ -10,6 +10,8 @@ struct PriceStep: Equatable {
     /// The lowest and the highest price meanwhile; both are ``last`` but for a day that was rolled up.
     var low: Int64
     var high: Int64
+    /// The price at its beginning.
+    var first: Int64
     /// The price at its end.
     var last: Int64
     /// The list price beside it.
@@ -24,6 +26,7 @@ struct PriceStep: Equatable {
         since = moment
         low = price
         high = price
+        first = price
         last = price
         self.list = list
         self.availability = availability

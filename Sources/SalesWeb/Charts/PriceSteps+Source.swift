@@ -49,6 +49,7 @@ extension PriceSteps {
                 guard Self.isWhole(day, currency) else { return Entry(at: moment, steps: nil) }
                 let amounts = [day.open, day.low, day.high, day.close].map(\.minorUnits)
                 var step = PriceStep(at: moment, price: day.close.minorUnits)
+                step.first = day.open.minorUnits
                 step.low = amounts.min() ?? step.low
                 step.high = amounts.max() ?? step.high
                 return Entry(at: moment, steps: OpenSteps(first: step, length: Timestamp.millisecondsPerDay))

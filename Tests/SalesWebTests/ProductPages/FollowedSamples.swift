@@ -115,14 +115,15 @@ enum FollowedSample {
     static func view(
         _ detail: FollowedDetail,
         shown: ShownHistory = .newest(.month),
-        fields: RuleFields = RuleFields(channels: [.email])
+        fields: RuleFields = RuleFields(channels: [.email]),
+        promise: HostPromise? = nil
     ) -> ProductView {
         ProductView(
             detail,
             shown: shown,
             rule: RuleForm(fields, offers),
             isEditing: false,
-            usual: ProductView.Usual(interval: .seconds(60), rearmAfter: .seconds(3_600)),
+            usual: ProductView.Usual(interval: .seconds(60), promise: promise, rearmAfter: .seconds(3_600)),
             page: frame,
             for: reader
         )

@@ -173,15 +173,22 @@ struct ShownHistoryTests {
         #expect(rest.before == rows[0].observedAt)
     }
 
-    @Test("lists the days of longer times, a hundred at most")
+    @Test("lists the days of longer times, twenty at most")
     func days() {
-        let days = (0..<200).map { FollowedSample.day(Int64(199 - $0), 100) }
+        let days = (0..<200).map { FollowedSample.day(Int64(199 - $0), 100 + Int64($0 % 2)) }
         let month = PriceReadings(.days(days), shown: .newest(.month), at: Self.now)
-        #expect(month.days.count == 30 && month.days.first == days.last && month.rows.isEmpty)
-        #expect(month.before == Timestamp(milliseconds: (Self.now.utcDay - 29) * Timestamp.millisecondsPerDay))
+        #expect(month.days.count == 20 && month.days.first == days.last && month.rows.isEmpty)
+        #expect(month.before == Timestamp(milliseconds: (Self.now.utcDay - 19) * Timestamp.millisecondsPerDay))
         let all = PriceReadings(.days(days), shown: .newest(.all), at: Self.now)
-        #expect(all.days.count == 100 && all.before != nil)
+        #expect(all.days.count == 20 && all.before != nil)
         let few = PriceReadings(.days(Array(days.suffix(5))), shown: .newest(.month), at: Self.now)
         #expect(few.days.count == 5 && few.before == nil)
+    }
+
+    @Test("lists of days that only go on with a price the first")
+    func foldedDays() {
+        let days = (0..<20).map { FollowedSample.day(Int64(19 - $0), $0 < 12 ? 100 : 90) }
+        let month = PriceReadings(.days(days), shown: .newest(.month), at: Self.now)
+        #expect(month.days == [days[12], days[0]] && month.before == nil)
     }
 }

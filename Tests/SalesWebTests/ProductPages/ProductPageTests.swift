@@ -179,6 +179,20 @@ struct ProductPageTests {
         #expect(view.figures.map(\.value) == ["£39.99", "£30.00", "£50.00", "£49.33", "£30.00"])
         #expect(view.change?.text == "£10.01 (20 %)" && view.change?.than == "since 31 Jan 2026")
         #expect(view.alerts.map(\.text) == ["Fell to £39.99 from £49.99"])
-        #expect(view.days.count == 30 && view.olderReadings?.contains("before=") == true)
+        #expect(view.days.count == 3 && view.olderReadings?.contains("before=") == true)
+    }
+
+    @Test("promises what the host can keep: the interval that it really has, and the time that follows from it")
+    func pace() throws {
+        func facts(_ products: Int) -> [String: String] {
+            var load = HostLoad(host: "shop.example")
+            load.add(products, every: .seconds(60))
+            let promise = HostPromise(of: load, limits: HostLimits(), steps: HostPromise.Steps())
+            let view = FollowedSample.view(FollowedSample.detail(), promise: promise)
+            return Dictionary(view.details.map { ($0.name, $0.value) }) { $1 }
+        }
+        #expect(facts(1)["Checked every"] == "1 minute" && facts(1)["Told at worst after"] == "2 minutes 59 seconds")
+        #expect(facts(200)["Checked every"] == "3 minutes 20 seconds, as its shop allows")
+        #expect(facts(200)["Told at worst after"]?.hasPrefix("2 minutes") == false)
     }
 }

@@ -109,7 +109,7 @@ struct ProductsPageTests {
         let desk = FollowingDesk(parts, bench.settings)
         let routes =
             ProductsPages(overviews: counted, desk: desk, pages: pages).all()
-            + ProductPages(overviews: counted, desk: desk, pages: pages).all()
+            + ProductPages(overviews: counted, desk: desk, paces: HostPaces(parts.tracker), pages: pages).all()
         try await bench.asking(routes) { service in
             for path in [
                 "/products", "/products?q=kettle&state=met&sort=price", "/products/delete?id=\(id)", "/products/\(id)",

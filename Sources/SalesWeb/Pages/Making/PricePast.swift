@@ -69,11 +69,11 @@ struct PricePast: Equatable {
     /// How many days there are from the first that is known to a moment, both among them.
     func length(until now: Timestamp) -> Int64 { max(1, now.utcDay - (days.first?.day ?? now.utcDay) + 1) }
 
-    /// The day with the lowest price, the last of several.
-    var lowest: Day { days.reduce(days[0]) { $1.low <= $0.low ? $1 : $0 } }
+    /// The day with the lowest price, the first of several, which is the one that the chart marks.
+    var lowest: Day { days.reduce(days[0]) { $1.low < $0.low ? $1 : $0 } }
 
-    /// The day with the highest price, the last of several.
-    var highest: Day { days.reduce(days[0]) { $1.high >= $0.high ? $1 : $0 } }
+    /// The day with the highest price, the first of several.
+    var highest: Day { days.reduce(days[0]) { $1.high > $0.high ? $1 : $0 } }
 
     /// The average of the days' last prices, rounded to the nearest minor unit.
     var average: Int64 {

@@ -6,7 +6,7 @@ import SalesCore
 struct PriceReadings {
     /// The changes, newest first.
     private(set) var rows: [PricePoint] = []
-    /// The days, newest first.
+    /// The days whose prices differ from those of the day before, newest first.
     private(set) var days: [DailyPrices] = []
     /// Before which moment there is more; nil where these are all that is known.
     private(set) var before: Timestamp?
@@ -29,9 +29,19 @@ struct PriceReadings {
         case .days(let prices):
             let first = shown.firstDay(at: now)
             let listed = first.map { first in prices.filter { $0.day >= first } } ?? prices
-            days = listed.suffix(ShownHistory.rows).reversed()
+            days = Self.changed(listed).suffix(ShownHistory.rows).reversed()
             let oldest = days.last?.day ?? now.utcDay + 1
             before = prices.contains { $0.day < oldest } ? Timestamp.start(ofUTCDay: oldest) : nil
         }
+    }
+
+    /// The days without those that only go on with the price of the day before.
+    private static func changed(_ days: [DailyPrices]) -> [DailyPrices] {
+        var changed: [DailyPrices] = []
+        for day in days {
+            let isSame = day.low == day.high && changed.last.map { $0.close == day.close } ?? false
+            if !isSame { changed.append(day) }
+        }
+        return changed
     }
 }

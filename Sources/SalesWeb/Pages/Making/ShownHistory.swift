@@ -90,8 +90,8 @@ enum ShownHistory: Hashable, Sendable {
         }
     }
 
-    /// The most rows that are listed.
-    static let rows = 100
+    /// The most rows that are listed: what a person was told stands behind them.
+    static let rows = 20
     /// The most changes of which the last week is drawn and judged.
     static let changes = 1_000
 

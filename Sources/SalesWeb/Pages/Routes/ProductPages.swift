@@ -7,16 +7,18 @@ import SalesCore
 struct ProductPages: Sendable {
     let overviews: any OverviewStore
     let desk: FollowingDesk
+    let paces: HostPaces
     let pages: PageMaker
 
-    init(overviews: any OverviewStore, desk: FollowingDesk, pages: PageMaker) {
+    init(overviews: any OverviewStore, desk: FollowingDesk, paces: HostPaces, pages: PageMaker) {
         self.overviews = overviews
         self.desk = desk
+        self.paces = paces
         self.pages = pages
     }
 
-    init(_ parts: WebParts, _ pages: PageMaker) {
-        self.init(overviews: parts.store, desk: FollowingDesk(parts, pages.settings), pages: pages)
+    init(_ parts: WebParts, _ pages: PageMaker, _ paces: HostPaces) {
+        self.init(overviews: parts.store, desk: FollowingDesk(parts, pages.settings), paces: paces, pages: pages)
     }
 
     func all() -> [Route] {
@@ -93,6 +95,7 @@ struct ProductPages: Sendable {
             isEditing: editing != nil,
             usual: ProductView.Usual(
                 interval: settings.pace.interval,
+                promise: await paces.promises(of: [found.website.host], at: request.now)[found.website.host],
                 rearmAfter: settings.rules.policy.rearmAfter
             ),
             page: frame,
