@@ -55,6 +55,11 @@ class Slow:
             writer.close()
             await asyncio.sleep(self.chance.uniform(0, 1))
 
+    async def count(self, counts):
+        while True:
+            counts.append(self.open)
+            await asyncio.sleep(0.25)
+
     async def drip(self, kind, reader, writer, secret):
         """Until the service has closed."""
         if kind != "silent":
@@ -83,8 +88,12 @@ async def main(port, count, secrets, seed):
             break
         await asyncio.sleep(0.1)
     print(json.dumps({"open": slow.open}), flush=True)
+    # On average: the service closes many of them at one moment, which may be any.
+    counts = []
+    watch = asyncio.create_task(slow.count(counts))
     await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
-    print(json.dumps({"open": slow.open, "closed": slow.closed, "answered": slow.answered, "refused": slow.refused}),
+    watch.cancel()
+    print(json.dumps({"open": round(sum(counts) / len(counts)), "closed": slow.closed, "answered": slow.answered, "refused": slow.refused}),
           flush=True)
     for task in tasks:
         task.cancel()

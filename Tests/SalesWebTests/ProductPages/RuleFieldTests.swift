@@ -104,6 +104,7 @@ struct RuleFieldTests {
         #expect(form.channels.map(\.name) == ["E-mail", "Text message"])
         #expect(form.channels.first?.note == "ann@example.org, not confirmed yet")
         #expect(form.channels.last?.note.hasPrefix("you have no address") == true)
+        #expect(FollowedSample.offers.reaching == [.email])
         #expect(form.intervals.filter(\.isChosen).map(\.value) == ["7m"])
         #expect(form.intervals.map(\.value).first == "" && form.coolDowns.filter(\.isChosen).map(\.value) == [""])
     }

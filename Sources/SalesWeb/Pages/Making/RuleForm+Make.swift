@@ -13,6 +13,11 @@ struct RuleOffers: Sendable {
     let usual: Duration
     /// The shortest interval that a person may name.
     let shortest: Duration
+
+    /// The channels over which the person can be told: to the local user's, configurations name the address.
+    var reaching: [Channel] {
+        channels.filter { !$0.hasAddresses || person.id == .local || person.address(on: $0) != nil }
+    }
 }
 
 extension RuleForm {
@@ -64,7 +69,9 @@ extension RuleForm {
     /// The address on a channel, and what keeps it from being used.
     private static func note(on channel: SalesCore.Channel, of person: User) -> String {
         guard channel.hasAddresses else { return "as it is set up here" }
-        guard let address = person.address(on: channel) else { return "you have no address for it; see the settings" }
+        guard let address = person.address(on: channel) else {
+            return person.id == .local ? "as it is set up here" : "you have no address for it; see the settings"
+        }
         let isProved = person.verifiedAt(on: channel) != nil
         return isProved ? address : "\(address), not confirmed yet"
     }

@@ -75,7 +75,7 @@ struct NewProductPages: Sendable {
             isBlank: shown.trouble == nil && shown.found == nil,
             trouble: shown.trouble,
             found: shown.found,
-            rule: shown.rule ?? RuleForm(RuleFields(channels: offers.channels), offers)
+            rule: shown.rule ?? RuleForm(RuleFields(channels: offers.reaching), offers)
         )
         var answer = pages.page(.newProduct, view, status: status)
         answer.fields.append(contentsOf: fields)
@@ -92,7 +92,7 @@ struct NewProductPages: Sendable {
             }
             let offers = desk.offers(to: try request.person, in: Self.currency(look, chosen: nil))
             let canBeBought = look.availability.canBeOrdered != false
-            let fields = RuleFields(channels: offers.channels, canBeBought: canBeBought)
+            let fields = RuleFields(channels: offers.reaching, canBeBought: canBeBought)
             let shown = Shown(found: found, rule: RuleForm(fields, offers))
             return try page(request, url: PageField(value: address.absoluteString), shown)
         } catch {
