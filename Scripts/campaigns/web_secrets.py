@@ -130,6 +130,10 @@ class Asked:
         self.statuses[answer.status] = self.statuses.get(answer.status, 0) + 1
         # Before what it tells is known as a secret.
         said = json.dumps(answer.fields).encode() + answer.body
+        # A page that a link opened asks before it does anything: its form goes to where the link went, and tells whoever
+        # has the link nothing.
+        if "text/html" in (answer.field("content-type") or ""):
+            said = said.replace(path.encode(), b"")
         self.hits += [f"{name} in the answer to {method} {path.split('?')[0][:40]} ({answer.status})"
                       for name in self.canaries.found(said)]
         if told and answer.status < 300:
