@@ -130,12 +130,12 @@ class Asked:
         self.statuses[answer.status] = self.statuses.get(answer.status, 0) + 1
         # Before what it tells is known as a secret.
         said = json.dumps(answer.fields).encode() + answer.body
-        # A page that a link opened asks before it does anything: its form goes to where the link went, and tells whoever
-        # has the link nothing.
-        if "text/html" in (answer.field("content-type") or ""):
-            said = said.replace(path.encode(), b"")
+        # The form of a page that a link opened goes to where the link went, and whoever is not signed in is led back to
+        # where they wanted to go: both say what the request named itself.
+        leads = answer.status == 303 or "text/html" in (answer.field("content-type") or "")
+        named = self.canaries.found(path.encode()) if leads else []
         self.hits += [f"{name} in the answer to {method} {path.split('?')[0][:40]} ({answer.status})"
-                      for name in self.canaries.found(said)]
+                      for name in self.canaries.found(said) if name not in named]
         if told and answer.status < 300:
             self.canaries.add(told, answer.json()["secret"])
         return answer
