@@ -43,23 +43,10 @@ public final class Browser: Sendable {
 
     /// Starts a browser.
     public init(_ look: Look = Look()) async throws {
-        let chromeDriver = URL(fileURLWithPath: "/usr/bin/chromedriver")
-        guard FileManager.default.isExecutableFile(atPath: chromeDriver.path) else {
-            throw NotStarted(description: "the tests need Chromium and its driver: run ./Scripts/setup --tests")
-        }
+        let port: Int
+        (program, output, port) = try await Self.startDriver()
         profile = FileManager.default.temporaryDirectory.appending(path: "browser-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: profile, withIntermediateDirectories: true)
-        output = Pipe()
-        program = try await RunningProgram(
-            chromeDriver,
-            ["--port=0"],
-            output: output.fileHandleForWriting,
-            errors: .standardError
-        )
-        try output.fileHandleForWriting.close()
-        guard let port = try Self.port(from: output.fileHandleForReading) else {
-            throw NotStarted(description: "chromedriver did not start")
-        }
         driver = WebDriver(port: port)
         let answer = try await driver.command("/session", Self.capabilities(look, profile))
         guard let id = answer["sessionId"]?.text else { throw NotStarted(description: "chromium did not start") }
@@ -238,6 +225,32 @@ public final class Browser: Sendable {
         ])
         return ["capabilities": .object(["alwaysMatch": capabilities])]
     }
+
+    /// Starts a driver, and answers the port that it listens on.
+    ///
+    /// It takes a port of one family of addresses and then the same of the other, and ends where somebody has that one:
+    /// then another is started.
+    private static func startDriver() async throws -> (RunningProgram, output: Pipe, port: Int) {
+        let chromeDriver = URL(fileURLWithPath: "/usr/bin/chromedriver")
+        guard FileManager.default.isExecutableFile(atPath: chromeDriver.path) else {
+            throw NotStarted(description: "the tests need Chromium and its driver: run ./Scripts/setup --tests")
+        }
+        for _ in 1...mostStarts {
+            let output = Pipe()
+            let program = try await RunningProgram(
+                chromeDriver,
+                ["--port=0"],
+                output: output.fileHandleForWriting,
+                errors: .standardError
+            )
+            try output.fileHandleForWriting.close()
+            if let port = try port(from: output.fileHandleForReading) { return (program, output, port) }
+            program.kill()
+        }
+        throw NotStarted(description: "chromedriver did not start")
+    }
+
+    private static let mostStarts = 5
 
     /// The port that the driver says it listens on.
     private static func port(from handle: FileHandle) throws -> Int? {

@@ -166,6 +166,7 @@ struct CredentialTests {
     func noInstance() async throws {
         let gone = try ScriptedServer { _, _ in }
         gone.stop()
+        defer { withExtendedLifetime(gone) {} }
         let source = InstanceCredentials(client: AWSServer.http, endpoint: "http://\(gone.origin.authority)")
         #expect(try await source.credentials() == nil)
     }

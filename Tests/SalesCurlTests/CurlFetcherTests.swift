@@ -113,7 +113,7 @@ struct CurlFetcherTests {
         let server = try ScriptedServer { _, connection in connection.respond(text: "x") }
         let closed = try ScriptedServer { _, _ in }
         closed.stop()
-        defer { server.stop() }
+        defer { withExtendedLifetime(closed) { server.stop() } }
         let fetcher = TestFetcher.make()
         func message(_ url: PageURL) async -> String? {
             let error = await #expect(throws: FetchError.self) { try await fetcher.fetch(FetchRequest(url: url)) }

@@ -44,18 +44,18 @@ public final class ScriptedServer: Sendable {
 
     /// The server's URL with the path `/`.
     public let origin: PageURL
-    private let listener: Int32
+    private let listener: ListeningSocket
     private let state = Mutex(State())
 
     /// Starts a server that lets `serve` have each connection, on a thread of its own; the connection is closed when it
     /// returns.
     public init(serve: @escaping @Sendable (ScriptedServer, ScriptedConnection) -> Void) throws {
-        let (listener, port) = try Self.listen()
+        let listener = try ListeningSocket()
         self.listener = listener
-        origin = try PageURL("http://127.0.0.1:\(port)/")
+        origin = try PageURL("http://127.0.0.1:\(listener.port)/")
         Thread { [weak self] in
             while true {
-                let descriptor = accept(listener, nil, nil)
+                let descriptor = accept(listener.descriptor, nil, nil)
                 guard descriptor >= 0, let self, let number = self.admit(descriptor) else {
                     if descriptor >= 0 { close(descriptor) }
                     break
@@ -66,7 +66,6 @@ public final class ScriptedServer: Sendable {
                     close(descriptor)
                 }.start()
             }
-            close(listener)
         }.start()
     }
 
@@ -97,12 +96,12 @@ public final class ScriptedServer: Sendable {
     /// The URL of a path of this server.
     public func url(_ path: String) throws -> PageURL { try origin.resolving(path) }
 
-    /// Closes the door and all connections.
+    /// Closes the door and all connections. Nobody else is given the port before the server is let go.
     public func stop() {
         wake { state in
             guard !state.isStopped else { return }
             state.isStopped = true
-            shutdown(listener, Int32(SHUT_RDWR))
+            listener.stop()
             for descriptor in state.open { shutdown(descriptor, Int32(SHUT_RDWR)) }
         }
     }
@@ -144,21 +143,5 @@ public final class ScriptedServer: Sendable {
         if let length = request.field("Content-Length").flatMap({ Int($0) }) { request.body = connection.read(length) }
         wake { $0.requests.append(request) }
         return request
-    }
-
-    private static func listen() throws -> (Int32, UInt16) {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isListening = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, length) == 0 && Foundation.listen(descriptor, 256) == 0
-                    && getsockname(descriptor, $0, &length) == 0
-            }
-        }
-        guard isListening else { throw PromiseBroken("no test server could be started on 127.0.0.1") }
-        return (descriptor, UInt16(bigEndian: address.sin_port))
     }
 }
