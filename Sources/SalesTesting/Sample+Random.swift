@@ -25,11 +25,20 @@ extension Sample {
         state.lowestPrice = maybe(&random) { money(Int64(bitPattern: $0.next()), "KWD") }
         state.image = maybe(&random) { url("https://\(host)/images/\($0.next()).jpg") }
         state.lastRowDay = maybe(&random) { Int64($0.next() % 40_000) - 10_000 }
+        state.origins = origins(&random)
         state.validators = Validators(etag: maybe(&random, text), lastModified: maybe(&random, text))
         state.bodyHash = maybe(&random) { $0.next() | 1 << 63 }
         state.learned = maybe(&random, text)
         state.quarantine = maybe(&random, quarantine)
         return state
+    }
+
+    private static func origins(_ random: inout SeededRandom) -> PriceOrigins {
+        var origins = PriceOrigins()
+        for index in 0..<Int64(random.next() % 4) {
+            origins.note(text(&random), at: Timestamp(milliseconds: -1 + index))
+        }
+        return origins
     }
 
     /// A change with every field, different for each draw.

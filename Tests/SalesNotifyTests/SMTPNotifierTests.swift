@@ -153,7 +153,11 @@ struct SMTPNotifierTests {
             let gone = try ScriptedServer { _, _ in }
             gone.stop()
             let server = try SMTPServer(host: "127.0.0.1", port: gone.origin.port, security: .none)
-            return TestedNotifier(notifier(server), recipient: Sample.user(1), deliveries: { withExtendedLifetime(gone) { [] } })
+            return TestedNotifier(
+                notifier(server),
+                recipient: Sample.user(1),
+                deliveries: { withExtendedLifetime(gone) { [] } }
+            )
         }
         let server = try sink.server(user: behaviour == .refusesCredentials ? "ann" : nil, password: "wrong")
         return TestedNotifier(

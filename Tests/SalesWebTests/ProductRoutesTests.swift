@@ -194,6 +194,7 @@ struct ProductRoutesTests {
             struct Row: Decodable {
                 let at: String
                 let price: Money
+                let source: String?
             }
             struct Day: Decodable {
                 let day: String
@@ -215,15 +216,18 @@ struct ProductRoutesTests {
             )
         }
         _ = try await bench.store.importPrices(rows)
-        var seen: [String] = []
+        var (seen, sources): ([String], [String?]) = ([], [])
         var next: String?
         repeat {
             let query = "?limit=2\(next.map { "&after=\($0)" } ?? "")"
             let page: Prices = try await bench.get("\(Self.path)/\(id)/prices\(query)", by: anna).json()
             seen += (page.prices ?? []).map(\.price.amount)
+            sources += (page.prices ?? []).map(\.source)
             next = page.next
         } while next != nil && seen.count < 100
         #expect(seen == ["10.05", "10.04", "10.03", "10.02", "10.01", "19.99"])
+        // Nobody knows where on a page those stood that were brought from elsewhere.
+        #expect(sources.dropLast().allSatisfy { $0 == nil } && sources.last??.isEmpty == false)
         let query = "?from=2026-02-28T00:00:00Z&to=2026-03-01T02:00:00Z"
         let part: Prices = try await bench.get("\(Self.path)/\(id)/prices\(query)", by: anna).json()
         #expect(part.prices?.map(\.price.amount) == ["10.03", "10.02"] as [String]?)

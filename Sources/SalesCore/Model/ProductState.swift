@@ -28,6 +28,8 @@ public struct ProductState: Hashable, Codable, Sendable {
     public var image: PageURL?
     /// The UTC day (days since 1970-01-01) of the newest row in `prices`; a new day opens with a row.
     public var lastRowDay: Int64?
+    /// Where its prices were found.
+    public var origins: PriceOrigins
     /// What makes the next request conditional.
     public var validators: Validators
     /// A hash of the last body that gave an offer, so that an unchanged page need not be read again.
@@ -55,6 +57,7 @@ public struct ProductState: Hashable, Codable, Sendable {
         lowestPrice: Money? = nil,
         image: PageURL? = nil,
         lastRowDay: Int64? = nil,
+        origins: PriceOrigins = PriceOrigins(),
         validators: Validators = Validators(),
         bodyHash: UInt64? = nil,
         learned: String? = nil,
@@ -74,6 +77,7 @@ public struct ProductState: Hashable, Codable, Sendable {
         self.lowestPrice = lowestPrice
         self.image = image
         self.lastRowDay = lastRowDay
+        self.origins = origins
         self.validators = validators
         self.bodyHash = bodyHash
         self.learned = learned

@@ -157,6 +157,7 @@ public struct ReadingGuard: Hashable, Sendable {
             state.listPrice = offer.listPrice
             state.lastReadAt = time
             state.lastRowDay = time.utcDay
+            state.origins.note(offer.source, at: time)
             if held?.isImplausible != true { state.noteLow(offer.price) }
             row = PricePoint(
                 productID: product,

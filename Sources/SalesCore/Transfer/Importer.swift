@@ -114,7 +114,8 @@ public struct Importer {
             priceSince: record.state.priceSince,
             lastReadAt: record.state.lastReadAt,
             lastCheckAt: record.state.lastCheckAt,
-            lastRowDay: record.state.lastRowDay
+            lastRowDay: record.state.lastRowDay,
+            origins: record.state.origins ?? PriceOrigins()
         )
         do {
             products[record.product] = try await store.restoreProduct(product, state: state)

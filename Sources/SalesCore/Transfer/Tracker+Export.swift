@@ -143,7 +143,8 @@ extension TransferRecord.ProductRecord {
                 priceSince: state.priceSince,
                 lastReadAt: state.lastReadAt,
                 lastCheckAt: state.lastCheckAt,
-                lastRowDay: state.lastRowDay
+                lastRowDay: state.lastRowDay,
+                origins: state.origins.all.isEmpty ? nil : state.origins
             )
         )
     }

@@ -56,6 +56,8 @@ public enum TransferRecord: Hashable, Sendable {
         public var lastCheckAt: Timestamp?
         /// The UTC day of the newest row.
         public var lastRowDay: Int64?
+        /// Where its prices were found.
+        public var origins: PriceOrigins?
     }
 
     /// What a person wants to be told.

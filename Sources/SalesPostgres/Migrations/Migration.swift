@@ -26,7 +26,7 @@ struct Migration: Sendable {
     /// All steps in their order.
     static let all: [Migration] = [
         .first, .rules, .people, .digests, .addressKeys, .archivedDays, .sessions, .sessionScopes,
-        .overviews,
+        .overviews, .origins,
     ]
 
     /// The number of the newest step that this program knows.

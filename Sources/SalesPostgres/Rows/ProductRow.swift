@@ -6,7 +6,8 @@ enum ProductRow {
         p.id, p.website_id, p.url, p.selection, p.name, q.interval_ms, \(hasDefaultFollower), q.active_followers, \
         q.next_check_at, p.created_at, s.price_minor, s.price_currency, s.list_price_minor, s.list_price_currency, \
         s.availability, s.is_gone, s.price_since, s.last_read_at, s.last_check_at, s.outcome, s.reason, \
-        s.consecutive_failures, s.broken_since, s.lowest_minor, s.lowest_currency, s.image_url, s.last_row_day, s.etag, s.last_modified, s.body_hash, s.learned_selector, s.quarantine
+        s.consecutive_failures, s.broken_since, s.lowest_minor, s.lowest_currency, s.image_url, s.last_row_day, \
+        s.origins, s.etag, s.last_modified, s.body_hash, s.learned_selector, s.quarantine
         """
 
     static let tables = """
@@ -22,21 +23,22 @@ enum ProductRow {
     static let stateColumns = """
         price_minor, price_currency, list_price_minor, list_price_currency, availability, is_gone, price_since, \
         last_read_at, last_check_at, outcome, reason, consecutive_failures, broken_since, lowest_minor, \
-        lowest_currency, image_url, last_row_day, etag, last_modified, body_hash, learned_selector, quarantine
+        lowest_currency, image_url, last_row_day, origins, etag, last_modified, body_hash, learned_selector, \
+        quarantine
         """
 
     /// One array for each of ``stateColumns``, beginning with the given number.
     static func stateArrays(from first: Int) -> String {
         let types = [
             "bigint", "text", "bigint", "text", "text", "boolean", "timestamptz", "timestamptz", "timestamptz", "text",
-            "text", "bigint", "timestamptz", "bigint", "text", "text", "bigint", "text", "text", "bigint", "text",
-            "json",
+            "text", "bigint", "timestamptz", "bigint", "text", "text", "bigint", "text", "text", "text", "bigint",
+            "text", "json",
         ]
         return types.enumerated().map { "$\(first + $0)::\($1)[]" }.joined(separator: ", ")
     }
 
     /// How many ``stateColumns`` there are.
-    static let stateCount = 22
+    static let stateCount = 23
 
     static func read(_ row: inout RowReader) throws -> Product {
         Product(
@@ -70,6 +72,7 @@ enum ProductRow {
             lowestPrice: try row.moneyOrNil(),
             image: try row.urlOrNil(),
             lastRowDay: try row.numberOrNil(),
+            origins: PriceOrigins(text: row.textOrNil()),
             validators: Validators(etag: row.textOrNil(), lastModified: row.textOrNil()),
             bodyHash: try row.numberOrNil().map(UInt64.init(bitPattern:)),
             learned: row.textOrNil(),
@@ -93,6 +96,7 @@ enum ProductRow {
         arguments.addAll(states.map(\.lowestPrice))
         arguments.addAll(states.map(\.image?.absoluteString))
         arguments.addAll(states.map(\.lastRowDay))
+        arguments.addAll(states.map(\.origins.text))
         arguments.addAll(states.map(\.validators.etag))
         arguments.addAll(states.map(\.validators.lastModified))
         // The server's integers are signed: the same 64 bits.

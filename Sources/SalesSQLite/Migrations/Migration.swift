@@ -27,7 +27,7 @@ struct Migration: Sendable {
     /// All steps in their order.
     static let all: [Migration] = [
         .first, .defaultFollowers, .ruleBeginnings, .rules, .people, .digests, .reportTimes, .archivedDays, .sessions,
-        .sessionScopes, .overviews,
+        .sessionScopes, .overviews, .origins,
     ]
 
     /// The number of the newest step that this program knows.

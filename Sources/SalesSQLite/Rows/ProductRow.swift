@@ -17,11 +17,12 @@ enum ProductRow {
     static let stateColumns = """
         price_minor, price_currency, list_price_minor, list_price_currency, availability, is_gone, price_since, \
         last_read_at, last_check_at, outcome, reason, consecutive_failures, broken_since, lowest_minor, \
-        lowest_currency, image_url, last_row_day, etag, last_modified, body_hash, learned_selector, quarantine
+        lowest_currency, image_url, last_row_day, origins, etag, last_modified, body_hash, learned_selector, \
+        quarantine
         """
 
     /// One placeholder for each of ``stateColumns``.
-    static let statePlaces = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+    static let statePlaces = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
 
     static func read(_ row: inout RowReader) throws -> Product {
         Product(
@@ -55,6 +56,7 @@ enum ProductRow {
             lowestPrice: try row.moneyOrNil(),
             image: try row.urlOrNil(),
             lastRowDay: try row.numberOrNil(),
+            origins: PriceOrigins(text: try row.textOrNil()),
             validators: Validators(etag: try row.textOrNil(), lastModified: try row.textOrNil()),
             bodyHash: try row.numberOrNil().map(UInt64.init(bitPattern:)),
             learned: try row.textOrNil(),
@@ -77,6 +79,7 @@ enum ProductRow {
         arguments.add(state.lowestPrice)
         arguments.add(state.image?.absoluteString)
         arguments.add(state.lastRowDay)
+        arguments.add(state.origins.text)
         arguments.add(state.validators.etag)
         arguments.add(state.validators.lastModified)
         // SQLite's integers are signed: the same 64 bits.

@@ -96,7 +96,9 @@ public final class ScriptedServer: Sendable {
     /// The URL of a path of this server.
     public func url(_ path: String) throws -> PageURL { try origin.resolving(path) }
 
-    /// Closes the door and all connections. Nobody else is given the port before the server is let go.
+    /// Closes the door and all connections.
+    ///
+    /// Nobody else is given the port before the server is let go.
     public func stop() {
         wake { state in
             guard !state.isStopped else { return }

@@ -107,6 +107,7 @@ extension StoreBench {
             lastReadAt: clock.now - .seconds(200),
             lastCheckAt: clock.now - .seconds(100),
             lastRowDay: clock.now.utcDay - 1,
+            origins: PriceOrigins(text: "1772359200000 JSON-LD offers.price"),
             validators: Validators(etag: "\"1\"", lastModified: "Sun, 01 Mar 2026 10:00:00 GMT"),
             bodyHash: 7,
             learned: "h1",

@@ -13,6 +13,8 @@ extension StorePromises {
                 var outcome = Sample.outcome(under: try await bench.claimOne(product.id), at: bench.clock.now)
                 outcome.state.reason = text
                 outcome.state.learned = text
+                outcome.state.origins.note(text, at: bench.clock.now)
+                let origins = outcome.state.origins
                 outcome.state.validators = Validators(etag: text, lastModified: text)
                 outcome.state.quarantine = Quarantine(
                     claim: .gone(reason: text),
@@ -23,6 +25,7 @@ extension StorePromises {
                 let state = try await bench.reread(product.id).state
                 try same(state.reason ?? "", text, "a state's reason")
                 try same(state.learned ?? "", text, "a learned selector")
+                try same(state.origins.text ?? "", origins.text ?? "", "where prices stood")
                 try same(state.validators.etag ?? "", text, "an ETag")
                 guard case .gone(let reason) = state.quarantine?.claim else {
                     throw PromiseBroken("the quarantine did not come back")

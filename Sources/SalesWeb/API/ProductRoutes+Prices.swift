@@ -32,11 +32,10 @@ extension ProductRoutes {
         switch resolution {
         case .change:
             let (token, limit) = (try request.pageToken(), try request.pageLimit())
-            try await desk.require(id, of: try request.person.id)
+            let origins = try await desk.found(id, of: try request.person.id).product.state.origins
             let page = try await store.prices(of: id, in: span, after: token, limit: limit)
-            return .json(
-                Changes(from: from, to: to, prices: page.elements.map(PriceJSON.init), next: page.next?.text)
-            )
+            let prices = page.elements.map { PriceJSON($0, found: origins) }
+            return .json(Changes(from: from, to: to, prices: prices, next: page.next?.text))
         case .day:
             let days = try Self.days(of: span)
             let found = try await store.followedProduct(

@@ -143,6 +143,13 @@ struct FollowingDesk: Sendable {
         return subscription
     }
 
+    /// A product that somebody follows, without its history.
+    func found(_ id: ProductID, of user: UserID) async throws -> FollowedDetail {
+        let found = try await store.followedProduct(id, of: user, history: .days(0..<0), alerts: 0)
+        guard let found else { throw Problem.nothingHere }
+        return found
+    }
+
     /// The check reports of one product, of which there is one at most.
     private final class Reports: Sendable {
         private let reports = Mutex<[CheckReport]>([])

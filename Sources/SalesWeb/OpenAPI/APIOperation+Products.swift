@@ -144,6 +144,7 @@ extension Schema {
         object([
             .must("at", moment), .must("price", money), .may("list_price", money), .must("availability", availability),
             .must("is_carried_forward", flag.about("Whether it opens a day, and is no change.")),
+            .may("source", text().about("Where on the page the price was found, where that is known still.")),
         ])
     )
 

@@ -82,7 +82,7 @@ private struct HistoryJSON: Encodable {
         current = product.state.price.map(MoneyJSON.init)
         lowest = known.min { $0.minorUnits < $1.minorUnits }.map(MoneyJSON.init)
         highest = known.max { $0.minorUnits < $1.minorUnits }.map(MoneyJSON.init)
-        prices = rows.map { PriceJSON($0) }
+        prices = rows.map { PriceJSON($0, found: product.state.origins) }
     }
 }
 

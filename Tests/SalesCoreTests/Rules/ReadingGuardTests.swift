@@ -35,6 +35,23 @@ struct ReadingGuardTests {
         #expect(result.rows.first?.isCarriedForward == false)
     }
 
+    @Test("Where a price was found is kept with the first and with each that is believed, and not of one that is not")
+    func origins() {
+        func read(_ minorUnits: Int64, _ source: String) -> Reading {
+            .offer(Offer(price: .gbp(minorUnits), availability: .inStock, source: source))
+        }
+        let first = feed([read(49_99, "meta a"), read(49_99, "text b"), read(5, "text c"), read(49_99, "meta a")])
+        #expect(first.state.origins.all == [PriceOrigins.Origin(since: .noon + .seconds(15), source: "meta a")])
+        let later = Timestamp.noon + .seconds(3_600)
+        let fallen = feed(
+            [read(39_99, "JSON-LD d"), read(39_99, "JSON-LD d"), read(39_99, "JSON-LD e")],
+            from: first.state,
+            start: later
+        )
+        #expect(fallen.rows.map { fallen.state.origins.source(at: $0.observedAt) } == ["JSON-LD e"])
+        #expect(fallen.state.origins.source(at: later) == "meta a")
+    }
+
     @Test("A fall waits for two more readings, then carries the moment it was first seen and the last old reading")
     func fallIsConfirmed() throws {
         let first = feed([.gbp(49_99), .gbp(39_99), .gbp(39_99)])

@@ -169,6 +169,18 @@ struct ProductPageTests {
         #expect(none.hasNoReading && !none.hasReadings && !none.hasDays)
     }
 
+    @Test("says of each price where on the page it was found, as far as that is known")
+    func origins() {
+        let times = [7_200, 3_600, 1_800].map { FollowedSample.now - .seconds($0) }
+        let rows = times.map { Sample.row(of: FollowedSample.id, Sample.pounds(3_999), at: $0) }
+        var detail = FollowedSample.detail(history: .changes(rows, before: nil))
+        detail.product.state.origins.note("JSON-LD offers.price", at: times[1])
+        let view = FollowedSample.view(detail, shown: .newest(.week))
+        #expect(
+            view.hasEvidence && view.readings.map(\.evidence) == ["JSON-LD offers.price", "JSON-LD offers.price", ""]
+        )
+    }
+
     @Test("draws the rule's limit and what was told, and names the figures of the time that is shown")
     func chart() {
         let days = (0..<60).map { FollowedSample.day(Int64(59 - $0), $0 == 40 ? 3_000 : 5_000) }

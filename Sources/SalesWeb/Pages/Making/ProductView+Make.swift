@@ -63,7 +63,7 @@ extension ProductView {
             ),
             figures: history.figures(past),
             hasReadings: !readings.rows.isEmpty,
-            readings: readings.rows.map { Reading($0, for: reader) },
+            readings: readings.rows.map { Reading($0, found: state.origins, for: reader) },
             olderReadings: readings.before.map { ShownHistory.before($0).path(of: product.id) },
             hasAlerts: !found.alerts.isEmpty,
             alerts: found.alerts.map { Told($0, for: reader) },
@@ -179,14 +179,15 @@ extension ProductView.Problem {
 }
 
 extension ProductView.Reading {
-    init(_ row: PricePoint, for reader: Reader) {
+    init(_ row: PricePoint, found origins: PriceOrigins, for reader: Reader) {
         self.init(
             at: row.observedAt.description,
             date: reader.minute(row.observedAt),
             price: reader.money(row.price),
             listPrice: row.listPrice.map(reader.money) ?? "",
             stock: row.availability == .unknown ? "" : row.availability.words,
-            evidence: row.isCarriedForward ? "carried over from the day before" : ""
+            evidence: row.isCarriedForward
+                ? "carried over from the day before" : origins.source(at: row.observedAt) ?? ""
         )
     }
 }

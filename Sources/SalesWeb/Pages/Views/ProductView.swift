@@ -71,7 +71,8 @@ struct ProductView: Sendable {
         /// Empty where there is none.
         let listPrice: String
         let stock: String
-        /// Where on the page it stood: "JSON-LD offers.price"; "carried over from the day before" for opening rows.
+        /// Where on the page it stood: "JSON-LD offers.price"; "carried over from the day before" for opening rows; empty
+        /// where nothing is known of it.
         let evidence: String
     }
 
