@@ -13,6 +13,8 @@ struct ScopeTests {
         Route(.post, "/api/v1/things", for: .people) { _ in WebAnswer(.noContent) },
         Route(.get, "/api/v1/admin/things", for: .admins) { _ in WebAnswer(.noContent) },
         Route(.post, "/api/v1/open", for: .open) { _ in WebAnswer(.noContent) },
+        Route(.get, "/things", for: .people, kind: .page) { _ in WebAnswer(.noContent) },
+        Route(.post, "/things", for: .people, kind: .page) { _ in WebAnswer(.noContent) },
     ]
 
     @Test("is asked by each route, and a narrower one is told what is needed", arguments: [false, true])
@@ -40,6 +42,20 @@ struct ScopeTests {
                 }
             }
         }
+    }
+
+    @Test("of a program is never enough for a page that changes something, and a browser's always is")
+    func pages() async throws {
+        for scope in [AccountSession.Scope.read, .write] {
+            let secret = try await bench.signIn("\(scope)", scope: scope)
+            let seen = try await bench.asking(routes) { try await $0.ask(.get, "/things", .token(secret)) }
+            #expect(seen.status == 204)
+            let refused = try await bench.asking(routes) { try await $0.ask(.post, "/things", .token(secret)) }
+            #expect(refused.status == 403)
+        }
+        let all = WebService.routes(try bench.parts, bench.settings)
+        let changing = all.filter { $0.kind == .page && $0.access == .people && !$0.method.changesNothing }
+        #expect(changing.count > 5 && changing.allSatisfy { $0.scope == .admin })
     }
 }
 

@@ -53,7 +53,10 @@ struct MeRoutes: Sendable {
             let changed = try await accounts.change(user, change)
             // An address that waits for its proof is not theirs yet.
             let isWaiting = Self.waits(said.email, changed.email) || Self.waits(said.phone, changed.phone)
-            return .json(UserJSON(changed), status: isWaiting ? .accepted : .ok)
+            var shown = changed
+            // Whose own the service is is its admin, whatever the store says.
+            shown.isAdmin = user.isAdmin
+            return .json(UserJSON(shown), status: isWaiting ? .accepted : .ok)
         } catch {
             throw request.failure(error)
         }
@@ -82,14 +85,7 @@ struct MeRoutes: Sendable {
         let user = try request.person
         do throws(AccountError) {
             let text = try await accounts.export(of: user)
-            return WebAnswer(
-                .ok,
-                fields: [
-                    .contentType: "application/json",
-                    .contentDisposition: "attachment; filename=\"sales-tracker-export.json\"",
-                ],
-                body: Array(text.utf8)
-            )
+            return .exported(text)
         } catch {
             throw request.failure(error)
         }

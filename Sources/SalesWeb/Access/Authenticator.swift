@@ -57,13 +57,7 @@ struct SessionCookie: Hashable, Sendable {
 
     /// The secret in a request's fields (RFC 6265 §5.4).
     func secret(in fields: HTTPFields) -> AccountSecret? {
-        for field in fields[values: .cookie] {
-            for pair in field.split(separator: ";") {
-                let parts = pair.split(separator: "=", maxSplits: 1).map { $0.trimmingPrefix(while: \.isWhitespace) }
-                if parts.count == 2, parts[0] == name { return AccountSecret(String(parts[1])) }
-            }
-        }
-        return nil
+        fields.cookies(named: name).first.flatMap { AccountSecret($0) }
     }
 
     /// What gives a browser its session, for as long as it lasts.

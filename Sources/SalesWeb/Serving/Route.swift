@@ -68,10 +68,14 @@ struct Route: Sendable {
     }
 
     /// What a session must be good for; nil where nobody has to be signed in.
+    ///
+    /// Pages are for browsers, whose sessions are good for all that their person may: they change addresses and erase
+    /// people, which no program does by a token that only writes.
     var scope: AccountSession.Scope? {
         switch access {
         case .open: nil
-        case .people: method.changesNothing ? .read : .write
+        case .people where method.changesNothing: .read
+        case .people: kind == .page ? .admin : .write
         case .admins: .admin
         }
     }

@@ -24,6 +24,18 @@ struct WebAnswer: Sendable {
         return WebAnswer(status, fields: [.contentType: "application/json"], body: Array(body))
     }
 
+    /// A person's export, as a file that the browser keeps.
+    static func exported(_ text: String) -> WebAnswer {
+        WebAnswer(
+            .ok,
+            fields: [
+                .contentType: "application/json",
+                .contentDisposition: "attachment; filename=\"sales-tracker-export.json\"",
+            ],
+            body: Array(text.utf8)
+        )
+    }
+
     /// The answer as one that has a secret in it: it is kept for nobody who repeats the request.
     func toldOnce() -> WebAnswer {
         var answer = self

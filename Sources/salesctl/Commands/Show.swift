@@ -57,20 +57,6 @@ extension Session {
     }
 }
 
-extension Quarantine {
-    /// What is held back, for people.
-    var words: String {
-        let what =
-            switch claim {
-            case .offer(let offer): "\(MoneyFormat.text(offer.price)), \(offer.availability.words)"
-            case .unpriced(let availability): availability.words
-            case .gone(let reason): reason
-            }
-        let doubt = isImplausible ? ", which is unusually low" : ""
-        return "\(what)\(doubt): \(agreements) of \(needed) confirmations"
-    }
-}
-
 extension String {
     /// The text with spaces behind it up to a width.
     func padding(to width: Int) -> String {

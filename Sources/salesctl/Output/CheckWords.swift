@@ -12,30 +12,13 @@ enum CheckWords {
     static func what(_ report: CheckReport) -> String {
         if let problem = report.problem { return problem }
         guard let look = report.look else { return "not checked" }
-        if let event = report.event { return change(event) }
+        if let event = report.event { return event.words }
         if let quarantine = report.state.quarantine, look.reading.outcome != .failed {
             return "held back until confirmed: \(quarantine.words)"
         }
         guard let offer = look.reading.offer else { return look.reading.reason ?? look.reading.outcome.rawValue }
         let how = look.isUnchanged ? "unchanged" : offer.source
         return "\(MoneyFormat.text(offer.price)), \(report.state.availability.words) (\(how))"
-    }
-
-    private static func change(_ event: PriceEvent.Change) -> String {
-        if event.after.isGone { return "gone, confirmed" }
-        guard let new = event.after.price else { return event.after.availability.words }
-        guard let old = event.before.price, old != new else {
-            return
-                "\(MoneyFormat.text(new)), now \(event.after.availability.words) (was \(event.before.availability.words))"
-        }
-        let direction =
-            switch new.compare(to: old) {
-            case .some(..<0): "fell"
-            case .some: "rose"
-            case .none: "changed its currency"
-            }
-        let doubt = event.isUnusuallyLow ? "; unusually low, please check" : ""
-        return "\(direction) to \(MoneyFormat.text(new)) from \(MoneyFormat.text(old)), confirmed\(doubt)"
     }
 }
 

@@ -142,14 +142,7 @@ extension SettingsPages {
         let user = try request.person
         do throws(AccountError) {
             let text = try await accounts.export(of: user)
-            return WebAnswer(
-                .ok,
-                fields: [
-                    .contentType: "application/json",
-                    .contentDisposition: "attachment; filename=\"sales-tracker-export.json\"",
-                ],
-                body: Array(text.utf8)
-            )
+            return .exported(text)
         } catch {
             throw request.failure(error)
         }

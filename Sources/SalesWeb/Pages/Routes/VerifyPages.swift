@@ -7,12 +7,14 @@ struct VerifyPages: Sendable {
     private let accounts: Accounts
     private let pages: PageMaker
     private let address: PassingCookie
+    private let next: PassingCookie
     private let hasTexts: Bool
 
     init(_ parts: WebParts, _ pages: PageMaker, _ cookie: SessionCookie) {
         accounts = parts.accounts
         self.pages = pages
         address = .address(beside: cookie)
+        next = .next(beside: cookie)
         hasTexts = parts.tracker.notifiers[.sms] != nil
     }
 
@@ -42,7 +44,10 @@ struct VerifyPages: Sendable {
         guard signedIn == nil, try await accounts.token(secret) != nil, let place = LocalPath("/v/\(secret)") else {
             return pages.deadLink(request)
         }
-        return pages.done(.signInFirst, then: "/sign-in?next=\(place.escaped)")
+        // The way back holds a secret, which no address of a page shows.
+        var answer = pages.done(.signInFirst, then: "/sign-in")
+        answer.fields.append(next.field(place.text))
+        return answer
     }
 
     private func take(_ request: WebRequest) async throws -> WebAnswer {

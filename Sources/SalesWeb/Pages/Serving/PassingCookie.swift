@@ -39,14 +39,7 @@ struct PassingCookie: Hashable, Sendable {
 
     /// The text in a request's fields; nil where there is none.
     func text(in fields: HTTPFields) -> String? {
-        for field in fields[values: .cookie] {
-            for pair in field.split(separator: ";") {
-                let parts = pair.split(separator: "=", maxSplits: 1).map { $0.trimmingPrefix(while: \.isWhitespace) }
-                guard parts.count == 2, parts[0] == name, parts[1].utf8.count <= Self.maximumLength else { continue }
-                return String(parts[1]).removingPercentEncoding
-            }
-        }
-        return nil
+        fields.cookies(named: name).first { $0.utf8.count <= Self.maximumLength }?.removingPercentEncoding
     }
 
     private func field(value: String, maxAge: Int) -> HTTPField {

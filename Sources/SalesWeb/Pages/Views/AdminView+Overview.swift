@@ -145,7 +145,7 @@ extension AdminView.Dead {
         self.init(
             id: alert.id.rawValue,
             name: alert.facts.productName,
-            channel: alert.channel.title,
+            channel: ChannelWords.name(alert.channel),
             at: alert.createdAt.description,
             date: TimestampWords.minute(alert.createdAt, zone: zone),
             attempts: CountedNoun.text(alert.attempts, "attempt"),

@@ -12,7 +12,7 @@ extension SettingsView.Channel {
     private static func row(setUp channel: SalesCore.Channel, _ said: SettingsView.Said) -> Self {
         Self(
             channel: channel.rawValue,
-            name: channel.title,
+            name: ChannelWords.name(channel),
             icon: channel.icon,
             address: "As this installation is set up",
             tone: .good,
@@ -39,7 +39,7 @@ extension SettingsView.Channel {
         )
         return Self(
             channel: channel.rawValue,
-            name: channel.title,
+            name: ChannelWords.name(channel),
             icon: channel.icon,
             address: address ?? "No address yet",
             tone: standing.tone,
@@ -115,18 +115,6 @@ extension SettingsView.Said {
 }
 
 extension Channel {
-    /// What it is called on pages.
-    var title: String {
-        switch self {
-        case .email: "E-mail"
-        case .sms: "Text messages"
-        case .webhook: "Webhook"
-        case .desktop: "Desktop"
-        case .console: "Terminal"
-        default: rawValue
-        }
-    }
-
     /// A symbol of ``PageTemplate/icons``.
     fileprivate var icon: String {
         switch self {
