@@ -4,7 +4,7 @@ enum AccountSabotage: String, CaseIterable, Sendable {
     case forgetsSettings, trustsEverybody, overwritesPeople, joinsPeople, callsAllPeopleNew, mindsCaseOfPeople
     case findsOnEveryChannel, listsPeopleBackwards, repeatsPeople, changesNobody, dropsWhatIsNotGiven
     case keepsVerifications, sharesAddresses, looksForOwnersFirst, believesEveryProof, losesProofs, wakesTooEarly
-    case holdsOn, letsGoOfAll
+    case holdsOn, letsGoOfAll, escapesNames
     // Handles
     case isolatesHandles
     // Erasure
@@ -44,6 +44,7 @@ enum AccountSabotage: String, CaseIterable, Sendable {
         case .losesProofs: [11, 12, 44]
         case .wakesTooEarly: [11, 12]
         case .holdsOn, .letsGoOfAll: [46]
+        case .escapesNames: [73]
         case .isolatesHandles: [18]
         case .erasesNobody: [14, 15, 17]
         case .erasesTheLocalUser: [16]

@@ -29,7 +29,7 @@ enum Sabotage: String, CaseIterable, Sendable {
     case mixesHosts, forgetsUngivenParts, ignoresRates, ignoresBursts, takesRefusedTurns, ignoresPauses,
         claimsFromFailingHosts
     // Whole
-    case writesASCII, isolatesHandles
+    case writesASCII, isolatesHandles, doublesQuotes
     // Transfer
     case restoresNoState, restoresOverChecks, losesRestoredAlerts, forgetsWhatWasHeld, countsKnownAlerts,
         takesNewsForOld
@@ -121,7 +121,8 @@ enum Sabotage: String, CaseIterable, Sendable {
         case .takesRefusedTurns: [73]
         case .ignoresPauses: [46, 75]
         case .claimsFromFailingHosts: [76]
-        case .writesASCII: [80]
+        case .writesASCII: [80, 121]
+        case .doublesQuotes: [80, 121]
         case .isolatesHandles: [82, 83]
         case .restoresNoState: [90, 91]
         case .restoresOverChecks: [91]

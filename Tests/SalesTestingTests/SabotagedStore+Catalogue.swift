@@ -8,6 +8,7 @@ extension SabotagedStore {
         case .ignoresCaseOfSelections: new.selection = Selection(text: product.selection.text.lowercased())
         case .makesAWebsiteForEachProduct: new.host = product.url.path + product.host
         case .writesASCII: new.name = product.name.filter(\.isASCII)
+        case .doublesQuotes: new.name = product.name.replacing("'", with: "''")
         default: break
         }
         let added = try await store.addProduct(new)

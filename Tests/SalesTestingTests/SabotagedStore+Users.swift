@@ -14,6 +14,7 @@ extension SabotagedStore: AccountStore {
     func addUser(_ draft: User.New) async throws(StoreError) -> AddedUser? {
         var draft = draft
         if accountSabotage == .forgetsSettings { draft.settings = User.Settings() }
+        if accountSabotage == .escapesNames { draft.firstName = draft.firstName?.replacing("<", with: "&lt;") }
         let added = try await accounts().addUser(draft)
         if let added { notes.withLock { $0.people.append(added.user) } }
         switch (accountSabotage, added) {

@@ -19,7 +19,7 @@ public protocol OverviewStore: Sendable {
     ///   - token: Where the page begins, as a page of the same order said.
     ///   - limit: How many.
     /// - Throws: `invalidArgument` for a token of another order; ``StoreError``.
-    /// - Promise: OVERVIEW-1 to OVERVIEW-13
+    /// - Promise: OVERVIEW-1 to OVERVIEW-13, OVERVIEW-19
     func followedProducts(
         of user: UserID,
         matching filter: FollowedFilter,

@@ -6,5 +6,5 @@
 /// it, and what is due. Texts, amounts and times come back as they were given, byte for byte. The local user
 /// (``UserID/local``) is there from the start. Several handles on one store see and bind each other.
 ///
-/// - Promise: STORE-17, STORE-80 to STORE-83
+/// - Promise: STORE-17, STORE-80 to STORE-83, STORE-121
 public protocol TrackingStore: CatalogueStore, PreferenceStore, PriceStore, CheckQueue, EventQueue, Outbox, HostStore {}

@@ -7,7 +7,7 @@ public protocol UserStore: Sendable {
     /// ASCII letters (see ``Channel/addressKey(_:)``), or of one phone number; it leaves an existing person as they are,
     /// and answers nil where the two addresses belong to two people. Numbers of removed people are not given again.
     /// - Throws: ``StoreError``.
-    /// - Promise: ACCOUNT-1 to ACCOUNT-4
+    /// - Promise: ACCOUNT-1 to ACCOUNT-4, ACCOUNT-73
     func addUser(_ draft: User.New) async throws(StoreError) -> AddedUser?
 
     /// The person of this number, or nil.

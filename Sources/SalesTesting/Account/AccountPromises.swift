@@ -8,7 +8,7 @@ public enum AccountPromises {
     /// Every promise of a store of accounts, in the order of the roles.
     public static let all: [Promise<StoreHarness>] =
         users + changes + handles + erasure + tokens + suppressions + outbox + quotas + letters
-        + disclosure
+        + disclosure + injections
 
     /// A promise whose check gets a fresh store and what is often needed around it.
     static func promise(

@@ -7,6 +7,7 @@ import SalesCore
 public enum OverviewPromises {
     /// Every promise of a store of overviews.
     public static let all: [Promise<StoreHarness>] = lists + orders + pages + filters + details
+        + injections
 
     /// A promise whose check gets a fresh store of overviews.
     static func promise(

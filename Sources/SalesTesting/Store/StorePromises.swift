@@ -8,6 +8,7 @@ public enum StorePromises {
     /// Every promise of a store, in the order of the roles.
     public static let all: [Promise<StoreHarness>] =
         catalogue + preferences + prices + checks + events + outbox + hosts + whole + transfer + renewal + hostDemand
+        + injections
 
     /// A promise whose check gets a fresh store and what is often needed around it.
     static func promise(
