@@ -264,7 +264,9 @@ let package = Package(
         .testTarget(
             name: "SalesWebTests",
             dependencies: [
-                "SalesWeb", "SalesTesting", "PythonServers", "RunningPrograms",
+                "SalesWeb", "SalesSQLite", "SalesPostgres", "SalesTesting", "PostgresServer", "PythonServers",
+                "RunningPrograms",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "CoreMetrics", package: "swift-metrics", condition: .when(traits: ["Web"])),
                 .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Web"])),
