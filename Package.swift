@@ -253,12 +253,15 @@ let package = Package(
         .testTarget(
             name: "SalesAWSTests",
             dependencies: [
-                "SalesAWS", "SalesTesting", "PythonServers", "SeaweedServer", "RunningPrograms",
+                "SalesAWS", "SalesWeb", "SalesTesting", "PythonServers", "SeaweedServer", "RunningPrograms",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["AWS"])),
                 .product(name: "X509", package: "swift-certificates", condition: .when(traits: ["AWS"])),
                 .product(name: "SwiftASN1", package: "swift-asn1", condition: .when(traits: ["AWS"])),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Web"])),
+                .product(name: "HummingbirdTesting", package: "hummingbird", condition: .when(traits: ["Web"])),
+                .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["Web"])),
             ]
         ),
         .testTarget(
