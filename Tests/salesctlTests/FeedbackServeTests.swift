@@ -82,8 +82,8 @@ struct FeedbackServeTests {
         let queue = try DatabaseQueue(path: path)
         defer { try? queue.close() }
         return try queue.read { db in
-            try ["suppressions", "suppression_reports", "dated_reports", "users", "letters", "alerts"].flatMap {
-                table in
+            let tables = ["suppressions", "suppression_reports", "dated_reports", "users", "letters", "alerts"]
+            return try tables.flatMap { table -> [String] in
                 guard try db.tableExists(table) else { return [] }
                 return try Row.fetchAll(db, sql: "SELECT * FROM \(table)").map { "\(table) \($0)" }
             }
