@@ -6,7 +6,8 @@ import SalesCore
 /// as ``StorePromises`` do.
 public enum OverviewPromises {
     /// Every promise of a store of overviews.
-    public static let all: [Promise<StoreHarness>] = lists + orders + pages + filters + details
+    public static let all: [Promise<StoreHarness>] =
+        lists + orders + pages + filters + details
         + injections
 
     /// A promise whose check gets a fresh store of overviews.
