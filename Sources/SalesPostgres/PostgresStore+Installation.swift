@@ -22,6 +22,16 @@ extension PostgresStore: InstallationStore {
         try await ranked(.failing, after: token, limit: limit)
     }
 
+    /// The newest events of all products, the newest first.
+    public func latestEvents(limit: Int) async throws(StoreError) -> [LatestEvent] {
+        var arguments = Arguments()
+        arguments.add(pageSize(limit))
+        // Planned anew each time: a plan for any limit would read a tenth of all products.
+        return try await rows(Statement(once: InstallationStatements.latest, arguments)) { row in
+            LatestEvent(event: try EventRow.read(&row), product: try ProductRow.read(&row))
+        }
+    }
+
     private func ranked(
         _ ranking: ProductRanking,
         after token: PageToken?,
@@ -31,8 +41,7 @@ extension PostgresStore: InstallationStore {
         var start: RankedPosition?
         if let token { start = try RankedPosition(token, in: ranking) }
         let statement = InstallationStatements.ranked(ranking, after: start, limit: size + 1)
-        let rows = try await rows(statement.sql, statement.arguments, ProductRow.read)
-        return Page(rows, size: size, in: ranking)
+        return Page(try await rows(statement, ProductRow.read), size: size, in: ranking)
     }
 }
 
@@ -54,6 +63,14 @@ enum InstallationStatements {
         (.events, "price_events WHERE is_expanded AND committed_at >= $1"),
         (.events, "price_events WHERE NOT is_expanded AND committed_at >= $1"),
     ]
+
+    /// The newest events by their numbers, which say when they were committed, with their products.
+    static let latest = """
+        SELECT e.id, e.product_id, e.change, \(ProductRow.columns)
+        FROM (SELECT id, product_id, change FROM price_events ORDER BY id DESC LIMIT $1) e
+        JOIN (\(ProductRow.tables)) ON p.id = e.product_id
+        ORDER BY e.id DESC
+        """
 
     private static let alerts = ["status NOT IN ('pending', 'waiting')", "status = 'pending'", "status = 'waiting'"]
         .map { "alerts WHERE \($0) AND created_at >= $1 GROUP BY status" }

@@ -95,7 +95,15 @@ public final class PostgresStore: TrackingStore, AccountStore, SessionStore, Ide
         _ arguments: Arguments = Arguments(),
         _ decode: @Sendable (inout RowReader) throws -> Element
     ) async throws(StoreError) -> [Element] {
-        let results = try await run([Statement(sql, arguments)])
+        try await rows(Statement(sql, arguments), decode)
+    }
+
+    /// The rows of one statement.
+    func rows<Element: Sendable>(
+        _ statement: Statement,
+        _ decode: @Sendable (inout RowReader) throws -> Element
+    ) async throws(StoreError) -> [Element] {
+        let results = try await run([statement])
         do {
             return try results.first?.rows(decode) ?? []
         } catch {

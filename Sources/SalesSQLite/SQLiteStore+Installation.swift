@@ -23,6 +23,15 @@ extension SQLiteStore: InstallationStore {
         try await ranked(.failing, after: token, limit: limit)
     }
 
+    /// The newest events of all products, the newest first.
+    public func latestEvents(limit: Int) async throws(StoreError) -> [LatestEvent] {
+        try await read { db in
+            try db.rows(InstallationStatements.latest, Arguments(Int64(pageSize(limit)))) { row in
+                LatestEvent(event: try EventRow.read(&row), product: try ProductRow.read(&row))
+            }
+        }
+    }
+
     private func ranked(
         _ ranking: ProductRanking,
         after token: PageToken?,
@@ -60,6 +69,15 @@ enum InstallationStatements {
         (.events, "price_events WHERE is_expanded = 1 AND committed_at >= ?1"),
         (.events, "price_events WHERE is_expanded = 0 AND committed_at >= ?1"),
     ]
+
+    /// The newest events by their numbers, which say when they were committed, with their products.
+    static let latest = """
+        SELECT event_id, event_product, change, \(ProductRow.columns)
+        FROM (
+            SELECT id AS event_id, product_id AS event_product, change FROM price_events ORDER BY id DESC LIMIT ?1
+        ) CROSS JOIN products ON id = event_product
+        ORDER BY event_id DESC
+        """
 
     private static let alerts = [
         "status NOT IN ('pending', 'waiting')", "status = 'waiting'", "status = 'pending' AND lease_until IS NULL",

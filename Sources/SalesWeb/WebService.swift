@@ -122,7 +122,7 @@ public struct WebService: Service {
             ExtractionRoutes(parts, settings).all(),
             AlertRoutes(store: parts.store).all(),
             pages.assets.routes(),
-            ProductsPages(parts, pages).all(),
+            ProductsPages(parts, pages, paces).all(),
             ProductPages(parts, pages, paces).all(),
             NewProductPages(parts, pages).all(),
             AlertsPages(parts, pages).all(),

@@ -7,6 +7,8 @@ enum InstallationSabotage: String, CaseIterable, Sendable {
     // Lists
     case listsUnfollowed, ranksByAllFollowers, ranksByNumber, leavesOutBroken, leavesOutUnfollowed, listsLeastFirst
     case losesBetweenPages, repeatsOnPages, takesAnyToken
+    // What changed last
+    case tellsOldestFirst, tellsAllEvents, tellsFormerProducts
 
     /// The numbers of the promises that this breaks, each of which must catch it.
     var breaks: [Int] {
@@ -19,6 +21,7 @@ enum InstallationSabotage: String, CaseIterable, Sendable {
         case .losesBetweenPages: [5]
         case .repeatsOnPages: [3, 4]
         case .takesAnyToken: [6]
+        case .tellsOldestFirst, .tellsAllEvents, .tellsFormerProducts: [7]
         }
     }
 }

@@ -64,6 +64,21 @@ extension SabotagedStore: InstallationStore {
         return listed
     }
 
+    func latestEvents(limit: Int) async throws(StoreError) -> [LatestEvent] {
+        let events = try await installation().latestEvents(limit: limit)
+        switch installationSabotage {
+        case .tellsOldestFirst: return events.reversed()
+        case .tellsAllEvents: return try await installation().latestEvents(limit: maximumPageSize)
+        case .tellsFormerProducts:
+            return events.map { latest in
+                var former = latest
+                former.product.state.price = latest.event.change.before.price
+                return former
+            }
+        default: return events
+        }
+    }
+
     private func products() async throws(StoreError) -> [Product] {
         try await store.products(matching: .all, after: nil, limit: maximumPageSize).elements
     }

@@ -91,6 +91,7 @@ enum RouteRows {
         "/api/v1/admin/totals": [.get: .admins],
         "/api/v1/admin/users": [.get: .admins, .post: .admins],
         "/api/v1/admin/users/{id}": [.get: .admins, .patch: .admins, .delete: .admins],
+        "/api/v1/admin/changes": [.get: .admins],
         "/api/v1/admin/products/popular": [.get: .admins],
         "/api/v1/admin/products/failing": [.get: .admins],
         "/api/v1/admin/dead-letters": [.get: .admins],

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import SalesCore
 import SalesTesting
 import Testing
 

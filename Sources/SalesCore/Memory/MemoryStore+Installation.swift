@@ -27,6 +27,13 @@ extension MemoryStore: InstallationStore {
         }
     }
 
+    /// The newest events of all products, the newest first; looks at all events.
+    public func latestEvents(limit: Int) throws(StoreError) -> [LatestEvent] {
+        events.all.map(\.event).sorted { $0.id > $1.id }.prefix(pageSize(limit)).compactMap { event in
+            products.row(event.productID.rawValue).map { LatestEvent(event: event, product: $0) }
+        }
+    }
+
     private func ranked(
         _ ranking: ProductRanking,
         after token: PageToken?,

@@ -28,6 +28,28 @@ public protocol InstallationStore: Sendable {
     /// - Throws: `invalidArgument` for a token of another list; ``StoreError``.
     /// - Promise: INSTALLATION-4 to INSTALLATION-6
     func failingProducts(after token: PageToken?, limit: Int) async throws(StoreError) -> Page<Product>
+
+    /// The newest events of all products, the newest first, each with its product as it is now, at most as many as
+    /// ``pageSize(_:)`` says of the limit.
+    ///
+    /// It must cost no more however many events and products there are: a page asks each time it is shown.
+    /// - Throws: ``StoreError``.
+    /// - Promise: INSTALLATION-7
+    func latestEvents(limit: Int) async throws(StoreError) -> [LatestEvent]
+}
+
+/// What changed of a product, for those who see the changes of all.
+public struct LatestEvent: Hashable, Sendable {
+    /// What changed.
+    public var event: PriceEvent
+    /// The product as it is now.
+    public var product: Product
+
+    /// A change of a product.
+    public init(event: PriceEvent, product: Product) {
+        self.event = event
+        self.product = product
+    }
 }
 
 /// How much of everything an installation holds.

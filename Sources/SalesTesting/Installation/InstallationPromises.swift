@@ -6,7 +6,7 @@ import SalesCore
 /// as ``StorePromises`` do.
 public enum InstallationPromises {
     /// Every promise of a store that tells of an installation.
-    public static let all: [Promise<StoreHarness>] = totals + rankings
+    public static let all: [Promise<StoreHarness>] = totals + rankings + changes
 
     /// A promise whose check gets a fresh store that tells of an installation.
     static func promise(
@@ -256,6 +256,41 @@ extension InstallationPromises {
                 }
             }
         },
+    ]
+
+    /// Promises about what changed last.
+    static let changes: [Promise<StoreHarness>] = [
+        promise(7, "the newest events of all products come first, each with its product as it is now, as many as asked")
+        {
+            bench in
+            let nothing = try await bench.installation.latestEvents(limit: 5)
+            try demand(nothing, equals: [], "the events of an empty store")
+            var products: [ProductID] = []
+            for number in 1...3 { products.append(try await bench.bench.followedProduct(number).id) }
+            var made: [PriceEventID] = []
+            for (step, index) in [0, 1, 0, 2, 1].enumerated() {
+                made.append(try await bench.bench.drop(of: products[index], to: 3_999 - Int64(step)))
+                bench.clock.advance(by: .seconds(60))
+            }
+            try await bench.bench.store.removeProduct(products[2])
+            var expected: [LatestEvent] = []
+            for index in [1, 0, 1, 0] {
+                let product = try await bench.bench.reread(products[index])
+                let id = made[[4, 2, 1, 0][expected.count]]
+                let found = try await bench.installation.latestEvents(limit: maximumPageSize)
+                let event = try demandValue(found.first { $0.event.id == id }?.event, "event \(id) is not there")
+                expected.append(LatestEvent(event: event, product: product))
+            }
+            try demand(
+                expected.map { $0.event.change.after.price?.minorUnits },
+                equals: [3_995, 3_997, 3_998, 3_999],
+                "what the events say"
+            )
+            for limit in [Int.min, 1, 2, 3, 4, 5, Int.max] {
+                let found = try await bench.installation.latestEvents(limit: limit)
+                try demand(found, equals: Array(expected.prefix(pageSize(limit))), "the newest \(limit) events")
+            }
+        }
     ]
 
     private static func isInvalid(_ error: any Error) -> Bool { (error as? StoreError)?.code == .invalidArgument }

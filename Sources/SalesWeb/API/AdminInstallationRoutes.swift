@@ -101,8 +101,48 @@ struct AdminInstallationRoutes: Sendable {
         }
     }
 
+    /// A product of which something changed.
+    private struct Changed: Encodable {
+        let product: Int64
+        let name: String
+        let url: String
+        let at: String
+        let before: MoneyJSON?
+        let after: MoneyJSON?
+        let availability: String
+        let isGone: Bool
+        let isUnusuallyLow: Bool
+
+        enum CodingKeys: String, CodingKey {
+            case product, name, url, at, before, after, availability
+            case isGone = "is_gone"
+            case isUnusuallyLow = "is_unusually_low"
+        }
+
+        init(_ latest: LatestEvent) {
+            let change = latest.event.change
+            product = latest.product.id.rawValue
+            name = latest.product.name
+            url = latest.product.url.absoluteString
+            at = change.confirmedAt.description
+            before = change.before.price.map(MoneyJSON.init)
+            after = change.after.price.map(MoneyJSON.init)
+            availability = change.after.availability.rawValue
+            isGone = change.after.isGone
+            isUnusuallyLow = change.isUnusuallyLow
+        }
+    }
+
+    private struct Changes: Encodable {
+        let changes: [Changed]
+    }
+
     func all() -> [Route] {
         [
+            Route(.get, "/api/v1/admin/changes", for: .admins, as: .listLatestChanges) { request in
+                let latest = try await store.latestEvents(limit: try request.pageLimit())
+                return .json(Changes(changes: latest.map(Changed.init)))
+            },
             Route(.get, "/api/v1/admin/totals", for: .admins, as: .showTotals) { request in
                 let since = try AdminRoutes.since(request)
                 return .json(Totals(try await store.totals(since: since), since: since))

@@ -21,6 +21,32 @@ extension APIOperation {
         ]
     )
 
+    static let listLatestChanges = APIOperation(
+        "listLatestChanges",
+        .admin,
+        "What changed last of all products, the newest first: prices, stock, and products that are gone.",
+        query: [.limit],
+        answers: [
+            .json(
+                200,
+                "The changes.",
+                .object([
+                    .must(
+                        "changes",
+                        .list(
+                            .object([
+                                .must("product", .whole(1...Int.max)), .must("name", .text()), .must("url", .text()),
+                                .must("at", .moment), .may("before", .money), .may("after", .money),
+                                .must("availability", .availability), .must("is_gone", .flag),
+                                .must("is_unusually_low", .flag),
+                            ])
+                        )
+                    )
+                ])
+            )
+        ]
+    )
+
     static let listPopularProducts = APIOperation(
         "listPopularProducts",
         .admin,

@@ -90,12 +90,14 @@ extension APIParameter {
             "Where the page begins: what the page before named as next.",
             .text(1...WebRequest.longestToken, pattern: "^[!-~]+$")
         ),
-        APIParameter(
-            "limit",
-            "How many rows the page has at most; \(WebRequest.standardPage), if not given.",
-            .whole(1...WebRequest.largestPage)
-        ),
+        limit,
     ]
+
+    static let limit = APIParameter(
+        "limit",
+        "How many rows the page has at most; \(WebRequest.standardPage), if not given.",
+        .whole(1...WebRequest.largestPage)
+    )
 
     /// The number of a product in a path.
     static let productID = APIParameter("id", "The product's number.", .number)

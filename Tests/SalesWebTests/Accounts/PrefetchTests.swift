@@ -65,7 +65,8 @@ struct PrefetchTests {
         try await accounts.requestSignIn(of: PeopleBench.email, on: .email)
         try await accounts.deliverLetters()
         let signIn = try Self.link("s", in: web.mail)
-        let urls = try #require(try #require(accounts.links).unsubscribeURLs(for: ann, about: product, over: .email))
+        let secrets = try #require(accounts.links)
+        let urls = try #require(secrets.unsubscribeURLs(for: ann, about: product, over: .email))
         let session = try await accounts.openSession(
             for: ann.id,
             kind: .browser,

@@ -30,6 +30,17 @@ extension WebBench {
         return product
     }
 
+    /// Saves a check in which the price of a followed product fell from £49.99.
+    func drop(of product: ProductID, to minorUnits: Int64) async throws {
+        let request = CheckRequest(limit: 1, lease: .seconds(30), policy: HostPolicy(), products: [product])
+        let lease = try #require(try await store.claimChecks(request).first).lease
+        let outcome = Sample.outcome(under: lease, minorUnits: minorUnits, at: clock.now, event: true)
+        guard case .committed = try await store.commit([outcome]).first else {
+            throw PromiseBroken("the check was not saved")
+        }
+        clock.advance(by: .seconds(60))
+    }
+
     /// Adds an alert of the past to the local user.
     func addAlert(
         _ number: Int,

@@ -60,6 +60,32 @@ struct AdminInstallationTests {
         #expect(rest.products.map(\.followers) == [1])
     }
 
+    @Test("what changed last comes first, of all products, with what it cost before")
+    func changes() async throws {
+        struct Amount: Decodable {
+            let amount: String
+        }
+        struct Changes: Decodable {
+            struct Change: Decodable {
+                let product: Int64
+                let name: String
+                let before: Amount?
+                let after: Amount?
+            }
+            let changes: [Change]
+        }
+        let admin = try await bench.admin()
+        for number in 1...3 {
+            let product = try await bench.follow(number)
+            try await bench.drop(of: product, to: 3_000 + Int64(number))
+        }
+        let changes: Changes = try await bench.ask(.get, "/api/v1/admin/changes?limit=2", admin).json()
+        #expect(changes.changes.map(\.name) == ["Kettle 3", "Kettle 2"])
+        #expect(changes.changes.map(\.after?.amount) == ["30.03", "30.02"])
+        #expect(changes.changes.allSatisfy { $0.before?.amount == "49.99" })
+        #expect(try await bench.ask(.get, "/api/v1/admin/changes?limit=0", admin).status == 422)
+    }
+
     @Test("products that cannot be read are those that failed, the worst first")
     func failing() async throws {
         let admin = try await bench.admin()

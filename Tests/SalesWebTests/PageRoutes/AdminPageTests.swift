@@ -52,9 +52,13 @@ struct AdminPageTests {
     @Test("show what the most followed products cost, with a picture of each")
     func prices() async throws {
         let browser = try await bench.admin()
-        try await bench.people.web.follow(1)
+        let first = try await bench.people.web.follow(1)
         let page = try await browser.get("/admin/prices")
         #expect(page.status == 200 && page.shows("Kettle 1") && page.shows("<svg") && page.shows("Most followed"))
+        #expect(page.shows("No price has changed yet."))
+        try await bench.people.web.drop(of: first, to: 3_999)
+        let changed = try await browser.get("/admin/prices")
+        #expect(changed.shows("£39.99") && changed.shows("£10.00 (") && !changed.shows("No price has changed yet."))
     }
 
     @Test("list people a page at a time, and add some, who get the letter that proves their address")

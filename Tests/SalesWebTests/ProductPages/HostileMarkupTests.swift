@@ -87,6 +87,7 @@ struct HostileMarkupTests {
                 Page(elements: [row], next: PageToken(text: payload)),
                 of: ProductsQuery { $0 == "q" ? payload : nil },
                 isFirst: true,
+                pace: { _ in payload },
                 page: FollowedSample.frame,
                 for: FollowedSample.reader
             )

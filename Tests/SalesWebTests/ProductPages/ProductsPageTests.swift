@@ -98,6 +98,42 @@ struct ProductsPageTests {
         #expect(odd.status == 200)
     }
 
+    @Test("says how often each product is really checked: what its shop allows, and nothing of one that is paused")
+    func paces() async throws {
+        let bench = bench
+        let anna = try await bench.signIn("anna")
+        let user = try await bench.number(of: anna)
+        for number in 0..<2 { _ = try await seed("https://a.example/\(number)", named: "Pot \(number)", for: user) }
+        let third = try await seed("https://b.example/", named: "Pan", for: user)
+        var settings = Tracker.Settings()
+        settings.hosts = HostPolicy(
+            standard: HostLimits(),
+            named: ["a.example": HostLimits(rate: 1.0 / 600, burst: 1, connections: 1)]
+        )
+        let tracker = Tracker(store: bench.store, fetcher: bench.fetcher, settings: settings, time: bench.clock)
+        let paces = HostPaces(tracker)
+        let usual = DurationWords.text(settings.pace.interval)
+        let routes = ProductsPages(
+            overviews: bench.store,
+            desk: FollowingDesk(try bench.parts, bench.settings),
+            paces: paces,
+            pages: PageMaker(settings: bench.settings)
+        ).all()
+        try await bench.asking(routes) { service in
+            let before = try await service.ask(.get, "/products", .token(anna)).body
+            #expect(!before.contains("as its shop allows"), "nothing is claimed before it is counted")
+            await paces.settle()
+            let after = try await service.ask(.get, "/products", .token(anna)).body
+            #expect(after.matches(of: /every 20 min, as its shop allows/).count == 2)
+            #expect(after.matches(of: try Regex("every \(usual)<")).count == 1)
+        }
+        _ = try await tracker.edit(third, of: user, Tracker.Edit(isPaused: true))
+        try await bench.asking(routes) { service in
+            let paused = try await service.ask(.get, "/products", .token(anna)).body
+            #expect(paused.matches(of: /every \d+ min/).count == 2)
+        }
+    }
+
     @Test("asks the store once, whatever is asked for")
     func questions() async throws {
         let bench = bench
@@ -107,9 +143,10 @@ struct ProductsPageTests {
         let parts = try bench.parts
         let pages = PageMaker(settings: bench.settings)
         let desk = FollowingDesk(parts, bench.settings)
+        let paces = HostPaces(parts.tracker)
         let routes =
-            ProductsPages(overviews: counted, desk: desk, pages: pages).all()
-            + ProductPages(overviews: counted, desk: desk, paces: HostPaces(parts.tracker), pages: pages).all()
+            ProductsPages(overviews: counted, desk: desk, paces: paces, pages: pages).all()
+            + ProductPages(overviews: counted, desk: desk, paces: paces, pages: pages).all()
         try await bench.asking(routes) { service in
             for path in [
                 "/products", "/products?q=kettle&state=met&sort=price", "/products/delete?id=\(id)", "/products/\(id)",

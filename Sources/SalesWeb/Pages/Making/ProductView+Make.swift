@@ -117,7 +117,7 @@ extension ProductView {
         let source = state.interfaceName.map { "the interface “\($0)”" } ?? "its page"
         let pin = ForeignText.line(product.selection.text, limit: Selection.maximumLength)
         let facts: [(String, String?)] = [
-            ("Checked every", isChecked ? usual.pace(of: product) : nil),
+            ("Checked every", PaceWords.text(product, usual: usual.interval, promise: usual.promise)),
             ("Told at worst after", isChecked ? usual.promise.map { DurationWords.text($0.bound) } : nil),
             ("Last checked", last ?? "not yet"),
             ("Next check", isChecked ? next : "none while it is paused"),
@@ -131,15 +131,6 @@ extension ProductView {
             ("You track it since", reader.day(subscription.createdAt)),
         ]
         return facts.compactMap { fact in fact.1.map { PageFact(name: fact.0, value: $0) } }
-    }
-}
-
-extension ProductView.Usual {
-    /// How often a product is really checked: no more often than its shop lets all be that are followed there.
-    fileprivate func pace(of product: Product) -> String {
-        let asked = product.interval(default: interval)
-        guard let real = promise?.interval(asked: asked), real > asked else { return DurationWords.text(asked) }
-        return "\(DurationWords.text(real)), as its shop allows"
     }
 }
 

@@ -7,10 +7,12 @@ extension ProductsView {
     ///   - products: the page, with the prices of ``recentDays(at:)``.
     ///   - query: what was asked for.
     ///   - isFirst: whether no page stands before it.
+    ///   - pace: how often a product is really checked, in words (``PaceWords``).
     init(
         _ products: Page<FollowedProduct>,
         of query: ProductsQuery,
         isFirst: Bool,
+        pace: (FollowedProduct) -> String?,
         page: PageFrame,
         for reader: Reader
     ) {
@@ -24,7 +26,7 @@ extension ProductsView {
             list: isEmpty
                 ? nil
                 : List(
-                    rows: products.elements.map { Row($0, for: reader) },
+                    rows: products.elements.map { Row($0, pace: pace($0), for: reader) },
                     next: products.next.map { query.path(after: $0) }
                 )
         )
@@ -66,7 +68,7 @@ extension ProductsView.Tools {
 }
 
 extension ProductsView.Row {
-    init(_ followed: FollowedProduct, for reader: Reader) {
+    init(_ followed: FollowedProduct, pace: String?, for reader: Reader) {
         let (product, state) = (followed.product, followed.product.state)
         let name = ProductWords.name(product)
         let lowest = Self.lowest(of: state, among: followed.recent)
@@ -87,7 +89,8 @@ extension ProductsView.Row {
             lowest: lowest.map { reader.money($0.price) } ?? "—",
             lowestOn: lowest?.day.map(Reader.utcDay),
             availability: PageStock(state),
-            checked: ProductsView.Checked(state.lastCheckAt, for: reader)
+            checked: ProductsView.Checked(state.lastCheckAt, for: reader),
+            pace: pace.map { "every \($0)" }
         )
     }
 

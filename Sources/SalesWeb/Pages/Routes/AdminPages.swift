@@ -6,7 +6,7 @@ import SalesCore
 ///
 /// These pages ask the store more than others do. Beside the session, the overview asks once each for the totals, the
 /// failing products and the dead letters, twice for the archive, and a page at a time for the alerts of a day and what
-/// is asked of the hosts; the prices ask once for the most followed products and once for the history of each; the
+/// is asked of the hosts; the prices ask once for what changed last, once for the most followed products, and once for the history of each; the
 /// people ask once for a page of them and once for each how much they follow.
 struct AdminPages: Sendable {
     private let store: any WebParts.Store
@@ -133,9 +133,10 @@ extension AdminPages {
         let days = (request.now.utcDay - AdminView.Market.days + 1)..<(request.now.utcDay + 1)
         var histories: [ProductID: [DailyPrices]] = [:]
         for product in products { histories[product.id] = try await store.dailyPrices(of: product.id, days: days) }
-        var view = view(request, .prices, summary: "What the most followed products cost.")
+        var view = view(request, .prices, summary: "What changed last, and what the most followed products cost.")
         view.market = AdminView.Market(
-            products,
+            try await store.latestEvents(limit: Self.longestList),
+            popular: products,
             histories: histories,
             now: request.now,
             zone: request.zone,

@@ -7,16 +7,18 @@ import SalesCore
 struct ProductsPages: Sendable {
     let overviews: any OverviewStore
     let desk: FollowingDesk
+    let paces: HostPaces
     let pages: PageMaker
 
-    init(overviews: any OverviewStore, desk: FollowingDesk, pages: PageMaker) {
+    init(overviews: any OverviewStore, desk: FollowingDesk, paces: HostPaces, pages: PageMaker) {
         self.overviews = overviews
         self.desk = desk
+        self.paces = paces
         self.pages = pages
     }
 
-    init(_ parts: WebParts, _ pages: PageMaker) {
-        self.init(overviews: parts.store, desk: FollowingDesk(parts, pages.settings), pages: pages)
+    init(_ parts: WebParts, _ pages: PageMaker, _ paces: HostPaces) {
+        self.init(overviews: parts.store, desk: FollowingDesk(parts, pages.settings), paces: paces, pages: pages)
     }
 
     func all() -> [Route] {
@@ -51,10 +53,13 @@ struct ProductsPages: Sendable {
             after: token,
             limit: Self.rows
         )
+        let usual = desk.tracker.settings.pace.interval
+        let promises = await paces.promises(of: Set(products.elements.map(\.website.host)), at: request.now)
         let view = ProductsView(
             products,
             of: query,
             isFirst: token == nil,
+            pace: { PaceWords.text($0.product, usual: usual, promise: promises[$0.website.host]) },
             page: pages.frame("My products", for: request, in: Self.room, notice: notice),
             for: request.reader
         )

@@ -91,6 +91,8 @@ extension PageTemplate {
         <div class="halves">
         <section class="card flush" aria-labelledby="latest-title">
         <div class="card-head"><h2 id="latest-title">Latest prices</h2></div>
+        {{#hasNone}}<p class="card-empty">No price has changed yet.</p>{{/hasNone}}
+        {{^hasNone}}
         <div class="scroll" role="group" aria-labelledby="latest-title" tabindex="0">
         <table class="grid">
         <thead><tr><th scope="col">Seen</th><th scope="col">Product</th><th scope="col"
@@ -108,6 +110,7 @@ extension PageTemplate {
         </tbody>
         </table>
         </div>
+        {{/hasNone}}
         </section>
         <section class="card flush" aria-labelledby="popular-title">
         <div class="card-head"><h2 id="popular-title">Most followed</h2></div>

@@ -5,30 +5,25 @@ extension AdminView.Market {
     /// How many days of a price are drawn.
     static let days: Int64 = 30
 
-    /// What the most followed products cost.
+    /// What prices do.
     ///
     /// - Parameters:
+    ///   - changes: the newest changes of all products, the newest first; those of anything but the price are left out.
     ///   - products: those with the most followers, in that order.
-    ///   - histories: the prices of each on the last ``days`` days.
+    ///   - histories: the prices of each of these on the last ``days`` days.
     ///   - now: when they are shown.
     ///   - zone: by whose clock moments are written.
     ///   - locale: in which language's way amounts are.
     init(
-        _ products: [Product],
+        _ changes: [LatestEvent],
+        popular products: [Product],
         histories: [ProductID: [DailyPrices]],
         now: Timestamp,
         zone: TimeZone,
         locale: String?
     ) {
-        let priced = products.filter { $0.state.price != nil && $0.state.priceSince != nil }
-        let latest = priced.sorted { one, other in
-            guard one.state.priceSince != other.state.priceSince else { return one.id < other.id }
-            return (one.state.priceSince ?? now) > (other.state.priceSince ?? now)
-        }
         self.init(
-            latest: latest.compactMap { product in
-                AdminView.Price(product, histories[product.id] ?? [], zone: zone, locale: locale)
-            },
+            latest: changes.compactMap { AdminView.Price($0, zone: zone, locale: locale) },
             popular: products.map { product in
                 AdminView.Popular(product, histories[product.id] ?? [], now: now, zone: zone)
             }
@@ -37,19 +32,17 @@ extension AdminView.Market {
 }
 
 extension AdminView.Price {
-    /// The price of a product; nil where none is known.
-    ///
-    /// - Parameter history: its days, oldest first, by which it is known what it cost before.
-    init?(_ product: Product, _ history: [DailyPrices], zone: TimeZone, locale: String?) {
-        guard let price = product.state.price, let since = product.state.priceSince else { return nil }
-        let before = history.last { $0.day <= since.utcDay && $0.close != price }?.close
+    /// A price that changed; nil where something else did.
+    init?(_ latest: LatestEvent, zone: TimeZone, locale: String?) {
+        let (change, product) = (latest.event.change, latest.product)
+        guard let price = change.after.price, price != change.before.price else { return nil }
         self.init(
-            at: since.description,
-            date: TimestampWords.minute(since, zone: zone),
+            at: change.confirmedAt.description,
+            date: TimestampWords.minute(change.confirmedAt, zone: zone),
             name: product.name,
             shop: product.url.site,
             price: MoneyFormat.text(price, locale: locale),
-            change: before.flatMap { Self.change(from: $0, to: price, locale: locale) }
+            change: change.before.price.flatMap { Self.change(from: $0, to: price, locale: locale) }
         )
     }
 

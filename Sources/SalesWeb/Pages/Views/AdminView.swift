@@ -93,7 +93,10 @@ struct AdminView: Sendable {
 
     /// What the prices do: `GET /admin/prices`.
     struct Market: Sendable {
+        /// The newest changes of all products.
         let latest: [Price]
+        /// Whether no price has changed yet.
+        var hasNone: Bool { latest.isEmpty }
         let popular: [Popular]
     }
 

@@ -76,6 +76,8 @@ struct ProductsView: Sendable {
         let lowestOn: String?
         let availability: PageStock
         let checked: Checked
+        /// How often it is really checked: "every 5 min"; nil where it is not.
+        let pace: String?
     }
 
     /// The rows of this page.
