@@ -171,13 +171,13 @@ struct InjectionBench: Sendable {
 extension InjectionBench {
     /// How many rows there are of each kind.
     struct Counts: Equatable, Sendable {
-        let people: Int
-        let sessions: Int
-        let products: Int
-        let websites: Int
-        let subscriptions: Int
-        let alerts: Int
-        let suppressions: Int
+        var people: Int
+        var sessions: Int
+        var products: Int
+        var websites: Int
+        var subscriptions: Int
+        var alerts: Int
+        var suppressions: Int
     }
 
     func counts() async throws -> Counts {

@@ -66,7 +66,7 @@ struct InjectionPageTests {
         arguments: InjectionBench.Kind.allCases
     )
     func forms(_ kind: InjectionBench.Kind) async throws {
-        let texts = InjectionText.every(kind == .memory ? 6 : 24)
+        let texts = InjectionText.every(40)
         try await InjectionBench.with(kind) { bench in
             let before = try await bench.counts()
             for (pattern, form) in Self.forms.sorted(by: { $0.key < $1.key }) {
@@ -94,7 +94,7 @@ struct InjectionPageTests {
         arguments: InjectionBench.Kind.allCases
     )
     func addresses(_ kind: InjectionBench.Kind) async throws {
-        let texts = InjectionText.every(kind == .memory ? 6 : 24)
+        let texts = InjectionText.every(40)
         try await InjectionBench.with(kind) { bench in
             let before = try await bench.counts()
             let pages = WebService.routes(try bench.web.parts, bench.web.settings).filter {

@@ -112,7 +112,7 @@ struct ProductsPageTests {
         )
         let tracker = Tracker(store: bench.store, fetcher: bench.fetcher, settings: settings, time: bench.clock)
         let paces = HostPaces(tracker)
-        let usual = DurationWords.text(settings.pace.interval)
+        let usual = DurationWords.short(settings.pace.interval)
         let routes = ProductsPages(
             overviews: bench.store,
             desk: FollowingDesk(try bench.parts, bench.settings),

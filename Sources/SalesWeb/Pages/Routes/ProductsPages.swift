@@ -59,7 +59,10 @@ struct ProductsPages: Sendable {
             products,
             of: query,
             isFirst: token == nil,
-            pace: { PaceWords.text($0.product, usual: usual, promise: promises[$0.website.host]) },
+            pace: { followed in
+                let promise = promises[followed.website.host]
+                return PaceWords.text(followed.product, usual: usual, promise: promise, words: DurationWords.short)
+            },
             page: pages.frame("My products", for: request, in: Self.room, notice: notice),
             for: request.reader
         )

@@ -22,8 +22,10 @@ extension AdminView.Market {
         zone: TimeZone,
         locale: String?
     ) {
+        let latest = changes.compactMap { AdminView.Price($0, zone: zone, locale: locale) }
         self.init(
-            latest: changes.compactMap { AdminView.Price($0, zone: zone, locale: locale) },
+            latest: latest,
+            hasNone: latest.isEmpty,
             popular: products.map { product in
                 AdminView.Popular(product, histories[product.id] ?? [], now: now, zone: zone)
             }

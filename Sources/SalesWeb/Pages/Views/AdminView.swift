@@ -96,7 +96,7 @@ struct AdminView: Sendable {
         /// The newest changes of all products.
         let latest: [Price]
         /// Whether no price has changed yet.
-        var hasNone: Bool { latest.isEmpty }
+        let hasNone: Bool
         let popular: [Popular]
     }
 

@@ -5,12 +5,18 @@ enum PaceWords {
     /// - Parameters:
     ///   - usual: How often a product is checked of which nobody says more.
     ///   - promise: What its host was promised, as it was counted last; nil until that is known.
-    /// - Returns: "5 min"; "12 min, as its shop allows" where more is followed there than it lets us ask for; nil where
+    ///   - words: How a duration is written; in full, unless given.
+    /// - Returns: "5 minutes"; "12 minutes, as its shop allows" where more is followed there than it lets us ask for; nil where
     ///   nobody is told of it, so that it is not checked.
-    static func text(_ product: Product, usual: Duration, promise: HostPromise?) -> String? {
+    static func text(
+        _ product: Product,
+        usual: Duration,
+        promise: HostPromise?,
+        words: (Duration) -> String = DurationWords.text
+    ) -> String? {
         guard product.activeFollowers > 0 else { return nil }
         let asked = product.interval(default: usual)
-        guard let real = promise?.interval(asked: asked), real > asked else { return DurationWords.text(asked) }
-        return "\(DurationWords.text(real)), as its shop allows"
+        guard let real = promise?.interval(asked: asked), real > asked else { return words(asked) }
+        return "\(words(real)), as its shop allows"
     }
 }
