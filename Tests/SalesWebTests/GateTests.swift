@@ -105,7 +105,7 @@ struct PageTests {
     /// A service that shows problems as pages.
     private var bench: WebBench {
         var bench = WebBench()
-        bench.pageProblem = { problem in
+        bench.pageProblem = { problem, _ in
             WebAnswer(
                 problem.kind.status,
                 fields: [.contentType: "text/html; charset=utf-8"],

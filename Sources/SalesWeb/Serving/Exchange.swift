@@ -2,7 +2,7 @@ internal import HTTPTypes
 internal import Hummingbird
 import SalesCore
 
-/// A request on its way through the gate, with what is known of it before anybody looks at who asks.
+/// A request on its way through the gate, with what is known of it so far.
 struct Exchange: Sendable {
     let request: Request
     /// What was asked for; nil where there is no such path.
@@ -12,6 +12,8 @@ struct Exchange: Sendable {
     let client: String
     /// When it came in.
     let now: Timestamp
+    /// Who asks; anybody until the gate has found out.
+    var caller = Caller.anybody
 
     /// Who reads the answer: of a page that is there for programs as well, and where there is no route beside the API,
     /// whoever says that they read HTML.

@@ -3,8 +3,8 @@ internal import Hummingbird
 import Logging
 import SalesCore
 
-/// How a problem is shown to people.
-typealias PageProblem = @Sendable (Problem) -> WebAnswer
+/// How a problem is shown to people: to whoever asks, as far as that is known.
+typealias PageProblem = @Sendable (Problem, Caller) -> WebAnswer
 
 /// What stands before every route: it asks the same of every request, in the same order.
 ///
@@ -24,10 +24,10 @@ struct Gate: Sendable {
 
     /// What a route answers, or why it does not.
     func respond(to request: Request, by route: Route, _ context: WebContext) async -> Response {
-        let exchange = exchange(of: request, route, context)
+        var exchange = exchange(of: request, route, context)
         let answer: WebAnswer
         do {
-            answer = try await self.answer(exchange, by: route)
+            answer = try await self.answer(&exchange, by: route)
         } catch {
             answer = refusal(error, of: exchange)
         }
@@ -36,10 +36,25 @@ struct Gate: Sendable {
 
     /// Why a request is not answered that has no route, or none by its method.
     ///
+    /// A page says it to whoever is signed in as it says it of what they may not know of, so that the two are the same.
     /// - Parameter route: One of those that its path has.
-    func refuse(_ request: Request, like route: Route?, _ context: WebContext, because error: any Error) -> Response {
-        let exchange = exchange(of: request, route, context)
-        return response(refusal(error, of: exchange), to: exchange)
+    func refuse(
+        _ request: Request,
+        like route: Route?,
+        _ context: WebContext,
+        because error: any Error
+    ) async -> Response {
+        var exchange = exchange(of: request, route, context)
+        var reason = error
+        if exchange.kind == .page, let credential = authenticator.credential(in: request.headers) {
+            do {
+                _ = try await caller(by: credential, of: &exchange)
+            } catch {
+                // Whoever asks too often is told so here as well; whom the store cannot name is a stranger.
+                if error is Problem { reason = error }
+            }
+        }
+        return response(refusal(reason, of: exchange), to: exchange)
     }
 
     private func exchange(of request: Request, _ route: Route?, _ context: WebContext) -> Exchange {
@@ -52,14 +67,14 @@ struct Gate: Sendable {
         )
     }
 
-    private func answer(_ exchange: Exchange, by route: Route) async throws -> WebAnswer {
+    private func answer(_ exchange: inout Exchange, by route: Route) async throws -> WebAnswer {
         let request = exchange.request
         let credential = authenticator.credential(in: request.headers)
         let hasCookie = credential?.kind == .browser
         guard route.isOneClick || !crossSite.refuses(request.method, request.headers, hasCookie: hasCookie) else {
             throw Problem.otherSite
         }
-        let caller = try await caller(by: credential, of: exchange, by: route)
+        let caller = try await caller(by: credential, of: &exchange, by: route)
         try Self.admit(caller, to: route)
         let asked = WebRequest(
             request: request,
@@ -78,7 +93,7 @@ struct Gate: Sendable {
     /// Who asks, counted: before the store is asked by their client, and after it by what they proved.
     private func caller(
         by credential: Authenticator.Credential?,
-        of exchange: Exchange,
+        of exchange: inout Exchange,
         by route: Route
     ) async throws -> Caller {
         guard route.counting != .never else { return .anybody }
@@ -87,6 +102,14 @@ struct Gate: Sendable {
             try count(.client(exchange.client, .address), .address, limits.address, exchange)
             return .anybody
         }
+        return try await caller(by: credential, of: &exchange)
+    }
+
+    /// Whom a credential proves, counted; the exchange knows them from then on.
+    private func caller(
+        by credential: Authenticator.Credential,
+        of exchange: inout Exchange
+    ) async throws -> Caller {
         let session = RateLimiter.Key.session(credential.secret.hash)
         let guesses = RateLimiter.Key.client(exchange.client, .guesses)
         // A secret that held not long ago is asked for all the same: whoever guesses behind the same address as others
@@ -100,6 +123,7 @@ struct Gate: Sendable {
             try count(.client(exchange.client, .address), .address, limits.address, exchange)
             return .anybody
         }
+        exchange.caller = caller
         try count(session, .person, limits.person, exchange)
         return caller
     }
@@ -140,7 +164,7 @@ extension Gate {
             return WebAnswer(.seeOther, fields: [.location: Self.signIn + next])
         }
         guard let pageProblem else { return problem.answer }
-        var answer = pageProblem(problem)
+        var answer = pageProblem(problem, exchange.caller)
         answer.fields.append(contentsOf: problem.fields)
         return answer
     }

@@ -22,10 +22,11 @@ struct WebResponder: HTTPResponder {
             if methods[.head] == nil { methods[.head] = methods[.get] }
             let allowed = methods.keys.map(\.rawValue).sorted().joined(separator: ", ")
             let handled = methods
+            let notAllowed = Problem.notAllowed(allowed)
             for method in Self.known + [Self.unknown] {
                 router.on(RouterPath(path), method: method) { request, context in
                     guard let route = handled[method] else {
-                        return gate.refuse(request, like: there.first, context, because: Problem.notAllowed(allowed))
+                        return await gate.refuse(request, like: there.first, context, because: notAllowed)
                     }
                     return await gate.respond(to: request, by: route, context)
                 }
@@ -46,9 +47,9 @@ struct WebResponder: HTTPResponder {
             let response = try await router.respond(to: request, context: context)
             // The router's own words for what no route has are not ours.
             guard context.endpointPath == "NotFound" else { return response }
-            return gate.refuse(request, like: nil, context, because: Problem.nothingHere)
+            return await gate.refuse(request, like: nil, context, because: Problem.nothingHere)
         } catch {
-            return gate.refuse(request, like: nil, context, because: error)
+            return await gate.refuse(request, like: nil, context, because: error)
         }
     }
 

@@ -103,12 +103,85 @@ struct PageSafetyTests {
         #expect(typed.status == 415 && typed.shows("The body is of another type"))
         for kind in [Problem.Kind.failed, .unavailable, .crossSite, .tooMany, .invalid, .methodNotAllowed] {
             let problem = Problem(kind, "<b>why</b>", faults: [.init(at: "/x", detail: "<i>what</i>")])
-            let answer = PageProblems(PageMaker(settings: WebSettings())).answer(problem)
+            let answer = PageProblems(PageMaker(settings: WebSettings())).answer(problem, to: .anybody)
             let body = String(decoding: answer.body, as: UTF8.self)
             #expect(answer.status == kind.status && body.contains("\(kind.status.code)"), "\(kind.name)")
             #expect(!body.contains("<b>") && !body.contains("<i>") && body.contains("</html>"), "\(kind.name)")
         }
     }
+
+    @Test("of what failed stand in the rooms of whoever is signed in, and show anybody else those of a stranger")
+    func rooms() async throws {
+        let kinds: [Problem.Kind] = [
+            .notFound, .scope, .tooManyProducts, .invalid, .tooMany, .failed, .unavailable,
+        ]
+        let refusing = kinds.enumerated().map { index, kind in
+            Route(.get, "/\(index)", for: .open, kind: .page) { _ in throw Problem(kind, "why") }
+        }
+        let failing = Route(.get, "/fails", for: .open, kind: .page) { _ in throw Unforeseen() }
+        var web = WebBench()
+        web.pageProblem = PageProblems(PageMaker(settings: web.settings)).answer
+        let person = HTTPFields.cookie(try await web.signIn("ann", as: .browser))
+        var random = RandomSource.system
+        let wrong = HTTPFields.cookie(AccountSecret(using: &random))
+        try await web.asking(refusing + [failing]) { service in
+            for path in kinds.indices.map({ "/\($0)" }) + ["/fails"] {
+                for (fields, isKnown) in [(person, true), (wrong, false), ([:], false)] as [(HTTPFields, Bool)] {
+                    let answer = try await service.ask(.get, path, fields)
+                    #expect(answer.status >= 400 && answer.hasRooms == isKnown, "\(path)")
+                    #expect(answer.body.contains("ann@example.com") == isKnown, "\(path)")
+                }
+            }
+        }
+    }
+
+    @Test("of what is not there are the same as of what one may not know of, for people and for strangers")
+    func unknown() async throws {
+        let ann = try await bench.people.person()
+        let browser = try await bench.browser(of: ann)
+        let missing = try await browser.get("/nothing")
+        #expect(missing.status == 404 && missing.hasRooms)
+        for path in ["/admin", "/admin/people", "/products/999", "/products/x", "/products/999/delete", "/a/b"] {
+            let answer = try await browser.get(path)
+            #expect(Seen(answer) == Seen(missing), "\(path)")
+        }
+        let wrong = try await browser.post("/alerts")
+        #expect(wrong.status == 405 && wrong.hasRooms)
+        var reading = try await bench.people.token(of: ann, scope: .read)
+        reading[.accept] = "text/html"
+        let refused = try await bench.ask(.post, "/products/1/pause", reading)
+        #expect(refused.status == 403 && refused.hasRooms)
+        let stranger = try await Browser(bench).get("/nothing")
+        #expect(stranger.status == 404 && !stranger.hasRooms)
+        let other = try await Browser(bench).get("/a/b")
+        #expect(Seen(other) == Seen(stranger))
+    }
+
+    @Test("of what is not there are counted like others where somebody is signed in")
+    func counted() async throws {
+        var web = WebBench()
+        web.settings.limits.person = RateLimit(perMinute: 1, burst: 2)
+        web.settings.limits.guesses = RateLimit(perMinute: 1, burst: 1)
+        var person = HTTPFields.cookie(try await web.signIn("ann", as: .browser))
+        person[.accept] = "text/html"
+        var random = RandomSource.system
+        var wrong = HTTPFields.cookie(AccountSecret(using: &random))
+        wrong[.accept] = "text/html"
+        let routes = [Route(.get, "/there", for: .open, kind: .page) { _ in WebAnswer(.noContent) }]
+        try await web.asking(routes) { [person, wrong] service in
+            for (fields, statuses) in [
+                (person, [404, 404, 429]), (wrong, [404, 429]), ([.accept: "text/html"], [404, 404, 404]),
+            ] as [(HTTPFields, [Int])] {
+                for status in statuses {
+                    let answer = try await service.ask(.get, "/nothing", fields)
+                    #expect(answer.status == status)
+                }
+            }
+        }
+    }
+
+    /// What no route says how to answer.
+    private struct Unforeseen: Error {}
 
     @Test("of what is supported tell strangers nothing of what people here track")
     func websites() async throws {
@@ -117,5 +190,14 @@ struct PageSafetyTests {
         #expect(stranger.shows("Steam") && !stranger.body.contains(Sample.host))
         let person = try await bench.browser(of: try await bench.people.person())
         #expect(try await person.get("/websites").shows(Sample.host))
+    }
+}
+
+extension WebBench.Answer {
+    /// Whether the rooms of somebody who is signed in stand around it; else there is a way to sign in.
+    fileprivate var hasRooms: Bool {
+        let isSignedIn = body.contains("<nav class=\"tabs\" aria-label=\"Main\">")
+        #expect(isSignedIn != body.contains("<a class=\"button\" href=\"/sign-in\">Sign in</a>"))
+        return isSignedIn
     }
 }

@@ -71,7 +71,7 @@ struct UnsubscribePages: Sendable {
 
     /// A mail program is answered as the API answers.
     private func nothingHere(_ request: WebRequest) -> WebAnswer {
-        request.readsPages ? PageProblems(pages).answer(.nothingHere) : Problem.nothingHere.answer
+        request.readsPages ? PageProblems(pages).answer(.nothingHere, to: request.caller) : Problem.nothingHere.answer
     }
 
     private static func line(_ words: String) -> WebAnswer {

@@ -20,9 +20,15 @@ struct PageMaker: Sendable {
         in room: String? = nil,
         notice: PageFrame.Notice? = nil
     ) -> PageFrame {
-        var frame = PageFrame(title: title, assets: assets.paths)
+        var frame = frame(title, for: request.caller, in: room)
         frame.notice = notice ?? request.query(Self.done).flatMap(PageNotice.init(rawValue:))?.notice
-        guard case .person(let user, _) = request.caller else { return frame }
+        return frame
+    }
+
+    /// What stands around a page that says nothing of what was done.
+    func frame(_ title: String, for caller: Caller, in room: String? = nil) -> PageFrame {
+        var frame = PageFrame(title: title, assets: assets.paths)
+        guard case .person(let user, _) = caller else { return frame }
         frame.zone = user.settings.zone
         frame.person = person(user)
         frame.tabs = PageFrame.tabs(isAdmin: user.isAdmin, current: room)

@@ -8,9 +8,10 @@ struct PageProblems: Sendable {
     /// - Parameter pages: makes them.
     init(_ pages: PageMaker) { self.pages = pages }
 
-    /// The page of a problem, the same for everybody: what is somebody else's looks like what is not there.
-    func answer(_ problem: Problem) -> WebAnswer {
-        let page = PageFrame(title: problem.kind.title, assets: pages.assets.paths)
+    /// The page of a problem, with the rooms of whoever asks around it, and nothing else of theirs: what is somebody
+    /// else's looks like what is not there.
+    func answer(_ problem: Problem, to caller: Caller) -> WebAnswer {
+        let page = pages.frame(problem.kind.title, for: caller)
         return pages.page(.message, MessageView(problem, on: page), status: problem.kind.status)
     }
 }
