@@ -149,6 +149,53 @@ struct ProductPageTests {
         #expect(gone.status == 404)
     }
 
+    @Test("says where a shop has not answered yet, after as long as people wait, and holds up nobody meanwhile")
+    func slowShop() async throws {
+        let anna = try await bench.signIn("anna")
+        let id = try await bench.follow(by: anna)
+        let before = try await bench.store.product(ProductID(rawValue: id))
+        bench.clock.advance(by: .seconds(60))
+        var silent = bench
+        silent.otherFetcher = SilentFetcher(clock: bench.clock)
+        let clock = bench.clock
+        for (isPaused, next) in [(false, "It is checked again by itself"), (true, "or resume it.")] {
+            let edited = try await bench.submit("/products/\(id)/\(isPaused ? "pause" : "resume")", [], by: anna)
+            try #require(edited.status == 303)
+            try await silent.asking { service in
+                let fields = HTTPFields.token(anna)
+                async let asked = service.ask(.post, "/products/\(id)/check", fields)
+                // The fetch, who keeps the lease of the check, and who keeps the deadline.
+                await clock.waitForSleepers(3)
+                let list = try await service.ask(.get, "/products", fields)
+                let product = try await service.ask(.get, "/products/\(id)", fields)
+                #expect(list.status == 200 && product.status == 200)
+                clock.advance(by: FollowingDesk.patience)
+                let answer = try await asked
+                #expect(answer.status == 422 && answer.shows("The shop has not answered yet."))
+                #expect(answer.shows(next) && answer.shows("£19.99") && !answer.shows("checked just now"))
+                #expect(clock.sleeperCount == 0, "the fetch is given up")
+            }
+        }
+        let after = try await bench.store.product(ProductID(rawValue: id))
+        #expect(after?.state.price == before?.state.price && after?.state.consecutiveFailures == 0)
+    }
+
+    @Test("does not say that it was checked where another check of it is under way")
+    func underWay() async throws {
+        let anna = try await bench.signIn("anna")
+        let id = try await bench.follow(by: anna)
+        bench.clock.advance(by: .seconds(60))
+        let request = CheckRequest(limit: 1, lease: .seconds(60), products: [ProductID(rawValue: id)])
+        let claimed = try await bench.store.claimChecks(request)
+        try #require(claimed.count == 1)
+        let count = bench.fetcher.requests.count
+        let answer = try await bench.submit("/products/\(id)/check", [], by: anna)
+        #expect(answer.status == 303 && answer.fields[.location] == "/products/\(id)?done=not-now")
+        #expect(bench.fetcher.requests.count == count)
+        let page = try await bench.get("/products/\(id)?done=not-now", by: anna)
+        #expect(page.body.contains("It was not checked just now."))
+    }
+
     @Test("says which changes were only carried over, and has no column for that where none was")
     func evidence() {
         let price = Sample.pounds(3_999)

@@ -186,16 +186,27 @@ struct ProductPages: Sendable {
 
     private func check(_ request: WebRequest) async throws -> WebAnswer {
         let id = try request.productID()
-        try await desk.require(id, of: try request.person.id)
+        let subscription = try await desk.require(id, of: try request.person.id)
+        let report: CheckReport?
         do {
-            guard try await desk.check(id, for: try request.person.id) != nil else { throw Problem.nothingHere }
+            report = try await desk.check(id, for: try request.person.id)
         } catch {
             guard let problem = error as? Problem, problem.kind != .notFound else { throw error }
-            let notice = PageFrame.Notice(.warn, "\(problem.kind.title).", detail: problem.detail)
+            let notice = Self.notice(problem, isPaused: subscription.isPaused)
             // Not the status of a gateway, which some proxies answer with a page of their own.
             return try await page(id, request, notice: notice, status: .unprocessableContent)
         }
-        return pages.done(.checked, then: Self.path(id))
+        guard let report else { throw Problem.nothingHere }
+        return pages.done(report.look == nil ? .notNow : .checked, then: Self.path(id))
+    }
+
+    /// Why a product was not checked, and what happens next.
+    private static func notice(_ problem: Problem, isPaused: Bool) -> PageFrame.Notice {
+        guard problem.kind == .shopSlow else {
+            return PageFrame.Notice(.warn, "\(problem.kind.title).", detail: problem.detail)
+        }
+        let next = isPaused ? "Try again later, or resume it." : "It is checked again by itself when its turn comes."
+        return PageFrame.Notice(.warn, "The shop has not answered yet.", detail: "Nothing is changed. \(next)")
     }
 
     private func setPaused(_ isPaused: Bool, _ request: WebRequest) async throws -> WebAnswer {

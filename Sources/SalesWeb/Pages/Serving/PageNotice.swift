@@ -2,6 +2,7 @@
 /// anything else.
 enum PageNotice: String, CaseIterable, Sendable {
     case tracked, saved, paused, resumed, deleted, checked, changed
+    case notNow = "not-now"
     case signedOut = "signed-out"
     case verified, proofSent = "proof-sent"
     case addressWaits = "address-waits"
@@ -17,6 +18,12 @@ enum PageNotice: String, CaseIterable, Sendable {
         case .resumed: PageFrame.Notice(.good, "Resumed.", detail: "Your rule begins anew at the present price.")
         case .deleted: PageFrame.Notice(.info, "Deleted.", detail: "You are told nothing more about it.")
         case .checked: PageFrame.Notice(.good, "It was checked just now.")
+        case .notNow:
+            PageFrame.Notice(
+                .info,
+                "It was not checked just now.",
+                detail: "Another check is under way, or its shop asks for time. It is checked when its turn comes."
+            )
         case .changed: PageFrame.Notice(.good, "Your settings are saved.")
         case .signedOut: PageFrame.Notice(.info, "You are signed out.")
         case .verified: PageFrame.Notice(.good, "The address is confirmed.")
