@@ -25,6 +25,7 @@ extension PageStyle {
         .products-grid .price strong { display: block; font-size: 1.0625rem; line-height: 1.3; }
         .cell-label { display: none; }
         .stock { white-space: nowrap; }
+        .stock .pace { max-width: 24ch; white-space: normal; }
 
         .bulk { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; margin-top: 16px; }
         .bulk-count { color: var(--soft); margin-inline-end: 8px; }
@@ -71,6 +72,7 @@ extension PageStyle {
           .stock { white-space: normal; }
           .stock > * { display: inline-flex; margin-inline-end: 8px; }
           .stock .when { white-space: pre; }
+          .stock .pace { max-width: none; white-space: normal; }
           .low .when { display: none; }
           .cell-label { display: inline; }
         }

@@ -253,5 +253,9 @@ struct ProductPageTests {
         #expect(facts(1)["Checked every"] == "1 minute" && facts(1)["Told at worst after"] == "2 minutes 59 seconds")
         #expect(facts(200)["Checked every"] == "3 minutes 20 seconds, as its shop allows")
         #expect(facts(200)["Told at worst after"]?.hasPrefix("2 minutes") == false)
+        let unknown = FollowedSample.view(FollowedSample.detail()).details
+        let interval = unknown.first { $0.name == "Checked every" }
+        #expect(interval?.value == "1 minute, if its shop allows", "nothing is claimed before it is counted")
+        #expect(!unknown.contains { $0.name == "Told at worst after" })
     }
 }

@@ -100,7 +100,7 @@ extension PageTemplate {
         <td role="cell" class="stock"><span class="dot {{availability.tone}}">{{availability.text}}</span>
         <span class="when">{{checked.before}}<time datetime="{{checked.at}}"
         data-local="ago">{{checked.text}}</time></span>
-        {{#pace}}<span class="when">{{pace}}</span>{{/pace}}
+        {{#pace}}<span class="when pace">{{pace}}</span>{{/pace}}
         </td>
         </tr>
         {{/rows}}

@@ -76,7 +76,7 @@ struct ProductsView: Sendable {
         let lowestOn: String?
         let availability: PageStock
         let checked: Checked
-        /// How often it is really checked: "every 5 min"; nil where it is not.
+        /// How often it is really checked: "every 5 minutes"; nil where it is not.
         let pace: String?
     }
 
