@@ -1,49 +1,9 @@
 import HTTPTypes
 import SalesCore
 import SalesTesting
-import Synchronization
 import Testing
 
 @testable import SalesWeb
-
-/// Counts what is asked of a store's outbox.
-private final class CountedOutbox: Outbox {
-    private let store: MemoryStore
-    private let calls = Mutex(0)
-
-    init(_ store: MemoryStore) { self.store = store }
-
-    var count: Int { calls.withLock { $0 } }
-
-    func claimAlerts(
-        channels: [Channel],
-        limit: Int,
-        lease: Duration,
-        at time: Timestamp
-    ) async throws(StoreError) -> [ClaimedAlert] {
-        calls.withLock { $0 += 1 }
-        return try await store.claimAlerts(channels: channels, limit: limit, lease: lease, at: time)
-    }
-
-    func settle(_ settlements: [Settlement]) async throws(StoreError) -> [Bool] {
-        calls.withLock { $0 += 1 }
-        return try await store.settle(settlements)
-    }
-
-    func alerts(
-        matching filter: AlertFilter,
-        after token: PageToken?,
-        limit: Int
-    ) async throws(StoreError) -> Page<Alert> {
-        calls.withLock { $0 += 1 }
-        return try await store.alerts(matching: filter, after: token, limit: limit)
-    }
-
-    func retryAlerts(_ ids: [Alert.ID]?, at time: Timestamp) async throws(StoreError) -> Int {
-        calls.withLock { $0 += 1 }
-        return try await store.retryAlerts(ids, at: time)
-    }
-}
 
 @Suite("The page of alerts", .timeLimit(.minutes(5)))
 struct AlertsPageTests {
@@ -110,16 +70,16 @@ struct AlertsPageTests {
         let bench = bench
         let anna = try await bench.signIn("anna")
         try await restore(Array(repeating: .accepted, count: 51), to: try await bench.number(of: anna))
-        let counted = CountedOutbox(bench.store)
+        let counted = CountedStore(bench.store)
         let routes = AlertsPages(outbox: counted, pages: PageMaker(settings: bench.settings)).all()
         try await bench.asking(routes) { service in
             let first = try await service.ask(.get, "/alerts", .token(anna))
-            #expect(first.status == 200 && counted.count == 1)
+            #expect(first.status == 200 && counted.taken() == ["alerts"])
             #expect(first.body.contains("<bdi>Kettle 49</bdi>") && !first.body.contains("<bdi>Kettle 50</bdi>"))
             let link = try #require(first.body.firstMatch(of: #/rel="next" href="([^"]+)"/#)).output.1
             let rest = try await service.ask(.get, String(link), .token(anna))
             #expect(rest.body.contains("<bdi>Kettle 50</bdi>") && !rest.body.contains("<bdi>Kettle 49</bdi>"))
-            #expect(counted.count == 2)
+            #expect(counted.taken() == ["alerts"])
         }
     }
 

@@ -2,7 +2,6 @@ import Foundation
 import HTTPTypes
 import SalesCore
 import SalesTesting
-import Synchronization
 
 @testable import SalesWeb
 
@@ -154,55 +153,5 @@ extension WebBench {
 
     private static func escaped(_ text: String) -> String {
         text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
-    }
-}
-
-/// Counts what is asked of a store's overviews.
-final class CountedOverviews: OverviewStore {
-    private let store: MemoryStore
-    private let calls = Mutex(0)
-
-    init(_ store: MemoryStore) { self.store = store }
-
-    /// How often it was asked since this was asked last.
-    func taken() -> Int {
-        calls.withLock { calls in
-            defer { calls = 0 }
-            return calls
-        }
-    }
-
-    func followedProducts(
-        of user: UserID,
-        matching filter: FollowedFilter,
-        by order: FollowedOrder,
-        history: Range<Int64>,
-        after token: PageToken?,
-        limit: Int
-    ) async throws(StoreError) -> Page<FollowedProduct> {
-        calls.withLock { $0 += 1 }
-        return try await store.followedProducts(
-            of: user,
-            matching: filter,
-            by: order,
-            history: history,
-            after: token,
-            limit: limit
-        )
-    }
-
-    func followedProduct(
-        _ product: ProductID,
-        of user: UserID,
-        history: HistoryRequest,
-        alerts: Int
-    ) async throws(StoreError) -> FollowedDetail? {
-        calls.withLock { $0 += 1 }
-        return try await store.followedProduct(product, of: user, history: history, alerts: alerts)
-    }
-
-    func followedCount(of user: UserID) async throws(StoreError) -> Int {
-        calls.withLock { $0 += 1 }
-        return try await store.followedCount(of: user)
     }
 }

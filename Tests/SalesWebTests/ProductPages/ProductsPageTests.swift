@@ -135,32 +135,6 @@ struct ProductsPageTests {
         }
     }
 
-    @Test("asks the store once, whatever is asked for")
-    func questions() async throws {
-        let bench = bench
-        let anna = try await bench.signIn("anna")
-        let id = try await bench.follow(by: anna)
-        let counted = CountedOverviews(bench.store)
-        let parts = try bench.parts
-        let pages = PageMaker(settings: bench.settings)
-        let desk = FollowingDesk(parts, bench.settings)
-        let paces = HostPaces(parts.tracker)
-        let routes =
-            ProductsPages(overviews: counted, desk: desk, paces: paces, pages: pages).all()
-            + ProductPages(overviews: counted, desk: desk, paces: paces, pages: pages).all()
-        try await bench.asking(routes) { service in
-            for path in [
-                "/products", "/products?q=kettle&state=met&sort=price", "/products/delete?id=\(id)", "/products/\(id)",
-                "/products/\(id)?range=7d", "/products/\(id)?range=all",
-                "/products/\(id)?before=2026-03-01T00:00:00.000Z", "/products/\(id)/delete",
-            ] {
-                let answer = try await service.ask(.get, path, .token(anna))
-                // Finding who asks is the other one.
-                #expect(answer.status == 200 && counted.taken() == 1, "\(path)")
-            }
-        }
-    }
-
     @Test("pauses and resumes what is ticked, and leads back to the list")
     func bulk() async throws {
         let anna = try await bench.signIn("anna")
