@@ -37,6 +37,7 @@ struct SettingsPageTests {
         ] {
             let wrong = try await browser.post("/settings/addresses", ["email": email, "phone": phone])
             #expect(wrong.status == 422 && wrong.shows(words), "\(email) \(phone)")
+            #expect(wrong.shows("<details class=\"fold card-foot\" open>") && wrong.shows("That was not done."))
         }
         let answer = try await browser.post("/settings/addresses", ["email": "new@example.com", "phone": ""])
         #expect(answer.place == "/settings?done=address-waits")
@@ -116,6 +117,34 @@ struct SettingsPageTests {
         for _ in 0..<3 { _ = try await browser.post("/settings/channels/email/test") }
         let sixth = try await browser.post("/settings/channels/email/test")
         #expect(sixth.status == 429 && sixth.shows("Try again in"))
+    }
+
+    @Test("say so where there is no way to reach somebody")
+    func unreachable() {
+        var random = RandomSource.system
+        let now = bench.clock.now
+        let session = AccountSession(
+            hash: AccountSecret(using: &random).hash,
+            userID: .local,
+            kind: .browser,
+            scope: .admin,
+            label: "test",
+            createdAt: now,
+            lastUsedAt: now,
+            endsAt: now + .seconds(60)
+        )
+        for (carriers, hasNone) in [([], true), ([.console], false)] as [(Set<Channel>, Bool)] {
+            let scene = SettingsView.Scene(
+                user: User(id: .local, createdAt: now),
+                present: session,
+                sessions: [session],
+                carriers: carriers,
+                isAdmin: true,
+                zone: .gmt
+            )
+            let view = SettingsView(FollowedSample.frame, scene)
+            #expect(view.hasNoChannel == hasNone && view.channels.isEmpty == hasNone)
+        }
     }
 
     @Test("show an address that its owner stopped, which a proof takes up again")

@@ -136,7 +136,7 @@ struct ProductPageTests {
         #expect(paused.fields[.location] == "/products/\(id)?done=paused")
         let page = try await bench.get("/products/\(id)", by: anna)
         #expect(page.body.contains("action=\"/products/\(id)/resume\""))
-        #expect(page.body.contains("none while it is paused"))
+        #expect(page.body.contains("none while it is paused") && page.body.contains("nothing while it is paused."))
         let resumed = try await bench.submit("/products/\(id)/resume", [], by: anna)
         #expect(resumed.fields[.location] == "/products/\(id)?done=resumed")
         let question = try await bench.get("/products/\(id)/delete", by: anna)

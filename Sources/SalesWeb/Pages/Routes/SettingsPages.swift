@@ -54,7 +54,11 @@ struct SettingsPages: Sendable {
             isAdmin: request.caller.may(.admins),
             zone: request.zone
         )
-        let frame = pages.frame("Settings", for: request, in: Self.room)
+        // A field that is wrong may stand far below.
+        let notice = faults.map { _ in
+            PageFrame.Notice(.warn, "That was not done.", detail: "Why stands below, in its place.")
+        }
+        let frame = pages.frame("Settings", for: request, in: Self.room, notice: notice)
         var answer = pages.page(.settings, SettingsView(frame, scene, said), status: faults?.status ?? .ok)
         if let faults { answer.fields.append(contentsOf: faults.fields) }
         return answer

@@ -23,7 +23,7 @@ extension PageTemplate {
         {{#typed.field.error}}<p class="error" id="typed-error">{{typed.field.error}}</p>{{/typed.field.error}}</div>
         {{/typed}}
         <div class="buttons">
-        <button class="primary {{tone}}" type="submit"{{#question}}
+        <button class="primary {{tone}}" type="submit" data-busy="One moment…"{{#question}}
         data-confirm="{{question}}"{{/question}}>{{button}}</button>
         {{#cancel}}<a class="button" href="{{cancel}}">Cancel</a>{{/cancel}}
         </div>

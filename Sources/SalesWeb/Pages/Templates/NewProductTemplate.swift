@@ -69,7 +69,7 @@ extension PageTemplate {
         <section class="card flush" aria-labelledby="candidates-title">
         <div class="card-head"><h2 id="candidates-title">{{candidatesTitle}}</h2>
         <p class="small muted">{{candidatesText}}</p></div>
-        <fieldset>
+        <fieldset{{#fault}} aria-describedby="candidates-error"{{/fault}}>
         <legend class="hidden-label">Which price is the one you pay?</legend>
         {{#candidates}}
         <label class="candidate"><input type="radio" name="selection" value="{{selection}}"{{#isChosen}}
@@ -80,7 +80,7 @@ extension PageTemplate {
         <span class="candidate-sure">{{sure}}</span></label>
         {{/candidates}}
         </fieldset>
-        {{#fault}}<p class="error card-error">{{fault}}</p>{{/fault}}
+        {{#fault}}<p class="error card-error" id="candidates-error" role="alert">{{fault}}</p>{{/fault}}
         </section>
         {{/hasCandidates}}
         {{#hasNotes}}

@@ -32,11 +32,11 @@ extension PageTemplate {
         <button type="submit" data-busy="Checking…">
         <svg class="icon" aria-hidden="true"><use href="#icon-refresh"/></svg>Check now</button></form>
         {{#isPaused}}
-        <form method="post" action="/products/{{id}}/resume"><button type="submit">
+        <form method="post" action="/products/{{id}}/resume"><button type="submit" data-busy="Resuming…">
         <svg class="icon" aria-hidden="true"><use href="#icon-play"/></svg>Resume</button></form>
         {{/isPaused}}
         {{^isPaused}}
-        <form method="post" action="/products/{{id}}/pause"><button type="submit">
+        <form method="post" action="/products/{{id}}/pause"><button type="submit" data-busy="Pausing…">
         <svg class="icon" aria-hidden="true"><use href="#icon-pause"/></svg>Pause</button></form>
         {{/isPaused}}
         <a class="button danger" href="/products/{{id}}/delete">
@@ -168,7 +168,8 @@ extension PageTemplate {
         </ul>
         {{/hasAlerts}}
         {{^hasAlerts}}
-        <p class="card-empty">Nothing yet. You will be told as soon as your rule is met.</p>
+        <p class="card-empty">{{#isPaused}}Nothing yet, and nothing while it is paused.{{/isPaused}}
+        {{^isPaused}}Nothing yet. You will be told as soon as your rule is met.{{/isPaused}}</p>
         {{/hasAlerts}}
         </section>
         </div>

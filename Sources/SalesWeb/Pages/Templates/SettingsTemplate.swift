@@ -66,8 +66,12 @@ extension PageTemplate {
         </div></li>
         {{/channels}}
         </ul>
+        {{#hasNoChannel}}
+        <p class="card-empty">Nothing is set up here that could tell you.</p>
+        {{/hasNoChannel}}
         {{#hasAddresses}}
-        <details class="fold card-foot"><summary class="button compact">Change an address</summary>
+        <details class="fold card-foot"{{#addresses.isOpen}} open{{/addresses.isOpen}}>
+        <summary class="button compact">Change an address</summary>
         <form class="stack" method="post" action="/settings/addresses">
         <div class="pair">
         <div class="field"><label for="email">E-mail address</label>
@@ -222,7 +226,7 @@ extension PageTemplate {
         {{#token.days.error}}
         <p class="error" id="token-days-error">{{token.days.error}}</p>
         {{/token.days.error}}</div>
-        <button type="submit">Make a token</button>
+        <button type="submit" data-busy="Making…">Make a token</button>
         </form>
         </section>
         <section class="card" id="data" aria-labelledby="data-title">

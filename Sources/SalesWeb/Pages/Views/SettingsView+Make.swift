@@ -37,10 +37,12 @@ extension SettingsView {
         let browsers = scene.sessions.filter { $0.kind == .browser }
         let programs = scene.sessions.filter { $0.kind == .program }
         let others = browsers.filter { $0.hash != scene.present.hash }
+        let channels = Channel.rows(of: scene, said)
         self.init(
             page: page,
             profile: said.profile ?? Profile(user),
-            channels: Channel.rows(of: scene, said),
+            channels: channels,
+            hasNoChannel: channels.isEmpty,
             hasAddresses: user.id != .local,
             addresses: said.addresses ?? Addresses(user),
             telling: said.telling ?? Telling(user.settings),
@@ -109,7 +111,7 @@ extension SettingsView.Addresses {
 
     /// What was typed, and what is wrong with it; what is wrong with the whole stands at the first.
     init(_ form: FormFields, _ faults: AccountFaults) {
-        self.init(email: faults.field("email", of: form), phone: faults.field("phone", of: form))
+        self.init(email: faults.field("email", of: form), phone: faults.field("phone", of: form), isOpen: true)
         if email.error == nil, phone.error == nil { email.error = faults.text }
     }
 }

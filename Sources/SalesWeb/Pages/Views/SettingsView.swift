@@ -44,6 +44,8 @@ struct SettingsView: Sendable {
     struct Addresses: Sendable {
         var email = PageField()
         var phone = PageField()
+        /// Whether the form stands open: where something is wrong with it.
+        var isOpen = false
     }
 
     /// When and how much the person is told.
@@ -100,6 +102,8 @@ struct SettingsView: Sendable {
     let page: PageFrame
     var profile = Profile()
     let channels: [Channel]
+    /// Whether there is no way at all to reach the person.
+    let hasNoChannel: Bool
     /// Whether the person has addresses of their own; not where the service is one person's, on one machine.
     let hasAddresses: Bool
     var addresses = Addresses()
