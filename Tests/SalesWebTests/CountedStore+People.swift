@@ -1,6 +1,6 @@
 import SalesCore
 
-extension CountedStore: UserStore {
+extension CountedStore {
     func addUser(_ draft: User.New) async throws(StoreError) -> AddedUser? { try await asked().addUser(draft) }
 
     func user(_ id: UserID) async throws(StoreError) -> User? { try await asked().user(id) }
@@ -29,7 +29,7 @@ extension CountedStore: UserStore {
     }
 }
 
-extension CountedStore: ErasureStore {
+extension CountedStore {
     func eraseUser(_ id: UserID, at time: Timestamp) async throws(StoreError) {
         try await asked().eraseUser(id, at: time)
     }
@@ -39,7 +39,7 @@ extension CountedStore: ErasureStore {
     }
 }
 
-extension CountedStore: DisclosureStore {
+extension CountedStore {
     func letters(to user: UserID) async throws(StoreError) -> [Letter] { try await asked().letters(to: user) }
 
     func tokens(of user: UserID) async throws(StoreError) -> [KeptToken] { try await asked().tokens(of: user) }
@@ -47,7 +47,7 @@ extension CountedStore: DisclosureStore {
     func counts(of names: [String]) async throws(StoreError) -> [QuotaCount] { try await asked().counts(of: names) }
 }
 
-extension CountedStore: TokenStore {
+extension CountedStore {
     func addToken(_ token: AccountToken, limits: [TokenLimit]) async throws(StoreError) -> Bool {
         try await asked().addToken(token, limits: limits)
     }
@@ -73,7 +73,7 @@ extension CountedStore: TokenStore {
     }
 }
 
-extension CountedStore: SuppressionStore {
+extension CountedStore {
     func suppress(_ suppression: Suppression) async throws(StoreError) -> Bool {
         try await asked().suppress(suppression)
     }
@@ -110,7 +110,7 @@ extension CountedStore: SuppressionStore {
     }
 }
 
-extension CountedStore: QuotaStore {
+extension CountedStore {
     func take(_ quotas: [Quota], at time: Timestamp) async throws(StoreError) -> Quota? {
         try await asked().take(quotas, at: time)
     }
@@ -120,7 +120,7 @@ extension CountedStore: QuotaStore {
     }
 }
 
-extension CountedStore: LetterStore {
+extension CountedStore {
     func addLetter(_ draft: Letter.New) async throws(StoreError) -> Letter? { try await asked().addLetter(draft) }
 
     func claimLetters(
@@ -141,7 +141,7 @@ extension CountedStore: LetterStore {
     }
 }
 
-extension CountedStore: SessionStore {
+extension CountedStore {
     func addSession(_ session: AccountSession) async throws(StoreError) { try await asked().addSession(session) }
 
     func useSession(_ hash: SecretHash, at time: Timestamp) async throws(StoreError) -> SignedIn? {
@@ -166,7 +166,7 @@ extension CountedStore: SessionStore {
     }
 }
 
-extension CountedStore: IdempotencyStore {
+extension CountedStore {
     func begin(
         _ key: IdempotencyKey,
         fingerprint: SecretHash,

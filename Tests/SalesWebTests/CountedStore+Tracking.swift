@@ -1,6 +1,6 @@
 import SalesCore
 
-extension CountedStore: CatalogueStore {
+extension CountedStore {
     func addProduct(_ product: Product.New) async throws(StoreError) -> AddedProduct {
         try await asked().addProduct(product)
     }
@@ -22,7 +22,7 @@ extension CountedStore: CatalogueStore {
     }
 }
 
-extension CountedStore: PreferenceStore {
+extension CountedStore {
     func save(
         _ draft: Subscription.Draft,
         expectedVersion: Int64?,
@@ -48,7 +48,7 @@ extension CountedStore: PreferenceStore {
     }
 }
 
-extension CountedStore: PriceStore {
+extension CountedStore {
     func prices(
         of product: ProductID,
         in range: Range<Timestamp>,
@@ -65,7 +65,7 @@ extension CountedStore: PriceStore {
     func importPrices(_ rows: [PricePoint]) async throws(StoreError) -> Int { try await asked().importPrices(rows) }
 }
 
-extension CountedStore: CheckQueue {
+extension CountedStore {
     func claimChecks(_ request: CheckRequest) async throws(StoreError) -> [ClaimedCheck] {
         try await asked().claimChecks(request)
     }
@@ -81,7 +81,7 @@ extension CountedStore: CheckQueue {
     }
 }
 
-extension CountedStore: EventQueue {
+extension CountedStore {
     func claimEvents(limit: Int, lease: Duration) async throws(StoreError) -> [ClaimedEvent] {
         try await asked().claimEvents(limit: limit, lease: lease)
     }
@@ -103,7 +103,7 @@ extension CountedStore: EventQueue {
     }
 }
 
-extension CountedStore: Outbox {
+extension CountedStore {
     func claimAlerts(
         channels: [Channel],
         limit: Int,
@@ -130,7 +130,7 @@ extension CountedStore: Outbox {
     }
 }
 
-extension CountedStore: HostStore {
+extension CountedStore {
     func host(_ name: String) async throws(StoreError) -> HostState { try await asked().host(name) }
 
     func updateHost(_ name: String, _ change: HostChange) async throws(StoreError) {
@@ -146,13 +146,13 @@ extension CountedStore: HostStore {
     }
 }
 
-extension CountedStore: HostDemandStore {
+extension CountedStore {
     func hostDemands(after token: PageToken?, limit: Int) async throws(StoreError) -> Page<HostDemand> {
         try await asked().hostDemands(after: token, limit: limit)
     }
 }
 
-extension CountedStore: InstallationStore {
+extension CountedStore {
     func totals(since time: Timestamp) async throws(StoreError) -> InstallationTotals {
         try await asked().totals(since: time)
     }
@@ -170,7 +170,7 @@ extension CountedStore: InstallationStore {
     }
 }
 
-extension CountedStore: OverviewStore {
+extension CountedStore {
     func followedProducts(
         of user: UserID,
         matching filter: FollowedFilter,

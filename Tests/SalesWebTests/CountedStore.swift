@@ -2,7 +2,10 @@ import SalesCore
 import Synchronization
 
 /// A store in memory that notes what it is asked.
-final class CountedStore: AccountStore, TrackingStore {
+final class CountedStore: AccountStore, TrackingStore, HostDemandStore, SessionStore, IdempotencyStore,
+    InstallationStore,
+    OverviewStore
+{
     private let inner: MemoryStore
     private let names = Mutex<[String]>([])
 
