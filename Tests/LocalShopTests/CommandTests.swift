@@ -4,7 +4,7 @@ import Testing
 
 @testable import LocalShop
 
-@Suite("The program", .timeLimit(.minutes(5)))
+@Suite("The program", .timeLimit(.minutes(15)))
 struct CommandTests {
     /// The program as built beside the tests; its name is the target's where a build makes no products.
     private static func program() throws -> URL {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import SalesAWS
 
-@Suite("Kept credentials", .timeLimit(.minutes(5)))
+@Suite("Kept credentials", .timeLimit(.minutes(15)))
 struct CredentialCacheTests {
     /// Gives a new key each time it is asked, for an hour; or fails; and waits as long as its gate is shut.
     private final class Source: CredentialSource {

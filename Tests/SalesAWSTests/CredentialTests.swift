@@ -8,7 +8,7 @@ import Testing
 
 @testable import SalesAWS
 
-@Suite("Credentials for AWS", .timeLimit(.minutes(5)))
+@Suite("Credentials for AWS", .timeLimit(.minutes(15)))
 struct CredentialTests {
     private static let environment = [
         "AWS_ACCESS_KEY_ID": "AKIDENV", "AWS_SECRET_ACCESS_KEY": "env-canary", "AWS_SESSION_TOKEN": "t0ken-canary",

@@ -7,7 +7,7 @@ import Testing
 
 @testable import SalesAWS
 
-@Suite("Requests to S3, and what its refusals mean", .timeLimit(.minutes(5)))
+@Suite("Requests to S3, and what its refusals mean", .timeLimit(.minutes(15)))
 struct S3RequestTests {
     private static let bytes = Array("day,price\r\n".utf8)
     private static let later = RetryAdvice.later(after: nil)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import SalesAWS
 
-@Suite("Mail through Amazon SES", .timeLimit(.minutes(5)))
+@Suite("Mail through Amazon SES", .timeLimit(.minutes(15)))
 struct SESNotifierTests {
     @Test("keeps every promise of a notifier", arguments: NotifierPromises.all)
     func promise(_ promise: Promise<NotifierHarness>) async throws {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import SalesAWS
 
-@Suite("Certificates of Amazon SNS", .timeLimit(.minutes(5)))
+@Suite("Certificates of Amazon SNS", .timeLimit(.minutes(15)))
 struct SNSCertificateTests {
     private static let host = "sns.eu-central-1.amazonaws.com"
 

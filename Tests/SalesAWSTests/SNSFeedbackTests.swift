@@ -7,7 +7,7 @@ import Testing
 
 @testable import SalesAWS
 
-@Suite("Reports through Amazon SNS", .timeLimit(.minutes(5)))
+@Suite("Reports through Amazon SNS", .timeLimit(.minutes(15)))
 struct SNSFeedbackTests {
     static let bounce = """
         {"eventType":"Bounce","bounce":{"feedbackId":"0100","bounceType":"Permanent","bounceSubType":"General",\

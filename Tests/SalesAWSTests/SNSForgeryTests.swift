@@ -6,7 +6,7 @@ import Testing
 
 @testable import SalesAWS
 
-@Suite("Forged reports", .timeLimit(.minutes(5)))
+@Suite("Forged reports", .timeLimit(.minutes(15)))
 struct SNSForgeryTests {
     /// One way to forge a report, made of what Amazon's own key signed and of what it did not.
     struct Forgery: Sendable, CustomTestStringConvertible {

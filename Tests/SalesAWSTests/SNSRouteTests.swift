@@ -10,7 +10,7 @@ import Testing
 @testable import SalesAWS
 @testable import SalesWeb
 
-@Suite("Reports of Amazon at the door of the service (M6)", .timeLimit(.minutes(5)))
+@Suite("Reports of Amazon at the door of the service (M6)", .timeLimit(.minutes(15)))
 struct SNSRouteTests {
     /// A service that takes reports, with an Amazon of the tests' own behind it, and somebody whom they concern.
     private struct Door: Sendable {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import SalesAWS
 
-@Suite("Text messages through Amazon SNS", .timeLimit(.minutes(5)))
+@Suite("Text messages through Amazon SNS", .timeLimit(.minutes(15)))
 struct SNSTextNotifierTests {
     /// SNS has no place for an idempotency key of texts to numbers.
     @Test("keep every promise of a notifier", arguments: NotifierPromises.all.without(.identifier))

@@ -162,7 +162,7 @@ struct CurlMailTests {
         #expect(error?.advice == .later(after: nil))
     }
 
-    @Test("a server that gives no verdict keeps no other message waiting", .timeLimit(.minutes(5)))
+    @Test("a server that gives no verdict keeps no other message waiting", .timeLimit(.minutes(15)))
     func silentServer() async throws {
         let silent = MailDialogue(["end": MailDialogue.silence])
         let silentServer = try ScriptedServer { _, connection in silent.serve(connection) }

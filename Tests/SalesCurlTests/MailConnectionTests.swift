@@ -164,7 +164,7 @@ struct MailConnectionTests {
         #expect(error?.code == .deferred && scenes.server.connections == 1)
     }
 
-    @Test("end after a hundred messages", .timeLimit(.minutes(5)))
+    @Test("end after a hundred messages", .timeLimit(.minutes(15)))
     func lifetime() async throws {
         let dialogue = MailDialogue()
         let scenes = try Scenes(dialogue)
@@ -175,7 +175,7 @@ struct MailConnectionTests {
         withExtendedLifetime(mail) { #expect(dialogue.lines("QUIT").count == 1) }
     }
 
-    @Test("are closed with a goodbye when nothing more comes", .timeLimit(.minutes(5)))
+    @Test("are closed with a goodbye when nothing more comes", .timeLimit(.minutes(15)))
     func idle() async throws {
         let dialogue = MailDialogue()
         let scenes = try Scenes(dialogue)
@@ -187,7 +187,7 @@ struct MailConnectionTests {
         #expect(scenes.server.connections == 2 && scenes.messages == 2)
     }
 
-    @Test("of a look at the login are its own", .timeLimit(.minutes(5)))
+    @Test("of a look at the login are its own", .timeLimit(.minutes(15)))
     func check() async throws {
         let dialogue = MailDialogue()
         let scenes = try Scenes(dialogue)

@@ -13,7 +13,7 @@ struct AppriseNotifierTests {
         try await promise.check(Self.harness)
     }
 
-    @Test("hands a message through the real library to where a key leads", .timeLimit(.minutes(5)))
+    @Test("hands a message through the real library to where a key leads", .timeLimit(.minutes(15)))
     func configuration() async throws {
         let (sink, other) = (try Self.sink(), try Self.sink())
         defer { for sink in [sink, other] { sink.stop() } }
@@ -31,7 +31,7 @@ struct AppriseNotifierTests {
         #expect(receipt.answer == "200 (“Notifying 2 service(s).; \(Self.note); \(Self.note)”)")
     }
 
-    @Test("counts as told what reached somebody, so that they are not told again", .timeLimit(.minutes(5)))
+    @Test("counts as told what reached somebody, so that they are not told again", .timeLimit(.minutes(15)))
     func partly() async throws {
         let (sink, broken) = (try Self.sink(), try ScriptedServer.answering(.failsForNow))
         defer { for sink in [sink, broken] { sink.stop() } }
@@ -43,7 +43,7 @@ struct AppriseNotifierTests {
         #expect(sink.requests.count == 1 && broken.requests.count == 1)
     }
 
-    @Test("says so where the server knows nobody to tell, and does not try that again", .timeLimit(.minutes(5)))
+    @Test("says so where the server knows nobody to tell, and does not try that again", .timeLimit(.minutes(15)))
     func nobody() async throws {
         let server = try await PythonServer("apprise_server.py")
         for target in [
@@ -117,7 +117,7 @@ struct AppriseNotifierTests {
         }
     }
 
-    @Test("keeps its shape whatever a text tries", .timeLimit(.minutes(5)))
+    @Test("keeps its shape whatever a text tries", .timeLimit(.minutes(15)))
     func hostile() async throws {
         let sink = try Self.sink()
         defer { sink.stop() }

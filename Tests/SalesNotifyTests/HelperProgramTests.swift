@@ -6,7 +6,7 @@ import Testing
 @Suite("A program that is run")
 struct HelperProgramTests {
     #if os(Linux)
-        @Test("Leaves nothing open in the process that ran it", .timeLimit(.minutes(5)))
+        @Test("Leaves nothing open in the process that ran it", .timeLimit(.minutes(15)))
         func pipeIsClosed() async throws {
             // The program names the pipe that it writes its complaints to.
             let outcome = try await HelperProgram.run(
@@ -24,7 +24,7 @@ struct HelperProgramTests {
         }
     #endif
 
-    @Test("Tells how it ended", .timeLimit(.minutes(5)))
+    @Test("Tells how it ended", .timeLimit(.minutes(15)))
     func ends() async throws {
         let complaint = try await HelperProgram.run("/bin/sh", ["-c", "echo no >&2; exit 3"], deadline: .seconds(60))
         #expect(complaint.end == .exited(3) && complaint.errorText == "no\n")
@@ -34,13 +34,13 @@ struct HelperProgramTests {
         #expect(endless.end == .timedOut)
     }
 
-    @Test("Can be told to end by a signal, whoever runs it", .timeLimit(.minutes(5)))
+    @Test("Can be told to end by a signal, whoever runs it", .timeLimit(.minutes(15)))
     func signals() async throws {
         let ended = try await HelperProgram.run("/bin/sh", ["-c", "kill -TERM $$; exit 3"], deadline: .seconds(60))
         #expect(ended.end == .exited(128 + SIGTERM))
     }
 
-    @Test("Is waited for no longer than it runs, and its complaints are cut", .timeLimit(.minutes(5)))
+    @Test("Is waited for no longer than it runs, and its complaints are cut", .timeLimit(.minutes(15)))
     func complaints() async throws {
         // Who sleeps holds the pipe's other end; what is written is more than a pipe takes.
         let script = "sleep 1000 & echo $! >&2; head -c 200000 /dev/zero | tr '\\0' x >&2"
@@ -51,7 +51,7 @@ struct HelperProgramTests {
         #expect(lines.count == 2 && lines.last?.allSatisfy { $0 == "x" } == true)
     }
 
-    @Test("Takes what it started along when it is ended", .timeLimit(.minutes(5)))
+    @Test("Takes what it started along when it is ended", .timeLimit(.minutes(15)))
     func group() async throws {
         let folder = try TemporaryFolder()
         let note = folder.path("child")
@@ -66,7 +66,7 @@ struct HelperProgramTests {
         while Self.isRunning(child) { await Task.yield() }
     }
 
-    @Test("Ends with the task that runs it", .timeLimit(.minutes(5)))
+    @Test("Ends with the task that runs it", .timeLimit(.minutes(15)))
     func cancelled() async throws {
         let run = Task { try await HelperProgram.run("/bin/sleep", ["1000"], deadline: .seconds(200)) }
         run.cancel()

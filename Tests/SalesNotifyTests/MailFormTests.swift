@@ -8,7 +8,7 @@ import Testing
 
 @Suite("The form of mails")
 struct MailFormTests {
-    @Test("is faultless in a thousand of them", .timeLimit(.minutes(5)))
+    @Test("is faultless in a thousand of them", .timeLimit(.minutes(15)))
     func thousand() async throws {
         let sink = try await SMTPSink()
         let notifier = SMTPNotifierTests.notifier(try sink.server())

@@ -70,7 +70,7 @@ struct WebhookSecretTests {
         #expect(server.requests.first?.lines.contains { $0.lowercased().hasPrefix("webhook-") } == false)
     }
 
-    @Test("are believed by the receiver of the manual, which believes no others", .timeLimit(.minutes(5)))
+    @Test("are believed by the receiver of the manual, which believes no others", .timeLimit(.minutes(15)))
     func receiver() async throws {
         let receiver = try await PythonServer(
             path: "Docs/Examples/webhook_receiver.py",

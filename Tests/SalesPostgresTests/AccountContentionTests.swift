@@ -6,7 +6,7 @@ import Testing
 @testable import SalesPostgres
 
 /// What the promises can only try many times: here one transaction stands still while another runs.
-@Suite("Transactions of people that meet", .timeLimit(.minutes(2)))
+@Suite("Transactions of people that meet", .timeLimit(.minutes(15)))
 struct AccountContentionTests {
     @Test("an alert does not wait for an address whose verification is about to be committed")
     func verificationFirst() async throws {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import SalesPostgres
 
-@Suite("The days by which a PostgreSQL store is archived", .timeLimit(.minutes(5)))
+@Suite("The days by which a PostgreSQL store is archived", .timeLimit(.minutes(15)))
 struct ArchiveDayTests {
     @Test("begin where the archive's calendar begins them, for three years", arguments: ZonedDays.all)
     func calendar(of zone: ZonedDays) async throws {
@@ -75,7 +75,7 @@ struct ArchiveDayTests {
     }
 }
 
-@Suite("Who may archive days of a PostgreSQL store", .timeLimit(.minutes(5)))
+@Suite("Who may archive days of a PostgreSQL store", .timeLimit(.minutes(15)))
 struct ArchiveRightsTests {
     @Test("a role that may neither make nor drop tables archives a day and brings it back")
     func worker() async throws {

@@ -4,7 +4,7 @@ import SalesPostgres
 import SalesTesting
 import Testing
 
-@Suite("Workers call one another", .timeLimit(.minutes(5)))
+@Suite("Workers call one another", .timeLimit(.minutes(15)))
 struct CallTests {
     @Test("a worker is called when another handle makes a product due")
     func follow() async throws {

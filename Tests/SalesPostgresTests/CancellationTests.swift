@@ -5,7 +5,7 @@ import Testing
 
 @testable import SalesPostgres
 
-@Suite("Requests that end early", .timeLimit(.minutes(5)))
+@Suite("Requests that end early", .timeLimit(.minutes(15)))
 struct CancellationTests {
     @Test("a cancelled task ends its request with `.cancelled`, on the server too, and the next request works")
     func cancelled() async throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import SalesPostgres
 
-@Suite("Digests of addresses that PostgreSQL computes", .timeLimit(.minutes(5)))
+@Suite("Digests of addresses that PostgreSQL computes", .timeLimit(.minutes(15)))
 struct DigestTests {
     @Test(
         "are those of the core, whatever the letters",

@@ -6,7 +6,7 @@ import Testing
 
 @testable import SalesPostgres
 
-@Suite("Getting in", .timeLimit(.minutes(5)))
+@Suite("Getting in", .timeLimit(.minutes(15)))
 struct EntranceTests {
     /// Stands in for a password; it must never be seen.
     private static let secret = "canary-91e4d5aa"

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SalesPostgres
 
-@Suite("Erasing a person from a PostgreSQL store", .timeLimit(.minutes(5)))
+@Suite("Erasing a person from a PostgreSQL store", .timeLimit(.minutes(15)))
 struct ErasureTests {
     @Test("leaves nothing of theirs in any column, of what they were before neither, and all of others")
     func columns() async throws {

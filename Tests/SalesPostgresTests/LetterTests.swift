@@ -6,7 +6,7 @@ import Testing
 
 @testable import SalesPostgres
 
-@Suite("The letters of a PostgreSQL store", .timeLimit(.minutes(5)))
+@Suite("The letters of a PostgreSQL store", .timeLimit(.minutes(15)))
 struct LetterTests {
     @Test("that were leased are handed out where a later look for more of them fails")
     func laterLook() async throws {

@@ -6,7 +6,7 @@ import Testing
 @testable import SalesPostgres
 
 /// In Turkish the small letter of `I` is `ı`, and the capital of `i` is `İ`.
-@Suite("A PostgreSQL store in a database of a Turkish locale", .timeLimit(.minutes(5)))
+@Suite("A PostgreSQL store in a database of a Turkish locale", .timeLimit(.minutes(15)))
 struct LocaleTests {
     private static let spellings = ["IRIS@EXAMPLE.COM", "iris@example.com", "Iris@example.com"]
 

@@ -6,7 +6,7 @@ import Testing
 
 @testable import SalesPostgres
 
-@Suite("A server that goes away", .timeLimit(.minutes(5)))
+@Suite("A server that goes away", .timeLimit(.minutes(15)))
 struct LostServerTests {
     @Test("connections that a crash took while they were idle are noticed, and the next requests work")
     func idleCrash() async throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SalesPostgres
 
-@Suite("What pages ask of the server", .timeLimit(.minutes(5)))
+@Suite("What pages ask of the server", .timeLimit(.minutes(15)))
 struct OverviewTests {
     /// How often prepared statements of a connection were run, by the server's own count.
     private static let count = """

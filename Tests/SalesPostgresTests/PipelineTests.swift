@@ -5,7 +5,7 @@ import Testing
 
 @testable import SalesPostgres
 
-@Suite("Statements in one piece", .timeLimit(.minutes(5)))
+@Suite("Statements in one piece", .timeLimit(.minutes(15)))
 struct PipelineTests {
     @Test("far more than the socket holds goes out and comes back in one pipeline, in its order")
     func large() async throws {

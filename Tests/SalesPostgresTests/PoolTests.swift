@@ -4,7 +4,7 @@ import Testing
 
 @testable import SalesPostgres
 
-@Suite("The pool of connections", .timeLimit(.minutes(5)))
+@Suite("The pool of connections", .timeLimit(.minutes(15)))
 struct PoolTests {
     @Test("a hundred tasks at once open no more connections than the limit, and use them again")
     func limit() async throws {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import SalesPostgres
 
-@Suite("What a PostgreSQL store refuses", .timeLimit(.minutes(5)))
+@Suite("What a PostgreSQL store refuses", .timeLimit(.minutes(15)))
 struct RefusalTests {
     private static let listing = """
         SELECT relname, relkind, relnatts FROM pg_class

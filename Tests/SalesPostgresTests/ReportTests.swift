@@ -6,7 +6,7 @@ import Testing
 
 @testable import SalesPostgres
 
-@Suite("What a PostgreSQL store says of its server", .timeLimit(.minutes(5)))
+@Suite("What a PostgreSQL store says of its server", .timeLimit(.minutes(15)))
 struct ReportTests {
     @Test("it knows the server, the tables, the zone and the connections, and finds nothing in a worker's way")
     func healthy() async throws {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import SalesPostgres
 
-@Suite("What a user or a server may not do", .timeLimit(.minutes(5)))
+@Suite("What a user or a server may not do", .timeLimit(.minutes(15)))
 struct RightsTests {
     private static let secret = "canary-40c8f3bd"
 

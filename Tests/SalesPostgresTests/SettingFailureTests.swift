@@ -4,7 +4,7 @@ import Testing
 
 @testable import SalesPostgres
 
-@Suite("Settings that libpq refuses", .timeLimit(.minutes(5)))
+@Suite("Settings that libpq refuses", .timeLimit(.minutes(15)))
 struct SettingFailureTests {
     @Test(
         "what it refuses before it connects is a mistake of settings, and no server that is down",

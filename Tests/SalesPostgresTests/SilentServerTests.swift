@@ -6,7 +6,7 @@ import Testing
 
 @testable import SalesPostgres
 
-@Suite("A server that cannot be reached", .timeLimit(.minutes(5)))
+@Suite("A server that cannot be reached", .timeLimit(.minutes(15)))
 struct SilentServerTests {
     /// Stands in for a password; it must never be seen.
     private static let secret = "canary-7d02b6c4"

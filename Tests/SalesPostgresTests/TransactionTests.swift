@@ -5,7 +5,7 @@ import Testing
 
 @testable import SalesPostgres
 
-@Suite("Transactions of several steps", .timeLimit(.minutes(5)))
+@Suite("Transactions of several steps", .timeLimit(.minutes(15)))
 struct TransactionTests {
     private struct Refusal: Error {}
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import SalesPostgres
 
-@Suite("Values on their way to PostgreSQL and back", .timeLimit(.minutes(5)))
+@Suite("Values on their way to PostgreSQL and back", .timeLimit(.minutes(15)))
 struct ValueTests {
     private static let numbers: [Int64] = [.min, -1, 0, 1, 255, .max]
     private static let texts =

@@ -5,7 +5,7 @@ import Testing
 
 @testable import SalesSQLite
 
-@Suite("The letters of a SQLite store", .timeLimit(.minutes(5)))
+@Suite("The letters of a SQLite store", .timeLimit(.minutes(15)))
 struct LetterTests {
     @Test("that may not be sent are refused in parts, so that no claim keeps the file for long")
     func manyRefused() async throws {

@@ -3,7 +3,7 @@ import SalesCore
 import SalesTesting
 import Testing
 
-@Suite("Amazon as a carrier", .timeLimit(.minutes(5)))
+@Suite("Amazon as a carrier", .timeLimit(.minutes(15)))
 struct AWSSettingTests {
     private static let settings = [
         "AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": Sandbox.secret, "AWS_REGION": "eu-central-1",

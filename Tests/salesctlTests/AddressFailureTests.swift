@@ -44,7 +44,7 @@ struct AddressFailure: Sendable, CustomTestStringConvertible {
     ]
 }
 
-@Suite("An address that cannot be tracked", .timeLimit(.minutes(5)))
+@Suite("An address that cannot be tracked", .timeLimit(.minutes(15)))
 struct AddressFailureTests {
     @Test("It gets a sentence and its exit code, and nothing is stored", arguments: AddressFailure.all)
     func track(_ failure: AddressFailure) async throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("An archive in a folder, from the terminal", .timeLimit(.minutes(5)))
+@Suite("An archive in a folder, from the terminal", .timeLimit(.minutes(15)))
 struct ArchiveCommandTests {
     private struct Report: Decodable {
         struct Day: Decodable {

@@ -3,7 +3,7 @@ import GRDB
 import RunningPrograms
 import Testing
 
-@Suite("An archive that cannot be written, from the terminal", .timeLimit(.minutes(5)))
+@Suite("An archive that cannot be written, from the terminal", .timeLimit(.minutes(15)))
 struct ArchiveFailureTests {
     /// Makes sure that a run failed so, that nothing left the store, and that the next run finishes what there was.
     private func expectFailure(

@@ -4,7 +4,7 @@ import SalesCompression
 import SalesCore
 import Testing
 
-@Suite("What an archive holds of people", .timeLimit(.minutes(5)))
+@Suite("What an archive holds of people", .timeLimit(.minutes(15)))
 struct ArchivePrivacyTests {
     @Test(
         "is not one byte that names a person, nor do its logs, and its files are for this user alone",

@@ -3,7 +3,7 @@ import SalesCore
 import SalesTesting
 import Testing
 
-@Suite("A run of the archive, from the terminal", .timeLimit(.minutes(5)))
+@Suite("A run of the archive, from the terminal", .timeLimit(.minutes(15)))
 struct ArchiveRunTests {
     private struct Plan: Decodable {
         struct Day: Decodable {

@@ -4,7 +4,7 @@ import SalesTesting
 import SeaweedServer
 import Testing
 
-@Suite("An archive at an S3 service, from the terminal", .timeLimit(.minutes(5)))
+@Suite("An archive at an S3 service, from the terminal", .timeLimit(.minutes(15)))
 struct ArchiveServiceFailureTests {
     private func settings(_ endpoint: String, key: String, secret: String) -> [String: String] {
         ["SALES_ARCHIVE_S3_ENDPOINT": endpoint, "AWS_ACCESS_KEY_ID": key, "AWS_SECRET_ACCESS_KEY": secret]

@@ -1,7 +1,7 @@
 import ChromeDriver
 import Testing
 
-@Suite("A browser that a test drives", .timeLimit(.minutes(5)))
+@Suite("A browser that a test drives", .timeLimit(.minutes(15)))
 struct BrowserTests {
     @Test("shows a page, clicks, types and takes pictures of it")
     func drives() async throws {

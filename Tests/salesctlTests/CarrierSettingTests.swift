@@ -3,7 +3,7 @@ import SalesCore
 import SalesTesting
 import Testing
 
-@Suite("Carriers that the settings name", .timeLimit(.minutes(5)))
+@Suite("Carriers that the settings name", .timeLimit(.minutes(15)))
 struct CarrierSettingTests {
     private static let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
     private static let other = "whsec_" + Data(repeating: 7, count: 32).base64EncodedString()

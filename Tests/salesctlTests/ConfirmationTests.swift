@@ -4,7 +4,7 @@ import Testing
 @testable import LocalShop
 @testable import salesctl
 
-@Suite("What a check waits for", .timeLimit(.minutes(5)))
+@Suite("What a check waits for", .timeLimit(.minutes(15)))
 struct ConfirmationTests {
     private static func product(_ number: Int64) -> ProductID { ProductID(rawValue: number) }
 

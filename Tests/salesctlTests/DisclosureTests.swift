@@ -6,7 +6,7 @@ import SalesSQLite
 import SalesTesting
 import Testing
 
-@Suite("What is kept of a person", .timeLimit(.minutes(5)))
+@Suite("What is kept of a person", .timeLimit(.minutes(15)))
 struct DisclosureTests {
     @Test("in a file is all in the export, but for what is on the list with its reason")
     func file() async throws {

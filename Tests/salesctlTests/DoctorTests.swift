@@ -3,7 +3,7 @@ import Testing
 
 @testable import salesctl
 
-@Suite("The doctor", .timeLimit(.minutes(5)))
+@Suite("The doctor", .timeLimit(.minutes(15)))
 struct DoctorTests {
     /// What the doctor prints as JSON; nothing else may stand in it.
     private struct Report: Decodable {

@@ -5,7 +5,7 @@ import Testing
 @testable import LocalShop
 @testable import salesctl
 
-@Suite("What a command ends with, and what it prints for programs", .timeLimit(.minutes(5)))
+@Suite("What a command ends with, and what it prints for programs", .timeLimit(.minutes(15)))
 struct ExitCodeTests {
     @Test("Alerts that fail again end with 69, or with 75 where they are tried again")
     func retry() async throws {

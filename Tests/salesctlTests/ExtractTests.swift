@@ -3,7 +3,7 @@ import Testing
 
 @testable import LocalShop
 
-@Suite("Extraction from the command line", .timeLimit(.minutes(5)))
+@Suite("Extraction from the command line", .timeLimit(.minutes(15)))
 struct ExtractTests {
     private struct Answer: Decodable, Equatable {
         let id: Int

@@ -4,7 +4,7 @@ import SalesCore
 import SalesTesting
 import Testing
 
-@Suite("Reports to a service that runs (M6)", .timeLimit(.minutes(5)))
+@Suite("Reports to a service that runs (M6)", .timeLimit(.minutes(15)))
 struct FeedbackServeTests {
     private static let topic = "arn:aws:sns:eu-central-1:123456789012:sales-feedback"
     private static let host = "sns.eu-central-1.amazonaws.com"

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("Help", .timeLimit(.minutes(5)))
+@Suite("Help", .timeLimit(.minutes(15)))
 struct HelpTests {
     /// What `--experimental-dump-help` says of a command, as far as the tests read it.
     private struct Command: Decodable {

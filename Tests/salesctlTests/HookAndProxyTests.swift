@@ -3,7 +3,7 @@ import Testing
 
 @testable import LocalShop
 
-@Suite("Web hooks beside a proxy", .timeLimit(.minutes(5)))
+@Suite("Web hooks beside a proxy", .timeLimit(.minutes(15)))
 struct HookAndProxyTests {
     @Test("A hook is posted to without the pages' proxy")
     func hook() async throws {

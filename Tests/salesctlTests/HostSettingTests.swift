@@ -7,7 +7,7 @@ import Testing
 
 @testable import salesctl
 
-@Suite("What a configuration says of single hosts", .timeLimit(.minutes(5)))
+@Suite("What a configuration says of single hosts", .timeLimit(.minutes(15)))
 struct HostSettingTests {
     /// The settings of a configuration file.
     private static func settings(_ text: String, environment: [String: String] = [:]) async throws -> AppSettings {

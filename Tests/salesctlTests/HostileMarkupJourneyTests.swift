@@ -5,7 +5,7 @@ import Testing
 
 @testable import LocalShop
 
-@Suite("A browser among what hostile shops write (H6)", .timeLimit(.minutes(5)))
+@Suite("A browser among what hostile shops write (H6)", .timeLimit(.minutes(15)))
 struct HostileMarkupJourneyTests {
     /// What would be an element called `q91`, or run what leaves `q91` in the window, where it is not escaped.
     private static let names = [

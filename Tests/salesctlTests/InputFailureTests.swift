@@ -245,7 +245,7 @@ struct InputFailure: Sendable, CustomTestStringConvertible {
     ]
 }
 
-@Suite("Input that is wrong", .timeLimit(.minutes(5)))
+@Suite("Input that is wrong", .timeLimit(.minutes(15)))
 struct InputFailureTests {
     @Test(
         "It gets a sentence on standard error and its exit code, and nothing is stored",

@@ -3,7 +3,7 @@ import Testing
 
 @testable import salesctl
 
-@Suite("A configuration that cannot be used", .timeLimit(.minutes(5)))
+@Suite("A configuration that cannot be used", .timeLimit(.minutes(15)))
 struct JudgedSettingTests {
     /// Those that read the configuration, each in a way of its own.
     private static let commands = [

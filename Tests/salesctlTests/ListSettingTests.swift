@@ -5,7 +5,7 @@ import Testing
 
 @testable import salesctl
 
-@Suite("Settings that are lists", .timeLimit(.minutes(5)))
+@Suite("Settings that are lists", .timeLimit(.minutes(15)))
 struct ListSettingTests {
     private static func settings(_ environment: [String: String]) async throws -> AppSettings {
         let home = FileManager.default.temporaryDirectory.path

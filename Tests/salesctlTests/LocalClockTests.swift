@@ -5,7 +5,7 @@ import Testing
 @testable import LocalShop
 @testable import salesctl
 
-@Suite("Moments for people", .timeLimit(.minutes(5)))
+@Suite("Moments for people", .timeLimit(.minutes(15)))
 struct LocalClockTests {
     @Test("are by TZ, else by the zone that the person set, else by the machine's")
     func zone() {

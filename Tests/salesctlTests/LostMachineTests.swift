@@ -2,7 +2,7 @@ import Foundation
 import PostgresServer
 import Testing
 
-@Suite("Archived days in exports and in another store, from the terminal", .timeLimit(.minutes(5)))
+@Suite("Archived days in exports and in another store, from the terminal", .timeLimit(.minutes(15)))
 struct LostMachineTests {
     private struct Past: Decodable {
         struct Row: Decodable, Equatable {

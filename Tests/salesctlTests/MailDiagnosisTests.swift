@@ -5,7 +5,7 @@ import Testing
 
 @testable import salesctl
 
-@Suite("What the doctor says of a mail server", .timeLimit(.minutes(5)))
+@Suite("What the doctor says of a mail server", .timeLimit(.minutes(15)))
 struct MailDiagnosisTests {
     private struct Report: Decodable {
         struct Finding: Decodable {

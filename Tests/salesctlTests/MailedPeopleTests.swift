@@ -6,7 +6,7 @@ import Testing
 
 @testable import LocalShop
 
-@Suite("People who are told by mail, from the command line", .timeLimit(.minutes(5)))
+@Suite("People who are told by mail, from the command line", .timeLimit(.minutes(15)))
 struct MailedPeopleTests {
     private static let base = "https://alerts.example/t"
     private static let ann = "ann@example.org"

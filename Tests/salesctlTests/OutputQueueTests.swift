@@ -5,7 +5,7 @@ import Testing
 @testable import LocalShop
 @testable import salesctl
 
-@Suite("Output that nobody reads", .timeLimit(.minutes(5)))
+@Suite("Output that nobody reads", .timeLimit(.minutes(15)))
 struct OutputQueueTests {
     /// A reader that takes nothing until it is let.
     private final class Reader: Sendable {

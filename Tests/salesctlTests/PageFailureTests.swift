@@ -55,7 +55,7 @@ struct PageFailure: Sendable, CustomTestStringConvertible {
     ]
 }
 
-@Suite("A page that gives no price", .timeLimit(.minutes(5)))
+@Suite("A page that gives no price", .timeLimit(.minutes(15)))
 struct PageFailureTests {
     @Test("It is told in words and in JSON with its exit code, and nothing is stored", arguments: PageFailure.all)
     func track(_ failure: PageFailure) async throws {
@@ -114,7 +114,7 @@ struct PageFailureTests {
     }
 }
 
-@Suite("A check of a page that fails", .timeLimit(.minutes(5)))
+@Suite("A check of a page that fails", .timeLimit(.minutes(15)))
 struct CheckFailureTests {
     static let failures: [PageFailure] = [
         PageFailure("404", Fault(kind: .status, status: 404), 69, "gone", "answers 404"),

@@ -3,7 +3,7 @@ import Testing
 
 @testable import LocalShop
 
-@Suite("People with accounts, from the command line", .timeLimit(.minutes(5)))
+@Suite("People with accounts, from the command line", .timeLimit(.minutes(15)))
 struct PeopleTests {
     private struct Person: Decodable {
         let id: Int64

@@ -3,7 +3,7 @@ import Testing
 
 @testable import salesctl
 
-@Suite("Paths that begin with ~", .timeLimit(.minutes(5)))
+@Suite("Paths that begin with ~", .timeLimit(.minutes(15)))
 struct PersonalPathTests {
     @Test("lead into the home folder only where ~ stands alone at the beginning")
     func rule() throws {

@@ -2,7 +2,7 @@ import Foundation
 import PostgresServer
 import Testing
 
-@Suite("A store on a PostgreSQL server", .timeLimit(.minutes(5)))
+@Suite("A store on a PostgreSQL server", .timeLimit(.minutes(15)))
 struct PostgresStoreTests {
     @Test("It tracks, lists, pauses, exports and imports as a store in a file does")
     func life() async throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import LocalShop
 
-@Suite("The life of a product", .timeLimit(.minutes(5)))
+@Suite("The life of a product", .timeLimit(.minutes(15)))
 struct ProductLifeTests {
     private struct HistoryRecord: Decodable {
         struct Row: Decodable {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import LocalShop
 
-@Suite("Serving the API and the dashboard", .timeLimit(.minutes(5)))
+@Suite("Serving the API and the dashboard", .timeLimit(.minutes(15)))
 struct ServeTests {
     /// What the tests read of a line in JSON.
     private struct Line: Decodable {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("The service", .timeLimit(.minutes(5)))
+@Suite("The service", .timeLimit(.minutes(15)))
 struct ServiceTests {
     private static let unit = "config/systemd/user/salesctl-watch.service"
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import salesctl
 
-@Suite("Settings that do nothing", .timeLimit(.minutes(5)))
+@Suite("Settings that do nothing", .timeLimit(.minutes(15)))
 struct SettingWarningTests {
     @Test("A variable that nothing reads is named once on standard error, with the one that was meant")
     func variable() async throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import LocalShop
 
-@Suite("Programs that share a PostgreSQL store", .timeLimit(.minutes(5)))
+@Suite("Programs that share a PostgreSQL store", .timeLimit(.minutes(15)))
 struct SharedStoreTests {
     @Test("Two watches tell a drop once, and what one of them leased when it was killed the other goes on with")
     func twoWatches() async throws {

@@ -5,7 +5,7 @@ import Testing
 @testable import LocalShop
 @testable import salesctl
 
-@Suite("What is said at the terminal of a rule that is true already", .timeLimit(.minutes(5)))
+@Suite("What is said at the terminal of a rule that is true already", .timeLimit(.minutes(15)))
 struct StandingAnswerTests {
     private static func words(
         _ rule: Rule,

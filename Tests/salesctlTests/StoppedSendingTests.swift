@@ -3,7 +3,7 @@ import Testing
 
 @testable import LocalShop
 
-@Suite("Sending that is stopped", .timeLimit(.minutes(5)))
+@Suite("Sending that is stopped", .timeLimit(.minutes(15)))
 struct StoppedSendingTests {
     private struct AlertRecord: Decodable {
         let status: String

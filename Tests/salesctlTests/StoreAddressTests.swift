@@ -2,7 +2,7 @@ import Foundation
 import PostgresServer
 import Testing
 
-@Suite("Addresses of stores on the command line and in settings", .timeLimit(.minutes(5)))
+@Suite("Addresses of stores on the command line and in settings", .timeLimit(.minutes(15)))
 struct StoreAddressTests {
     @Test("A password that is not percent-encoded is refused, printed nowhere, and no unit of a service is written")
     func strayPasswords() async throws {

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Testing
 
-@Suite("A store that cannot be used", .timeLimit(.minutes(5)))
+@Suite("A store that cannot be used", .timeLimit(.minutes(15)))
 struct StoreFailureTests {
     @Test("A file that is no store of ours ends with 74 and stays as it is")
     func foreign() async throws {

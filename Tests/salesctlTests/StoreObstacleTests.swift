@@ -7,7 +7,7 @@ import Testing
 
 @testable import salesctl
 
-@Suite("A PostgreSQL store that cannot be worked on", .timeLimit(.minutes(5)))
+@Suite("A PostgreSQL store that cannot be worked on", .timeLimit(.minutes(15)))
 struct StoreObstacleTests {
     private static let working = [["track", "https://shop.example/p/1"], ["check"], ["watch"]]
 

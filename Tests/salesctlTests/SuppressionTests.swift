@@ -4,7 +4,7 @@ import Testing
 
 @testable import LocalShop
 
-@Suite("Addresses that are not written to, from the command line", .timeLimit(.minutes(5)))
+@Suite("Addresses that are not written to, from the command line", .timeLimit(.minutes(15)))
 struct SuppressionTests {
     private struct Row: Decodable {
         let channel: String

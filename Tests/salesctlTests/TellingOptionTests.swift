@@ -2,7 +2,7 @@ import Testing
 
 @testable import LocalShop
 
-@Suite("When a product is told, from the command line", .timeLimit(.minutes(5)))
+@Suite("When a product is told, from the command line", .timeLimit(.minutes(15)))
 struct TellingOptionTests {
     @Test("Cool-down and digest are said by track, show, list and edit, kept until another is given, and exported")
     func wishes() async throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import LocalShop
 
-@Suite("What was told, how fast, and what would have been", .timeLimit(.minutes(5)))
+@Suite("What was told, how fast, and what would have been", .timeLimit(.minutes(15)))
 struct TellingTests {
     private struct StatusRecord: Decodable {
         struct Figures: Decodable {

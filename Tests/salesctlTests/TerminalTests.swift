@@ -3,7 +3,7 @@ import Testing
 
 @testable import LocalShop
 
-@Suite("What a terminal gets", .timeLimit(.minutes(5)))
+@Suite("What a terminal gets", .timeLimit(.minutes(15)))
 struct TerminalTests {
     private static let escape = "\u{1B}"
 

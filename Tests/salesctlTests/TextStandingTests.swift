@@ -3,7 +3,7 @@ import SalesCore
 import SalesSQLite
 import Testing
 
-@Suite("Texts that cannot be sent", .timeLimit(.minutes(5)))
+@Suite("Texts that cannot be sent", .timeLimit(.minutes(15)))
 struct TextStandingTests {
     private static let settings = [
         "SALES_NOTIFY_CHANNELS": "console,sms", "SALES_NOTIFY_SMS_TO": "+442079460001",

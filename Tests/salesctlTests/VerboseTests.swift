@@ -2,7 +2,7 @@ import Testing
 
 @testable import LocalShop
 
-@Suite("What -v says", .timeLimit(.minutes(5)))
+@Suite("What -v says", .timeLimit(.minutes(15)))
 struct VerboseTests {
     @Test("Every step is told on standard error, none without it, and never a query")
     func steps() async throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import LocalShop
 
-@Suite("The watch", .timeLimit(.minutes(5)))
+@Suite("The watch", .timeLimit(.minutes(15)))
 struct WatchTests {
     /// Looks again and again until something holds; false where it does not within 20 seconds.
     private func holds(_ condition: () async throws -> Bool) async throws -> Bool {

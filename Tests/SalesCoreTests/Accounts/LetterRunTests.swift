@@ -3,7 +3,7 @@ import Testing
 
 @testable import SalesCore
 
-@Suite("Letters that are sent in the background", .timeLimit(.minutes(5)))
+@Suite("Letters that are sent in the background", .timeLimit(.minutes(15)))
 struct LetterRunTests {
     @Test("whoever runs them is told what came of each")
     func reports() async throws {

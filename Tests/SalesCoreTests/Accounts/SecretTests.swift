@@ -3,7 +3,7 @@ import Testing
 
 @testable import SalesCore
 
-@Suite("Secrets of links and text messages", .timeLimit(.minutes(5)))
+@Suite("Secrets of links and text messages", .timeLimit(.minutes(15)))
 struct SecretTests {
     @Test("A million links have a million different secrets of 256 bits")
     func collisions() {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import SalesCore
 
-@Suite("Links that an operator makes to sign in", .timeLimit(.minutes(5)))
+@Suite("Links that an operator makes to sign in", .timeLimit(.minutes(15)))
 struct SignInLinkTests {
     @Test("One signs in once, also whoever has no address, and a look at it uses nothing up")
     func local() async throws {

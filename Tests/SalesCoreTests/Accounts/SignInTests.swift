@@ -3,7 +3,7 @@ import Testing
 
 @testable import SalesCore
 
-@Suite("Signing in", .timeLimit(.minutes(5)))
+@Suite("Signing in", .timeLimit(.minutes(15)))
 struct SignInTests {
     /// A person whose addresses are proved.
     private static func person(_ bench: AccountBench, phone: String? = nil) async throws -> User {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import SalesCore
 
-@Suite("Signing up", .timeLimit(.minutes(5)))
+@Suite("Signing up", .timeLimit(.minutes(15)))
 struct SignUpTests {
     @Test("A thousand sign-ups of one address by a hundred clients bring it three mails an hour and five a day")
     func flood() async throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import SalesCore
 
-@Suite("Links that stop messages", .timeLimit(.minutes(5)))
+@Suite("Links that stop messages", .timeLimit(.minutes(15)))
 struct StoppingTests {
     private static func token(_ url: PageURL?) throws -> String {
         let url = try #require(url)

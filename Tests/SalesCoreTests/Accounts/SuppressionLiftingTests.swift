@@ -3,7 +3,7 @@ import Testing
 
 @testable import SalesCore
 
-@Suite("Suppressions that an operator lifts", .timeLimit(.minutes(5)))
+@Suite("Suppressions that an operator lifts", .timeLimit(.minutes(15)))
 struct SuppressionLiftingTests {
     private static let digest = AddressDigest(AccountBench.email, on: .email)
 

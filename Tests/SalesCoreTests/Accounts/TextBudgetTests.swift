@@ -3,7 +3,7 @@ import Testing
 
 @testable import SalesCore
 
-@Suite("What text messages may cost", .timeLimit(.minutes(5)))
+@Suite("What text messages may cost", .timeLimit(.minutes(15)))
 struct TextBudgetTests {
     @Test(
         "A number's country is that of the longest code that it begins with",

@@ -3,7 +3,7 @@ import Testing
 
 @testable import SalesCore
 
-@Suite("Proving addresses", .timeLimit(.minutes(5)))
+@Suite("Proving addresses", .timeLimit(.minutes(15)))
 struct VerificationTests {
     @Test("A link verifies its address once, and a look at it uses nothing up")
     func link() async throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import SalesCore
 
-@Suite("What happens before an address is proved", .timeLimit(.minutes(5)))
+@Suite("What happens before an address is proved", .timeLimit(.minutes(15)))
 struct WaitingAlertTests {
     /// A tracker whose one follower has proved nothing yet, after a drop; answers the secret of their link.
     private static func dropped(_ mails: RecordingNotifier) async throws -> (TrackerBench, Accounts, secret: String) {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SalesCore
 
-@Suite("What people ask for themselves", .timeLimit(.minutes(5)))
+@Suite("What people ask for themselves", .timeLimit(.minutes(15)))
 struct WishTests {
     /// A person whose mail address is proved.
     private static func person(_ bench: AccountBench) async throws -> User {

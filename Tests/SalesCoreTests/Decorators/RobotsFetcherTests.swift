@@ -290,7 +290,7 @@ struct RobotsFetcherTests {
 
     @Test(
         "who gives up does not take the file from the others; when all give up the request ends",
-        .timeLimit(.minutes(5))
+        .timeLimit(.minutes(15))
     )
     func cancellation() async throws {
         let gate = Gate()

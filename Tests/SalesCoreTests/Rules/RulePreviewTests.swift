@@ -3,7 +3,7 @@ import Testing
 
 @testable import SalesCore
 
-@Suite("What a rule would have told", .timeLimit(.minutes(5)))
+@Suite("What a rule would have told", .timeLimit(.minutes(15)))
 struct RulePreviewTests {
     /// Rows an hour apart from noon on, the first of which was there when somebody asked.
     private func past(_ prices: [Int64], _ stock: [Availability] = []) -> RecordedPast {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import SalesCore
 
-@Suite("Alerts that are asked for", .timeLimit(.minutes(5)))
+@Suite("Alerts that are asked for", .timeLimit(.minutes(15)))
 struct AlertQueryTests {
     /// A tracker with one dead alert over the console for each of some products; its carrier takes the next.
     private func bench(_ failures: [String]) async throws -> TrackerBench {

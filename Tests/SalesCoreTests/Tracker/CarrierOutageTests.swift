@@ -2,7 +2,7 @@ import SalesCore
 import SalesTesting
 import Testing
 
-@Suite("A carrier that fails", .timeLimit(.minutes(5)))
+@Suite("A carrier that fails", .timeLimit(.minutes(15)))
 struct CarrierOutageTests {
     private let clock = ManualClock(now: .noon)
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SalesCore
 
-@Suite("Alerts that are handed over at the same time", .timeLimit(.minutes(5)))
+@Suite("Alerts that are handed over at the same time", .timeLimit(.minutes(15)))
 struct DeliveryTests {
     @Test("A carrier that stalls keeps no later alert waiting")
     func stalledCarrier() async throws {

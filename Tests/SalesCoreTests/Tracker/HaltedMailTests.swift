@@ -4,7 +4,7 @@ import Testing
 
 @testable import SalesCore
 
-@Suite("Alerts by mail while many mails bounce or are complained about", .timeLimit(.minutes(5)))
+@Suite("Alerts by mail while many mails bounce or are complained about", .timeLimit(.minutes(15)))
 struct HaltedMailTests {
     private let bench: TrackerBench
     private let accounts: Accounts

@@ -3,7 +3,7 @@ import SalesTesting
 import Synchronization
 import Testing
 
-@Suite("Alerts that a person wants later", .timeLimit(.minutes(5)))
+@Suite("Alerts that a person wants later", .timeLimit(.minutes(15)))
 struct HeldAlertTests {
     private static let night = QuietHours(start: 11 * 60, end: 14 * 60)
 
@@ -180,7 +180,7 @@ struct HeldAlertTests {
     }
 }
 
-@Suite("Whom alerts reach", .timeLimit(.minutes(5)))
+@Suite("Whom alerts reach", .timeLimit(.minutes(15)))
 struct ReachTests {
     @Test("a person is told over each channel on which they have an address, and the installation's are not theirs")
     func channels() async throws {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import SalesCore
 
-@Suite("What comes late is told only where it is news, and once", .timeLimit(.minutes(5)))
+@Suite("What comes late is told only where it is news, and once", .timeLimit(.minutes(15)))
 struct LateNewsTests {
     /// A bench with a confirmed fall to £39 that is committed and not expanded yet.
     private func fallen(_ rule: RuleRequest = .anyDrop) async throws -> (bench: TrackerBench, id: ProductID) {

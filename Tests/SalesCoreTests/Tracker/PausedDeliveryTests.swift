@@ -2,7 +2,7 @@ import SalesCore
 import SalesTesting
 import Testing
 
-@Suite("Sending that is stopped", .timeLimit(.minutes(5)))
+@Suite("Sending that is stopped", .timeLimit(.minutes(15)))
 struct PausedDeliveryTests {
     @Test("hands nothing to a carrier and loses nothing: what waited is told when it goes on")
     func paused() async throws {

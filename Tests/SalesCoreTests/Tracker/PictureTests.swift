@@ -4,7 +4,7 @@ import Testing
 
 @testable import SalesCore
 
-@Suite("A tracked product's picture", .timeLimit(.minutes(5)))
+@Suite("A tracked product's picture", .timeLimit(.minutes(15)))
 struct PictureTests {
     private func show(_ bench: TrackerBench, _ price: String, _ picture: String?, etag: String? = nil) {
         let head = picture.map { "<meta property=\"og:image\" content=\"\($0)\">" } ?? ""

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SalesCore
 
-@Suite("Mails to new addresses while many bounce", .timeLimit(.minutes(5)))
+@Suite("Mails to new addresses while many bounce", .timeLimit(.minutes(15)))
 struct ReputationTests {
     private let log = LogLines()
     private let day = Duration.seconds(86_400)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SalesCore
 
-@Suite("Recording what came of attempts", .timeLimit(.minutes(1)))
+@Suite("Recording what came of attempts", .timeLimit(.minutes(15)))
 struct SettlementPatienceTests {
     private let clock = ManualClock()
     private let busy = StoreError(.locked, advice: .later(after: nil), message: "busy")

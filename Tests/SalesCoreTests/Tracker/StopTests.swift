@@ -4,7 +4,7 @@ import Testing
 
 @testable import SalesCore
 
-@Suite("A stop while alerts are told", .timeLimit(.minutes(5)))
+@Suite("A stop while alerts are told", .timeLimit(.minutes(15)))
 struct StopTests {
     /// A tracker with an alert of a drop that is due.
     private func bench(further notifiers: [any Notifier] = []) async throws -> TrackerBench {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import SalesCore
 
-@Suite("How long telling took", .timeLimit(.minutes(5)))
+@Suite("How long telling took", .timeLimit(.minutes(15)))
 struct TellingReportTests {
     private let day = TellingReport(since: .noon - .seconds(86_400), until: .noon)
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import SalesCore
 
-@Suite("When a person wants to be told of a product", .timeLimit(.minutes(5)))
+@Suite("When a person wants to be told of a product", .timeLimit(.minutes(15)))
 struct TellingWishTests {
     private func follow(
         _ bench: TrackerBench,

@@ -3,7 +3,7 @@ import SalesCore
 import SalesTesting
 import Testing
 
-@Suite("One name from a reading to its alerts", .timeLimit(.minutes(5)))
+@Suite("One name from a reading to its alerts", .timeLimit(.minutes(15)))
 struct TraceTests {
     private let log = LogLines()
 

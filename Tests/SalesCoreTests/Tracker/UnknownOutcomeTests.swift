@@ -2,7 +2,7 @@ import SalesCore
 import SalesTesting
 import Testing
 
-@Suite("Alerts of which no carrier says whether it took them", .timeLimit(.minutes(5)))
+@Suite("Alerts of which no carrier says whether it took them", .timeLimit(.minutes(15)))
 struct UnknownOutcomeTests {
     @Test("are sent again less and less often, about thirty times in a day")
     func noAnswer() async throws {

@@ -2,7 +2,7 @@ import SalesCore
 import SalesTesting
 import Testing
 
-@Suite("A rule remembers what its person was told, and not what an alert was made for", .timeLimit(.minutes(5)))
+@Suite("A rule remembers what its person was told, and not what an alert was made for", .timeLimit(.minutes(15)))
 struct UntoldTests {
     private let bench = PeopleBench()
 

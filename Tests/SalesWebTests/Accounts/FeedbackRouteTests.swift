@@ -6,7 +6,7 @@ import Testing
 
 @testable import SalesWeb
 
-@Suite("Reports of carriers", .timeLimit(.minutes(5)))
+@Suite("Reports of carriers", .timeLimit(.minutes(15)))
 struct FeedbackRouteTests {
     /// Believes what begins with `signed`, cannot judge what begins with `later`, and keeps what it was given.
     private final class Reader: FeedbackReader {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import SalesWeb
 
-@Suite("A person over the API", .timeLimit(.minutes(5)))
+@Suite("A person over the API", .timeLimit(.minutes(15)))
 struct MeRouteTests {
     private struct Me: Decodable {
         struct Settings: Decodable {

@@ -12,7 +12,7 @@ import Testing
 
 @testable import SalesWeb
 
-@Suite("Programs that look at links before people do (M2)", .timeLimit(.minutes(5)))
+@Suite("Programs that look at links before people do (M2)", .timeLimit(.minutes(15)))
 struct PrefetchTests {
     /// What browsers, mail programs and scanners of links say of themselves, or nothing.
     private static let looks: [[(name: String, value: String)]] = [

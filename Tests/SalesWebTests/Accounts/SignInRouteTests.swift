@@ -5,7 +5,7 @@ import Testing
 
 @testable import SalesWeb
 
-@Suite("Signing in over the API", .timeLimit(.minutes(5)))
+@Suite("Signing in over the API", .timeLimit(.minutes(15)))
 struct SignInRouteTests {
     private struct Session: Decodable, Equatable {
         let id: String

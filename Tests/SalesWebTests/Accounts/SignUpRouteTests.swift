@@ -5,7 +5,7 @@ import Testing
 
 @testable import SalesWeb
 
-@Suite("Signing up over the API", .timeLimit(.minutes(5)))
+@Suite("Signing up over the API", .timeLimit(.minutes(15)))
 struct SignUpRouteTests {
     @Test("is answered with the same bytes whoever has the addresses, and only they are told")
     func enumeration() async throws {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import SalesWeb
 
-@Suite("Stopping messages by one click", .timeLimit(.minutes(5)))
+@Suite("Stopping messages by one click", .timeLimit(.minutes(15)))
 struct UnsubscribeRouteTests {
     /// The path of a person's link.
     private static func path(_ bench: PeopleBench, _ user: User, about product: ProductID? = nil) throws -> String {

@@ -20,6 +20,21 @@ struct InjectionBench: Sendable {
         case memory, sqlite, postgres
     }
 
+    /// Whether all texts are sent to all places on all kinds, which takes a quarter of an hour: SALES_INJECTION=full.
+    private static let isFull = ProcessInfo.processInfo.environment["SALES_INJECTION"] == "full"
+
+    /// What the widest walks are made on: a file, unless all is asked for.
+    static let kinds: [Kind] = isFull ? Kind.allCases : [.sqlite]
+
+    /// One of so many texts of each family, the first among them; all, where all is asked for.
+    static func texts(_ step: Int) -> [InjectionText] { isFull ? InjectionText.all : InjectionText.every(step) }
+
+    /// A few texts, others at each turn: together the turns go through all families.
+    static func texts(turn: Int) -> [InjectionText] {
+        guard !isFull else { return InjectionText.all }
+        return texts(40).enumerated().filter { ($0.offset + turn).isMultiple(of: 6) }.map(\.element)
+    }
+
     let web: WebBench
     let store: any WebParts.Store
     /// An admin who gave a program all that they may do, and their browser.

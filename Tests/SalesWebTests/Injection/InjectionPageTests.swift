@@ -5,7 +5,7 @@ import Testing
 
 @testable import SalesWeb
 
-@Suite("Texts that mean something to SQL, pages or paths, in forms and links of pages (W11)", .timeLimit(.minutes(5)))
+@Suite("Texts that mean something to SQL, pages or paths, in forms and links of pages (W11)", .timeLimit(.minutes(15)))
 struct InjectionPageTests {
     /// The fields in which each form of a page is sent a text, and what stands beside them.
     private static let forms: [String: (fields: [String], others: [String: String])] = [
@@ -63,14 +63,13 @@ struct InjectionPageTests {
 
     @Test(
         "are refused or shown as text, with no fault of ours, and no row more or less",
-        arguments: InjectionBench.Kind.allCases
+        arguments: InjectionBench.kinds
     )
     func forms(_ kind: InjectionBench.Kind) async throws {
-        let texts = InjectionText.every(40)
         try await InjectionBench.with(kind) { bench in
             let before = try await bench.counts()
-            for (pattern, form) in Self.forms.sorted(by: { $0.key < $1.key }) {
-                for injection in texts {
+            for (turn, (pattern, form)) in Self.forms.sorted(by: { $0.key < $1.key }).enumerated() {
+                for injection in InjectionBench.texts(turn: turn) {
                     let path = pattern.replacing(/\{\w+\}/, with: "1")
                     for field in form.fields {
                         var sent = form.others
@@ -91,18 +90,17 @@ struct InjectionPageTests {
 
     @Test(
         "in addresses of pages are refused or shown as text, with no fault of ours, and no row more or less",
-        arguments: InjectionBench.Kind.allCases
+        arguments: InjectionBench.kinds
     )
     func addresses(_ kind: InjectionBench.Kind) async throws {
-        let texts = InjectionText.every(40)
         try await InjectionBench.with(kind) { bench in
             let before = try await bench.counts()
             let pages = WebService.routes(try bench.web.parts, bench.web.settings).filter {
                 $0.kind == .page && $0.method == .get
             }
             #expect(pages.count >= 20)
-            for page in pages {
-                for injection in texts {
+            for (turn, page) in pages.enumerated() {
+                for injection in InjectionBench.texts(turn: turn) {
                     let text = InjectionBench.escaped(injection.text)
                     let query = Self.queries.map { "\($0)=\(text)" }.joined(separator: "&")
                     for path in Set(["1", text].map { page.path.replacing(/\{\w+\}/, with: $0) }) {

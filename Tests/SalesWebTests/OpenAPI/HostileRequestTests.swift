@@ -6,7 +6,7 @@ import Testing
 
 @testable import SalesWeb
 
-@Suite("What no program would send on purpose", .timeLimit(.minutes(5)))
+@Suite("What no program would send on purpose", .timeLimit(.minutes(15)))
 struct HostileRequestTests {
     /// A service that counts nobody out.
     private var bench: WebBench {

@@ -92,7 +92,7 @@ struct OpenAPIDocumentTests {
         #expect(kinds.count > 20 && kinds == Set(Problem.Kind.all.map(\.name)))
     }
 
-    @Test("is one that other programs take for a description", .timeLimit(.minutes(5)))
+    @Test("is one that other programs take for a description", .timeLimit(.minutes(15)))
     func valid() async throws {
         let bench = WebBench()
         let file = FileManager.default.temporaryDirectory.appending(path: "openapi-\(UUID().uuidString).json")

@@ -5,7 +5,7 @@ import Testing
 
 @testable import SalesWeb
 
-@Suite("The pages of admins", .timeLimit(.minutes(5)))
+@Suite("The pages of admins", .timeLimit(.minutes(15)))
 struct AdminPageTests {
     private let bench = PagesBench()
 

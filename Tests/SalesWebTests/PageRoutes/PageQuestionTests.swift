@@ -5,7 +5,7 @@ import Testing
 
 @testable import SalesWeb
 
-@Suite("What pages ask the store, beside who asks", .timeLimit(.minutes(5)))
+@Suite("What pages ask the store, beside who asks", .timeLimit(.minutes(15)))
 struct PageQuestionTests {
     /// A page, as it is asked for.
     private struct Row {

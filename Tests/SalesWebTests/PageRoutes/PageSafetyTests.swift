@@ -5,7 +5,7 @@ import Testing
 
 @testable import SalesWeb
 
-@Suite("Pages about people", .timeLimit(.minutes(5)))
+@Suite("Pages about people", .timeLimit(.minutes(15)))
 struct PageSafetyTests {
     private let bench = PagesBench()
 

@@ -6,7 +6,7 @@ import Testing
 
 @testable import SalesWeb
 
-@Suite("The settings on pages", .timeLimit(.minutes(5)))
+@Suite("The settings on pages", .timeLimit(.minutes(15)))
 struct SettingsPageTests {
     private let bench = PagesBench()
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import SalesWeb
 
-@Suite("Signing in on pages", .timeLimit(.minutes(5)))
+@Suite("Signing in on pages", .timeLimit(.minutes(15)))
 struct SignInPageTests {
     @Test("works by a link: signed up, proved, asked for, signed in, signed out")
     func link() async throws {

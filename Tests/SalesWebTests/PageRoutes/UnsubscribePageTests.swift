@@ -5,7 +5,7 @@ import Testing
 
 @testable import SalesWeb
 
-@Suite("Stopping messages on pages", .timeLimit(.minutes(5)))
+@Suite("Stopping messages on pages", .timeLimit(.minutes(15)))
 struct UnsubscribePageTests {
     private let bench = PagesBench()
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import SalesWeb
 
-@Suite("The page of alerts", .timeLimit(.minutes(5)))
+@Suite("The page of alerts", .timeLimit(.minutes(15)))
 struct AlertsPageTests {
     private let bench = WebBench()
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import SalesWeb
 
-@Suite("The page that adds a product", .timeLimit(.minutes(5)))
+@Suite("The page that adds a product", .timeLimit(.minutes(15)))
 struct NewProductPageTests {
     private let bench = WebBench()
 

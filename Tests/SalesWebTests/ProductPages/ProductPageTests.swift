@@ -5,7 +5,7 @@ import Testing
 
 @testable import SalesWeb
 
-@Suite("The page of a product", .timeLimit(.minutes(5)))
+@Suite("The page of a product", .timeLimit(.minutes(15)))
 struct ProductPageTests {
     private let bench = WebBench()
 

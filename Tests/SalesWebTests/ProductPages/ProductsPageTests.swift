@@ -5,7 +5,7 @@ import Testing
 
 @testable import SalesWeb
 
-@Suite("The page of all products", .timeLimit(.minutes(5)))
+@Suite("The page of all products", .timeLimit(.minutes(15)))
 struct ProductsPageTests {
     private let bench = WebBench()
 
