@@ -124,6 +124,7 @@ extension PageStyle {
           display: grid; grid-template-columns: repeat(auto-fit, minmax(min(420px, 100%), 1fr)); gap: 24px;
           margin-block: 24px; align-items: start;
         }
+        .halves > * { min-width: 0; }
         .top + .halves { margin-top: 0; }
         .nowrap { white-space: nowrap; }
         .grid tbody th.wrap { white-space: normal; min-width: 160px; }
