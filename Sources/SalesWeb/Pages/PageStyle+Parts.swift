@@ -126,7 +126,7 @@ extension PageStyle {
         .grid :is(th, td):last-child { padding-inline-end: 24px; }
         .grid .num { text-align: end; }
         .grid tbody th { white-space: nowrap; }
-        .scroll { overflow-x: auto; overscroll-behavior-x: contain; }
+        .scroll { position: relative; overflow-x: auto; overscroll-behavior-x: contain; }
         .scroll:focus-visible { outline-offset: -2px; }
         .evidence { color: var(--soft); font-size: 0.8125rem; min-width: 180px; }
         .pages { display: flex; justify-content: center; margin-top: 24px; }
